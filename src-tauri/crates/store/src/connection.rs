@@ -1,0 +1,142 @@
+//! One writer, a few readers.
+//!
+//! SQLite admits one writer at a time whatever we do, so there is one connection that writes and a queue in front of
+//! it. Commits of the job runner go first: a sync writes hundreds of bulk commits, and a run that has become due must
+//! not wait behind all of them. Write transactions are `IMMEDIATE` always: a deferred one that reads first fails at
+//! once with `SQLITE_BUSY_SNAPSHOT` when another process wrote in between, however long the busy timeout is.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+use crate::StoreError;
+
+/// Who goes first when two threads want to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Priority {
+    /// The runner's bookkeeping: claim, lease, finish. Small and urgent.
+    Job,
+    /// Everything else: at most 500 rows, one day of one account, or one picture a commit.
+    Bulk,
+}
+
+/// An open workspace file. Clones share the same connections.
+#[derive(Debug, Clone)]
+pub struct Store {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    path: PathBuf,
+    read_only: bool,
+    writer: Mutex<Option<Connection>>,
+    urgent_waiting: Mutex<u32>,
+    urgent_done: Condvar,
+    readers: Mutex<Vec<Connection>>,
+}
+
+/// Idle connections beyond this many are closed when they come back.
+const READERS_KEPT: usize = 4;
+
+impl Store {
+    /// Wraps connections that were opened, configured and migrated already; `writer` is `None` for a file that is
+    /// open for reading only.
+    pub(crate) fn from_connection(path: PathBuf, writer: Option<Connection>) -> Self {
+        let shared = Shared {
+            path,
+            read_only: writer.is_none(),
+            writer: Mutex::new(writer),
+            urgent_waiting: Mutex::new(0),
+            urgent_done: Condvar::new(),
+            readers: Mutex::new(Vec::new()),
+        };
+        Self { shared: Arc::new(shared) }
+    }
+
+    /// Where the file is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.shared.path
+    }
+
+    /// Whether the file was opened for reading only.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.shared.read_only
+    }
+
+    /// Runs `work` in one write transaction and commits it; any error rolls it back.
+    pub(crate) fn write<T>(
+        &self,
+        priority: Priority,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut writer = self.shared.lock_writer(priority);
+        let connection = writer.as_mut().ok_or(StoreError::OpenedReadOnly)?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let value = work(&transaction)?;
+        transaction.commit()?;
+        Ok(value)
+    }
+
+    /// Runs `work` on the writer outside a transaction: for `VACUUM`, checkpoints and pragmas only.
+    pub(crate) fn on_writer<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let mut writer = self.shared.lock_writer(Priority::Bulk);
+        work(writer.as_mut().ok_or(StoreError::OpenedReadOnly)?)
+    }
+
+    /// Runs `work` on a reader that sees one consistent state of the file from its first statement to its last.
+    pub(crate) fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let mut connection = match lock(&self.shared.readers).pop() {
+            Some(connection) => connection,
+            None => open_reader(&self.shared.path)?,
+        };
+        let snapshot = connection.transaction()?;
+        let value = work(&snapshot)?;
+        snapshot.finish()?;
+        let mut idle = lock(&self.shared.readers);
+        if idle.len() < READERS_KEPT {
+            idle.push(connection);
+        }
+        Ok(value)
+    }
+}
+
+impl Shared {
+    fn lock_writer(&self, priority: Priority) -> MutexGuard<'_, Option<Connection>> {
+        match priority {
+            Priority::Job => {
+                *lock(&self.urgent_waiting) += 1;
+                let writer = lock(&self.writer);
+                *lock(&self.urgent_waiting) -= 1;
+                self.urgent_done.notify_all();
+                writer
+            }
+            Priority::Bulk => {
+                let waiting = lock(&self.urgent_waiting);
+                let waiting = self.urgent_done.wait_while(waiting, |urgent| *urgent > 0);
+                drop(waiting.unwrap_or_else(PoisonError::into_inner));
+                lock(&self.writer)
+            }
+        }
+    }
+}
+
+/// A panic while a lock was held left a connection whose transaction was rolled back when it was dropped, so going
+/// on is safe.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn open_reader(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    // 16 MB of page cache: the packed month that the Performance page reads stays in memory.
+    connection.pragma_update(None, "cache_size", -16_000)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(connection)
+}

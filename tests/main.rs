@@ -1,0 +1,1 @@
+//! The journeys: one test binary that drives the product from outside.
