@@ -6,6 +6,7 @@
 
 mod connection;
 mod error;
+pub mod jobs;
 
 pub use connection::{Priority, Store};
 pub use error::StoreError;
