@@ -1,1 +1,12 @@
-//! app
+//! The use cases: one function per thing a person can do, one handler per job type, and the words of errors.
+//!
+//! Window and command line call the same functions with the same [`Workspace`]; both show [`AppError`]. Nothing here
+//! knows a window or a terminal.
+
+pub mod endpoints;
+mod error;
+pub mod secrets;
+mod workspace;
+
+pub use error::{AppError, ErrorCode};
+pub use workspace::{Changed, Workspace};
