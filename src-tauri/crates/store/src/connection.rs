@@ -21,6 +21,46 @@ pub enum Priority {
     Bulk,
 }
 
+/// How readers connect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ReadersOpen {
+    /// Others may write meanwhile.
+    Live,
+    /// The file lies where nobody can write, so SQLite needs neither locks nor files beside it.
+    Immutable,
+}
+
+/// A private copy that is read in place of a file that must not be touched; it is deleted with the last handle.
+#[derive(Debug)]
+pub(crate) struct TemporaryCopy {
+    path: PathBuf,
+    _directory: tempfile::TempDir,
+}
+
+impl TemporaryCopy {
+    pub(crate) fn new(directory: tempfile::TempDir, path: PathBuf) -> Self {
+        Self { path, _directory: directory }
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// The name under which SQLite opens a file that nobody can change.
+pub(crate) fn immutable_uri(path: &Path) -> String {
+    let mut uri = String::from("file:");
+    for byte in path.to_string_lossy().bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b':' => uri.push(char::from(byte)),
+            b'\\' => uri.push('/'),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri.push_str("?immutable=1");
+    uri
+}
+
 /// An open workspace file. Clones share the same connections.
 #[derive(Debug, Clone)]
 pub struct Store {
@@ -30,6 +70,8 @@ pub struct Store {
 #[derive(Debug)]
 struct Shared {
     path: PathBuf,
+    readers_open: ReadersOpen,
+    copy: Option<TemporaryCopy>,
     read_only: bool,
     writer: Mutex<Option<Connection>>,
     urgent_waiting: Mutex<u32>,
@@ -42,10 +84,17 @@ const READERS_KEPT: usize = 4;
 
 impl Store {
     /// Wraps connections that were opened, configured and migrated already; `writer` is `None` for a file that is
-    /// open for reading only.
-    pub(crate) fn from_connection(path: PathBuf, writer: Option<Connection>) -> Self {
+    /// open for reading only. With a `copy`, that is read in place of `path`.
+    pub(crate) fn from_connection(
+        path: PathBuf,
+        writer: Option<Connection>,
+        readers_open: ReadersOpen,
+        copy: Option<TemporaryCopy>,
+    ) -> Self {
         let shared = Shared {
             path,
+            readers_open,
+            copy,
             read_only: writer.is_none(),
             writer: Mutex::new(writer),
             urgent_waiting: Mutex::new(0),
@@ -82,7 +131,10 @@ impl Store {
     }
 
     /// Runs `work` on the writer outside a transaction: for `VACUUM`, checkpoints and pragmas only.
-    pub(crate) fn on_writer<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    pub(crate) fn on_writer<T>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         let mut writer = self.shared.lock_writer(Priority::Bulk);
         work(writer.as_mut().ok_or(StoreError::OpenedReadOnly)?)
     }
@@ -91,7 +143,10 @@ impl Store {
     pub(crate) fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let mut connection = match lock(&self.shared.readers).pop() {
             Some(connection) => connection,
-            None => open_reader(&self.shared.path)?,
+            None => open_reader(
+                self.shared.copy.as_ref().map_or(&self.shared.path, |copy| &copy.path),
+                self.shared.readers_open,
+            )?,
         };
         let snapshot = connection.transaction()?;
         let value = work(&snapshot)?;
@@ -130,9 +185,12 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn open_reader(path: &Path) -> Result<Connection, StoreError> {
+fn open_reader(path: &Path, how: ReadersOpen) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
+    let connection = match how {
+        ReadersOpen::Live => Connection::open_with_flags(path, flags)?,
+        ReadersOpen::Immutable => Connection::open_with_flags(immutable_uri(path), flags | OpenFlags::SQLITE_OPEN_URI)?,
+    };
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
     connection.pragma_update(None, "trusted_schema", false)?;
     // 16 MB of page cache: the packed month that the Performance page reads stays in memory.

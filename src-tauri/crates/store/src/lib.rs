@@ -4,9 +4,18 @@
 //! methods on [`Store`]; outside this crate nobody sees a connection. Calls block: asynchronous callers wrap them in
 //! `spawn_blocking`. See [`connection`] for who may write when.
 
+mod backup;
 mod connection;
 mod error;
+mod file;
+mod installation;
+mod migrate;
+mod schema;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod jobs;
 
 pub use connection::{Priority, Store};
 pub use error::StoreError;
+pub use file::{APPLICATION_ID, Access, InstallationId, OpenOptions, Opened};
+pub use migrate::{latest_step, steps};

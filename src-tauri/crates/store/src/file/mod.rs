@@ -1,0 +1,175 @@
+//! Making and opening a workspace file.
+//!
+//! Opening looks first and touches nothing: the header says whether it is one of ours, the history which step it is
+//! at, and its `workspace` row which installation runs it. Only our own file is opened for writing and brought up to
+//! date, under a lock, with a backup before. A file of another installation, and a backup, open for reading only; if
+//! such a file is older, a temporary copy is brought up to date and read instead.
+
+mod header;
+mod lock;
+mod looking;
+mod options;
+mod pragmas;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags};
+
+pub use header::APPLICATION_ID;
+pub use options::{Access, InstallationId, OpenOptions, Opened};
+
+pub(crate) use lock::OpeningLock;
+pub(crate) use looking::{Look, Reading, Runs, look_at};
+
+use crate::connection::{ReadersOpen, Store};
+use crate::{StoreError, backup, installation, migrate};
+
+impl Store {
+    /// Makes a new, empty file at `path` and opens it.
+    ///
+    /// It is made beside its final place and moved there when it is complete, so a crash leaves no half-made file
+    /// under the name that was asked for.
+    ///
+    /// # Errors
+    /// [`StoreError::AlreadyExists`]; [`StoreError::ReadOnly`], [`StoreError::DiskFull`] or [`StoreError::Io`] if the
+    /// place cannot be written; [`StoreError::Newer`] if `up_to` is a step that does not exist.
+    pub fn create(path: &Path, options: &OpenOptions) -> Result<Opened, StoreError> {
+        let lock = OpeningLock::take(path, options.patience)?;
+        if path.exists() {
+            return Err(StoreError::AlreadyExists(path.to_owned()));
+        }
+        let unfinished = beside(path, ".unfinished");
+        remove_if_there(&unfinished)?;
+        let made = make(&unfinished, options);
+        if let Err(error) = made {
+            remove_if_there(&unfinished)?;
+            return Err(error);
+        }
+        std::fs::rename(&unfinished, path)?;
+        sync_directory_of(path)?;
+        open_for_writing(path, options, lock)
+    }
+
+    /// Opens the file at `path`: for writing if this installation runs it (or nobody yet), else for reading only.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], [`StoreError::NotAWorkspace`], [`StoreError::Newer`], [`StoreError::Damaged`],
+    /// [`StoreError::Locked`] if another process holds the file longer than we wait, [`StoreError::ReadOnly`] if the
+    /// file or its directory may not be written (open it with [`OpenOptions::read_only`] then), and what
+    /// a migration reports.
+    pub fn open(path: &Path, options: &OpenOptions) -> Result<Opened, StoreError> {
+        header::refuse_foreign(path)?;
+        let look = look_at(path)?;
+        migrate::refuse_newer(look.step)?;
+        let others = look.runs_elsewhere(options.installation) && !options.take_over;
+        if options.read_only || others {
+            let access = if others { Access::RunElsewhere } else { Access::ReadOnlyAsked };
+            return open_for_reading(path, &look, access);
+        }
+        refuse_unwritable(path)?;
+        let lock = OpeningLock::take(path, options.patience)?;
+        open_for_writing(path, options, lock)
+    }
+}
+
+fn make(path: &Path, options: &OpenOptions) -> Result<(), StoreError> {
+    let mut connection = Connection::open(path)?;
+    pragmas::before_first_write(&connection)?;
+    let step = migrate::run(&mut connection, options.up_to)?;
+    if step >= installation::FIRST_STEP {
+        installation::claim(&connection, options)?;
+    }
+    pragmas::after_making(&connection)?;
+    connection.close().map_err(|(_connection, error)| error)?;
+    std::fs::File::open(path)?.sync_all()?;
+    Ok(())
+}
+
+/// The caller holds the opening lock; it is let go when the file is up to date.
+fn open_for_writing(path: &Path, options: &OpenOptions, lock: OpeningLock) -> Result<Opened, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(path, flags)?;
+    pragmas::for_writer(&connection)?;
+    let found = migrate::step_of(&connection)?;
+    migrate::refuse_newer(found)?;
+    let target = options.up_to.unwrap_or_else(migrate::latest_step);
+    let backup = if found < target {
+        let backup = if found > 0 { Some(backup::before_upgrade(&connection, path, found, options)?) } else { None };
+        tracing::info!(from = found, to = target, "upgrading the file");
+        migrate::run(&mut connection, options.up_to)?;
+        connection.execute_batch("PRAGMA optimize")?;
+        backup
+    } else {
+        None
+    };
+    let step = migrate::step_of(&connection)?;
+    if step >= installation::FIRST_STEP {
+        installation::claim(&connection, options)?;
+    }
+    drop(lock);
+    let store = Store::from_connection(path.to_owned(), Some(connection), ReadersOpen::Live, None);
+    let access = Access::ReadWrite { upgraded_from: (found < step && found > 0).then_some(found), backup };
+    Ok(Opened { store, access, step })
+}
+
+fn open_for_reading(path: &Path, look: &Look, access: Access) -> Result<Opened, StoreError> {
+    let latest = migrate::latest_step();
+    if look.step < latest || look.reading == Reading::Copied {
+        let copy = looking::temporary_copy(path, look.reading)?;
+        let mut connection = Connection::open(copy.path())?;
+        pragmas::for_writer(&connection)?;
+        migrate::run(&mut connection, None)?;
+        connection.close().map_err(|(_connection, error)| error)?;
+        let store = Store::from_connection(path.to_owned(), None, ReadersOpen::Live, Some(copy));
+        return Ok(Opened { store, access, step: latest });
+    }
+    let how = if look.reading == Reading::Immutable { ReadersOpen::Immutable } else { ReadersOpen::Live };
+    Ok(Opened { store: Store::from_connection(path.to_owned(), None, how, None), access, step: look.step })
+}
+
+/// SQLite would open such a file and fail at the first write; say so at once.
+fn refuse_unwritable(path: &Path) -> Result<(), StoreError> {
+    match std::fs::OpenOptions::new().read(true).write(true).open(path) {
+        Ok(_writable) => Ok(()),
+        Err(error) => Err(from_io(error)),
+    }
+}
+
+/// `name.adcreator` and `suffix` become `name.adcreator{suffix}`.
+pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(suffix);
+    path.with_file_name(name)
+}
+
+/// Gives the usual failures of the file system their own meaning.
+pub(crate) fn from_io(error: std::io::Error) -> StoreError {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => StoreError::DiskFull,
+        _ => StoreError::Io(error),
+    }
+}
+
+fn remove_if_there(path: &Path) -> Result<(), StoreError> {
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+        match std::fs::remove_file(beside(path, suffix)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(from_io(error)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// A rename is durable only when the directory is.
+fn sync_directory_of(path: &Path) -> Result<(), StoreError> {
+    #[cfg(unix)]
+    {
+        let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        std::fs::File::open(directory)?.sync_all()?;
+    }
+    #[cfg(not(unix))]
+    let _: &Path = path;
+    Ok(())
+}
