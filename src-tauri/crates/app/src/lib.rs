@@ -5,6 +5,7 @@
 
 pub mod endpoints;
 mod error;
+pub mod pages;
 pub mod secrets;
 mod workspace;
 

@@ -1,0 +1,9 @@
+//! What each page of the window reads: one module per page with its types and its reads.
+//!
+//! A page's read is one use case and a small fixed number of statements. Types carry facts (money, counts, instants,
+//! codes), never sentences: the window has the words.
+
+pub mod runs;
+pub mod schedule;
+pub mod settings;
+pub mod welcome;

@@ -1,0 +1,322 @@
+//! The Settings page: accounts, targets, the file, the network, how the window behaves.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use units::{Count, Currency, Money, Ratio, Timestamp, Zone};
+
+/// The accounts of the file.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountsPage {
+    /// The instant the page was made.
+    pub now: Timestamp,
+    /// Connected accounts, by name.
+    pub accounts: Vec<AccountRow>,
+    /// Brands an account can be linked to.
+    pub brands: Vec<BrandRow>,
+}
+
+/// A brand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct BrandRow {
+    /// Which.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// One connected account.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountRow {
+    /// `act_…`.
+    pub id: String,
+    /// Its name at Meta; the id if Meta gave none.
+    pub name: String,
+    /// Its currency; `None` until the first check.
+    pub currency: Option<Currency>,
+    /// Its zone; `None` until the first check.
+    pub zone: Option<Zone>,
+    /// Whether the built-in simulator answers for it.
+    pub demo: bool,
+    /// The address that answers instead of the real Graph API.
+    pub graph_url: Option<String>,
+    /// The brand it is linked to.
+    pub brand_id: Option<String>,
+    /// What the last check of the token found.
+    pub token: Option<TokenCheck>,
+    /// When the newest sync that succeeded ended.
+    pub synced_at: Option<Timestamp>,
+    /// What is stored of it.
+    pub stored: StoredCounts,
+}
+
+/// How much of an account the file holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct StoredCounts {
+    /// Campaigns.
+    pub campaigns: Count,
+    /// Ads.
+    pub ads: Count,
+    /// Daily rows.
+    pub insight_rows: Count,
+}
+
+/// What a token is and may do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TokenCheck {
+    /// Whose it is.
+    pub person: Option<String>,
+    /// When it was checked.
+    pub checked_at: Option<Timestamp>,
+    /// When it ends; `None` if it does not end.
+    pub expires_at: Option<Timestamp>,
+    /// When access to data ends, if Meta said.
+    pub data_access_expires_at: Option<Timestamp>,
+    /// The rights it has.
+    pub rights: Vec<TokenRight>,
+}
+
+/// A right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TokenRight {
+    /// Meta's name, `ads_read`.
+    pub name: String,
+    /// Whether the token has it.
+    pub granted: bool,
+    /// Whether nothing works without it.
+    pub needed: bool,
+}
+
+/// A token to connect an account with. It is never written anywhere but to the keychain, and its `Debug` hides it.
+#[derive(Clone, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ConnectInput {
+    /// `act_…` or the number alone.
+    pub account: String,
+    /// The access token; `None` checks with the one that is kept.
+    pub token: Option<String>,
+    /// An address on this machine instead of the real Graph API.
+    pub graph_url: Option<String>,
+}
+
+impl std::fmt::Debug for ConnectInput {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ConnectInput")
+            .field("account", &self.account)
+            .field("graph_url", &self.graph_url)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a check of a connection found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ConnectResult {
+    /// `act_…`.
+    pub account_id: String,
+    /// Its name.
+    pub account_name: String,
+    /// Its currency.
+    pub currency: Currency,
+    /// Its zone.
+    pub zone: Zone,
+    /// What the token is and may do.
+    pub token: TokenCheck,
+    /// Whether the token stays after the program ends: the keychain keeps it, the process does not.
+    pub kept: bool,
+}
+
+/// The goals of an account and of its campaigns.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TargetsPage {
+    /// `act_…`.
+    pub account_id: String,
+    /// The account's currency: every amount here is in it.
+    pub currency: Currency,
+    /// The account's own.
+    pub account: Goals,
+    /// What the last 30 days say, to start from.
+    pub proposal: GoalsProposal,
+    /// Campaigns with and without goals of their own, by spend.
+    pub campaigns: Vec<CampaignGoals>,
+}
+
+/// A campaign's goals.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CampaignGoals {
+    /// Meta's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Spent in the last 30 stored days.
+    pub spend: Option<Money>,
+    /// Its own goals; `None` if the account's hold.
+    pub own: Option<Goals>,
+}
+
+/// Which result counts and what it may cost. Whatever is `None` was not answered.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Goals {
+    /// The action type that counts as the result, `purchase`.
+    pub result: Option<String>,
+    /// What a result may cost.
+    pub target_cpa: Option<Money>,
+    /// What a unit of spend should bring back.
+    pub target_roas: Option<Ratio>,
+    /// What an order is worth on average.
+    pub average_order: Option<Money>,
+    /// How much of an order is left after its costs.
+    pub margin: Option<Ratio>,
+    /// What may be spent in a month.
+    pub monthly_budget: Option<Money>,
+}
+
+/// What break-even is with an average order and a margin.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct BreakEven {
+    /// The cost per result at which an order earns nothing.
+    pub cpa: Money,
+    /// The return at which an order earns nothing.
+    pub roas: Ratio,
+}
+
+/// What the last 30 stored days say.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct GoalsProposal {
+    /// How many complete stored days it rests on; fewer than 30 in a young file.
+    pub days: u32,
+    /// Results seen, the most frequent purchase-like first.
+    pub results: Vec<ResultChoice>,
+    /// The goals that those days would give.
+    pub goals: Goals,
+}
+
+/// A kind of result that can count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ResultChoice {
+    /// The action type.
+    pub action: String,
+    /// How many in those days, as decimal text.
+    pub count: String,
+}
+
+/// The open file.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FilePage {
+    /// Its path.
+    pub path: String,
+    /// Its name without the folder.
+    pub name: String,
+    /// Its size, the log that belongs to it included.
+    pub bytes: Count,
+    /// How much of it is pictures.
+    pub picture_bytes: Option<Count>,
+    /// The step of the schema it is at.
+    pub step: u32,
+    /// Whether this installation runs it.
+    pub read_only: bool,
+    /// The installation it belongs to, as a person knows it: the computer's name.
+    pub owner: Option<String>,
+    /// Since when it belongs to it.
+    pub owned_since: Option<Timestamp>,
+    /// Whether it is a demo file.
+    pub demo: bool,
+    /// Copies that were made before upgrades.
+    pub backups: Vec<BackupRow>,
+}
+
+/// A copy beside the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct BackupRow {
+    /// Its path.
+    pub path: String,
+    /// When it was made.
+    pub made_at: Option<Timestamp>,
+    /// Its size.
+    pub bytes: Count,
+}
+
+/// What a check of the whole file found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DoctorPage {
+    /// Whether everything is as it should be.
+    pub sound: bool,
+    /// What was looked at, each with what was found.
+    pub checks: Vec<DoctorCheck>,
+}
+
+/// One thing that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DoctorCheck {
+    /// What.
+    pub name: String,
+    /// Whether it is as it should be.
+    pub sound: bool,
+    /// What was found.
+    pub found: Vec<String>,
+}
+
+/// Requests that were sent from this file.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct NetworkPage {
+    /// The instant the page was made.
+    pub now: Timestamp,
+    /// Each host that was asked, the busiest first.
+    pub hosts: Vec<HostRow>,
+}
+
+/// Requests to one host.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct HostRow {
+    /// The host.
+    pub host: String,
+    /// How many.
+    pub requests: Count,
+    /// Bytes that came.
+    pub bytes: Count,
+    /// The newest.
+    pub last_at: Option<Timestamp>,
+}
+
+/// The program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AboutPage {
+    /// Its version.
+    pub version: String,
+    /// The version of the Graph API it speaks.
+    pub graph_version: String,
+    /// Where its log files are.
+    pub logs: String,
+    /// Where tokens are kept: `keychain` or `process`.
+    pub secrets: crate::secrets::SecretPlace,
+    /// Licences of what it is made of.
+    pub licences: Vec<Licence>,
+}
+
+/// The licence of a part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Licence {
+    /// The part.
+    pub name: String,
+    /// Its licence, as an SPDX expression.
+    pub licence: String,
+}
