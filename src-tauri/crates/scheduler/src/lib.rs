@@ -4,8 +4,11 @@
 //! file is the truth: everything that must survive a crash is in it, and the runner's memory holds only what it can
 //! find out again.
 
+mod error;
 mod handler;
+pub mod recurrence;
 
+pub use error::SchedulerError;
 pub use handler::{
     ErrorClass, Handler, Limits, ParamError, Progress, RunContext, RunError, RunLog, RunOutput, RunWarning,
 };
