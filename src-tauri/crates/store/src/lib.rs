@@ -14,6 +14,7 @@ mod schema;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod jobs;
+pub mod meta;
 
 pub use connection::{Priority, Store};
 pub use error::StoreError;

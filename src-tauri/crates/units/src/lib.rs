@@ -18,6 +18,7 @@ mod money;
 mod objective;
 mod quantity;
 mod ratio;
+mod sums;
 mod timestamp;
 mod zone;
 
@@ -37,5 +38,6 @@ pub use money::{Money, MoneyError};
 pub use objective::{Objective, ObjectiveFamily};
 pub use quantity::Quantity;
 pub use ratio::Ratio;
+pub use sums::Sums;
 pub use timestamp::{Timestamp, TimestampError};
 pub use zone::{Zone, ZoneError};
