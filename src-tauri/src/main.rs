@@ -1,1 +1,25 @@
-fn main() {}
+//! Ad Creator: one binary that is a desktop window, a command line and, for demos, a local Graph API.
+//!
+//! This crate is the shell and stays thin: it reads arguments, opens the file, shows the window, and hands every
+//! question to a use case of the `app` crate. Without a command it opens the window.
+#![cfg_attr(all(not(debug_assertions), target_os = "windows"), windows_subsystem = "windows")]
+
+mod ads_manager;
+mod cli;
+mod commands;
+mod desk;
+mod endpoints;
+mod ipc;
+mod logging;
+mod opening;
+mod places;
+mod tray;
+mod window;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    cli::run(cli::Arguments::parse())
+}

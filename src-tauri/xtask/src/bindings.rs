@@ -18,16 +18,7 @@ pub fn write(repository: &Repository) -> anyhow::Result<()> {
     let mut command: Command = shell::command(
         repository.root(),
         "cargo",
-        &[
-            "test",
-            "--locked",
-            "--package",
-            "ad-creator",
-            "--",
-            "export_bindings",
-            "--exact",
-            "ipc::tests::export_bindings",
-        ],
+        &["test", "--locked", "--package", "ad-creator", "--", "--exact", "ipc::tests::export_bindings"],
     );
     command.env("AD_CREATOR_WRITE_BINDINGS", file(repository));
     shell::must_run(command)

@@ -10,16 +10,15 @@ use crate::{Currency, Quantity, Ratio};
 ///
 /// It crosses into JSON as `{"amount": "12.34", "currency": "USD"}`: a JavaScript number would lose cents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
-#[serde(try_from = "Wire", into = "Wire")]
+#[serde(try_from = "MoneyText", into = "MoneyText")]
 pub struct Money {
-    #[serde(rename = "amount")]
-    #[specta(type = String)]
     micros: i64,
     currency: Currency,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Wire {
+/// How an amount is written in JSON.
+#[derive(Serialize, Deserialize, specta::Type)]
+struct MoneyText {
     amount: String,
     currency: Currency,
 }
@@ -175,14 +174,14 @@ impl std::fmt::Display for Money {
     }
 }
 
-impl TryFrom<Wire> for Money {
+impl TryFrom<MoneyText> for Money {
     type Error = MoneyError;
-    fn try_from(wire: Wire) -> Result<Self, MoneyError> {
+    fn try_from(wire: MoneyText) -> Result<Self, MoneyError> {
         Self::parse_major(&wire.amount, wire.currency)
     }
 }
 
-impl From<Money> for Wire {
+impl From<Money> for MoneyText {
     fn from(money: Money) -> Self {
         Self { amount: money.amount(), currency: money.currency }
     }

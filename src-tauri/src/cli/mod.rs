@@ -1,0 +1,71 @@
+//! The command line: the same use cases as the window, on the same file, with or without the window open.
+//!
+//! Each group of commands has a module with its arguments and a `run` that returns an [`Answer`]. `--json` prints one
+//! document on standard output; progress and logs go to standard error. Exit codes are those of `AppError`.
+//!
+//! To add a group: a module here, a variant of [`Command`] with `#[command(flatten)]`, and one arm in [`dispatch`].
+
+mod answer;
+mod session;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand};
+use units::Timestamp;
+
+pub use answer::Answer;
+pub use session::Session;
+
+use crate::window;
+
+/// Ad Creator: make ads, sync Meta campaigns and see what performs, on this computer.
+#[derive(Debug, Parser)]
+#[command(name = "ad-creator", version, about, propagate_version = true)]
+pub struct Arguments {
+    /// The workspace file; without it the one opened last
+    #[arg(long, global = true, value_name = "FILE")]
+    pub workspace: Option<PathBuf>,
+    /// Print one JSON document
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// No progress on standard error
+    #[arg(long, global = true)]
+    pub quiet: bool,
+    /// The instant that the clock of runner and jobs starts from (RFC 3339)
+    #[arg(long, global = true, value_name = "T")]
+    pub now: Option<Timestamp>,
+    /// What to do; without it the window opens
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Everything the command line can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {}
+
+/// Does what the arguments say and gives the exit code.
+pub fn run(arguments: Arguments) -> ExitCode {
+    let session = match Session::new(&arguments) {
+        Ok(session) => session,
+        Err(error) => return session::complain(&error, arguments.json),
+    };
+    match arguments.command {
+        None => session.finish(open_window(&session, arguments.workspace)),
+        Some(command) => session.finish(dispatch(&session, command)),
+    }
+}
+
+fn dispatch(_session: &Session, command: Command) -> Result<Answer, app::AppError> {
+    match command {}
+}
+
+/// Opens the window; it stays until a person quits.
+///
+/// # Errors
+/// If there is no display or no web view.
+pub fn open_window(session: &Session, file: Option<PathBuf>) -> Result<Answer, app::AppError> {
+    window::open(session.places.clone(), Arc::clone(&session.clock), Arc::clone(&session.ids), file)?;
+    Ok(Answer::said())
+}

@@ -1,0 +1,85 @@
+//! Commands that belong to no page: the window itself.
+
+use std::sync::Arc;
+
+use app::AppError;
+use tauri::{AppHandle, State};
+use tauri_plugin_opener::OpenerExt as _;
+
+use crate::desk::Desk;
+use crate::{ads_manager, window};
+
+/// What the frame of the window shows before any page.
+#[derive(Debug, Clone, serde::Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WindowState {
+    /// The open file; `None` on first start.
+    pub file: Option<OpenFile>,
+}
+
+/// The open file as the frame names it.
+#[derive(Debug, Clone, serde::Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenFile {
+    /// Its whole path.
+    pub path: String,
+    /// Its name without the folder.
+    pub name: String,
+    /// Whether another installation runs it, so that nothing can be changed.
+    pub read_only: bool,
+}
+
+/// What the frame shows.
+#[tauri::command]
+#[specta::specta]
+pub fn window_state(desk: State<'_, Arc<Desk>>) -> WindowState {
+    let file = desk.workspace().ok().map(|workspace| {
+        let path = workspace.store.path();
+        OpenFile {
+            path: path.display().to_string(),
+            name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+            read_only: workspace.store.is_read_only(),
+        }
+    });
+    WindowState { file }
+}
+
+/// Ends the program; runs in progress are interrupted and go on at the next start.
+#[tauri::command]
+#[specta::specta]
+pub fn quit(app: AppHandle) {
+    app.exit(0);
+}
+
+/// Hides the window to the tray and remembers that this was explained.
+///
+/// # Errors
+/// If the window system refuses, or the choice cannot be remembered.
+#[tauri::command]
+#[specta::specta]
+pub fn hide_window(app: AppHandle, desk: State<'_, Arc<Desk>>) -> Result<(), AppError> {
+    desk.opening().places().remember(|preferences| preferences.close_explained = true)?;
+    window::hide(&app)
+}
+
+/// Opens campaigns, ad sets or ads in Ads Manager, in the person's browser.
+///
+/// # Errors
+/// `invalid_input` for ids that are not Meta's, `io` if no browser can be started.
+#[tauri::command]
+#[specta::specta]
+pub fn open_in_ads_manager(
+    app: AppHandle,
+    account: String,
+    level: units::Level,
+    ids: Vec<String>,
+) -> Result<(), AppError> {
+    let address = ads_manager::address(&account, level, &ids)?;
+    app.opener().open_url(address, None::<&str>).map_err(|error| {
+        AppError::new(
+            app::ErrorCode::Io,
+            format!("The browser could not be started: {error}."),
+            "Open Ads Manager yourself; nothing was changed.",
+        )
+    })
+}

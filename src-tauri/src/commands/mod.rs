@@ -1,0 +1,5 @@
+//! Thin adapters from the window to the use cases: one module per page, no logic.
+//!
+//! A command takes `State<'_, Arc<Desk>>`, reads through [`crate::desk::read`] and returns `Result<_, AppError>`.
+
+pub mod desk;

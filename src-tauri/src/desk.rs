@@ -1,0 +1,91 @@
+//! What the window works on: at most one open file at a time, and the runner that belongs to it.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use app::{AppError, ErrorCode, Workspace};
+
+use crate::opening::Opening;
+
+/// The window's state. Commands ask it for the open workspace.
+#[derive(Debug)]
+pub struct Desk {
+    opening: Opening,
+    open: RwLock<Option<Workspace>>,
+}
+
+impl Desk {
+    /// A desk with nothing on it.
+    pub fn new(opening: Opening) -> Self {
+        Self { opening, open: RwLock::new(None) }
+    }
+
+    /// The open workspace.
+    ///
+    /// # Errors
+    /// `not_found` while no file is open.
+    pub fn workspace(&self) -> Result<Workspace, AppError> {
+        self.open.read().unwrap_or_else(PoisonError::into_inner).clone().ok_or_else(|| {
+            AppError::new(
+                ErrorCode::NotFound,
+                "No file is open.",
+                "Open the demo, connect an account or open a file on the welcome page.",
+            )
+        })
+    }
+
+    /// The path of the open file.
+    pub fn file(&self) -> Option<PathBuf> {
+        self.workspace().ok().map(|workspace| workspace.store.path().to_owned())
+    }
+
+    /// How files are opened here.
+    pub fn opening(&self) -> &Opening {
+        &self.opening
+    }
+
+    /// Opens a file and puts it on the desk in place of the one before.
+    ///
+    /// # Errors
+    /// As [`Opening::open`]; the file before stays open then.
+    pub fn open(&self, file: &Path) -> Result<Workspace, AppError> {
+        self.put(self.opening.open(file)?)
+    }
+
+    /// Opens a file, making it if it is not there.
+    ///
+    /// # Errors
+    /// As [`Opening::open`] and [`Opening::create`].
+    pub fn open_or_create(&self, file: &Path) -> Result<Workspace, AppError> {
+        if file.exists() { self.open(file) } else { self.put(self.opening.create(file)?) }
+    }
+
+    /// "Run it here" for the open file.
+    ///
+    /// # Errors
+    /// As [`Opening::take_over`].
+    pub fn take_over(&self) -> Result<Workspace, AppError> {
+        let file = self.workspace()?.store.path().to_owned();
+        self.put(self.opening.take_over(&file)?)
+    }
+
+    fn put(&self, workspace: Workspace) -> Result<Workspace, AppError> {
+        self.opening.remember(workspace.store.path())?;
+        *self.open.write().unwrap_or_else(PoisonError::into_inner) = Some(workspace.clone());
+        Ok(workspace)
+    }
+}
+
+/// Runs a blocking read of a page on a blocking thread.
+///
+/// # Errors
+/// Those of the read.
+pub async fn read<T: Send + 'static>(
+    desk: &Arc<Desk>,
+    work: impl FnOnce(&Workspace) -> Result<T, AppError> + Send + 'static,
+) -> Result<T, AppError> {
+    let workspace = desk.workspace()?;
+    tauri::async_runtime::spawn_blocking(move || work(&workspace))
+        .await
+        .map_err(|error| AppError::internal(format!("a page's read stopped: {error}")))?
+}

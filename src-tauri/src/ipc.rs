@@ -1,0 +1,59 @@
+//! What the window can ask and be told: the one list of commands and events, from which the TypeScript bindings are
+//! generated.
+
+use app::Changed;
+use serde::{Deserialize, Serialize};
+use tauri_specta::{Builder, Event, collect_commands, collect_events};
+
+use crate::commands;
+
+/// Something in the file changed; the window asks again for what it shows of it.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+pub struct FileChanged(pub Changed);
+
+/// The window fell behind with changes, or another file was opened: ask for everything again.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+pub struct EverythingChanged;
+
+/// The window is about to be hidden to the tray for the first time: explain it.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+pub struct HidingToTray;
+
+/// A person wants to quit while runs are in progress: ask.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+#[serde(rename_all = "camelCase")]
+pub struct QuitAsked {
+    /// How many runs are in progress.
+    pub running: u32,
+}
+
+/// Every command and event. Commands of a page are listed together.
+pub fn builder() -> Builder<tauri::Wry> {
+    Builder::<tauri::Wry>::new()
+        .commands(collect_commands![
+            commands::desk::window_state,
+            commands::desk::quit,
+            commands::desk::hide_window,
+            commands::desk::open_in_ads_manager,
+        ])
+        // Our types look the same in both directions; one name each is enough.
+        .disable_serde_phases()
+        .events(collect_events![FileChanged, EverythingChanged, HidingToTray, QuitAsked])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::builder;
+
+    /// Writes the bindings where `AD_CREATOR_WRITE_BINDINGS` says; without it only checks that they can be made.
+    #[test]
+    fn export_bindings() {
+        let language = specta_typescript::Typescript::default()
+            .header("// Generated from Rust by `cargo xtask bindings`. Do not edit.\n/* eslint-disable */\n");
+        let folder = tempfile::tempdir().unwrap();
+        let target = std::env::var_os("AD_CREATOR_WRITE_BINDINGS")
+            .map_or_else(|| folder.path().join("bindings.ts"), std::path::PathBuf::from);
+        builder().export(language, &target).unwrap();
+        assert!(std::fs::read_to_string(target).unwrap().contains("windowState"));
+    }
+}

@@ -1,0 +1,149 @@
+//! The one window.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use app::{AppError, ErrorCode};
+use tauri::{AppHandle, Manager as _, RunEvent, WebviewUrl, WebviewWindowBuilder, WindowEvent};
+use tauri_specta::Event as _;
+use units::{Clock, IdSource};
+
+use crate::desk::Desk;
+use crate::ipc::{self, HidingToTray};
+use crate::opening::Opening;
+use crate::places::Places;
+use crate::tray;
+
+/// The label of the window, which the capability names.
+const MAIN: &str = "main";
+
+/// Opens the window on `file`, or on the file opened last if it is still there, or on the welcome page; returns when
+/// the program ends.
+///
+/// # Errors
+/// If there is no display or no web view, or a file that was named cannot be opened.
+pub fn open(
+    places: Places,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn IdSource>,
+    file: Option<PathBuf>,
+) -> Result<(), AppError> {
+    let desk = Arc::new(Desk::new(Opening::new(&places, clock, ids, false)?));
+    put_first_file(&desk, &places, file)?;
+    let ipc = ipc::builder();
+    let handler = ipc.invoke_handler();
+    let built = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, arguments, folder| show_with(app, &arguments, &folder)))
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .plugin(tauri_plugin_window_state::Builder::new().build())
+        .invoke_handler(handler)
+        .manage(Arc::clone(&desk))
+        .setup(move |app| {
+            ipc.mount_events(app);
+            build_window(app.handle())?;
+            tray::install(app.handle())?;
+            Ok(())
+        })
+        .on_window_event(|window, event| {
+            if let WindowEvent::CloseRequested { api, .. } = event {
+                api.prevent_close();
+                close_to_tray(window.app_handle());
+            }
+        })
+        .build(tauri::generate_context!())
+        .map_err(|error| no_window(&error))?;
+    built.run(|_app, event| {
+        if let RunEvent::Exit = event {
+            tracing::info!("the program ends");
+        }
+    });
+    Ok(())
+}
+
+fn put_first_file(desk: &Desk, places: &Places, file: Option<PathBuf>) -> Result<(), AppError> {
+    if let Some(named) = file {
+        return desk.open(&named).map(drop);
+    }
+    let last = places.preferences()?.recent.into_iter().next().filter(|last| last.exists());
+    if let Some(last) = last
+        && let Err(error) = desk.open(&last)
+    {
+        // The welcome page lists the file; opening it there says what is wrong. The program itself must start.
+        tracing::warn!(code = error.code.word(), "the file opened last could not be opened");
+    }
+    Ok(())
+}
+
+fn build_window(app: &AppHandle) -> tauri::Result<()> {
+    WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+        .title("Ad Creator")
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(880.0, 560.0)
+        .build()
+        .map(drop)
+}
+
+/// Brings the window to the front.
+pub fn show(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(MAIN) {
+        let shown = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+        if let Err(error) = shown {
+            tracing::warn!(%error, "the window could not be brought to the front");
+        }
+    }
+}
+
+/// Hides the window; the program and its runner go on.
+///
+/// # Errors
+/// If the window system refuses.
+pub fn hide(app: &AppHandle) -> Result<(), AppError> {
+    let hidden = app.get_webview_window(MAIN).map_or(Ok(()), |window| window.hide());
+    hidden.map_err(|error| no_window(&error))
+}
+
+/// The first time, the page explains what closing does and hides the window when that was read.
+fn close_to_tray(app: &AppHandle) {
+    let explained = app
+        .try_state::<Arc<Desk>>()
+        .and_then(|desk| desk.opening().places().preferences().ok())
+        .is_some_and(|preferences| preferences.close_explained);
+    let done = if explained { hide(app) } else { HidingToTray.emit(app).map_err(|error| no_window(&error)) };
+    if let Err(error) = done {
+        tracing::warn!(message = error.message, "the window could not be hidden");
+    }
+}
+
+/// A second start of the program: the first one comes to the front and opens the file that was passed.
+fn show_with(app: &AppHandle, arguments: &[String], folder: &str) {
+    let named = arguments.iter().position(|argument| argument == "--workspace").and_then(|at| arguments.get(at + 1));
+    if let (Some(file), Some(desk)) = (named, app.try_state::<Arc<Desk>>()) {
+        let file = std::path::Path::new(folder).join(file);
+        match desk.open(&file) {
+            Ok(_workspace) => announce_everything(app),
+            Err(error) => tracing::warn!(code = error.code.word(), "the file that was passed could not be opened"),
+        }
+    }
+    show(app);
+}
+
+/// Ends the program.
+pub fn ask_to_quit(app: &AppHandle) {
+    app.exit(0);
+}
+
+/// Tells the page to ask for everything again.
+pub fn announce_everything(app: &AppHandle) {
+    if let Err(error) = ipc::EverythingChanged.emit(app) {
+        tracing::warn!(%error, "the window could not be told of a change");
+    }
+}
+
+fn no_window(error: &tauri::Error) -> AppError {
+    AppError::new(
+        ErrorCode::Io,
+        format!("The window could not be opened: {error}."),
+        "Check that a display is there, or use the command line: `ad-creator --help`.",
+    )
+}
