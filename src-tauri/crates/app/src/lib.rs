@@ -5,8 +5,10 @@
 
 pub mod endpoints;
 mod error;
+pub mod linking;
 pub mod pages;
 pub mod secrets;
+pub mod sync;
 mod workspace;
 
 pub use error::{AppError, ErrorCode};
