@@ -1,0 +1,4 @@
+//! Journeys in the real window.
+
+mod first_start;
+pub mod harness;
