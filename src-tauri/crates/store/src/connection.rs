@@ -139,14 +139,19 @@ impl Store {
         work(writer.as_mut().ok_or(StoreError::OpenedReadOnly)?)
     }
 
+    /// Runs `work` on a new reader outside a transaction: for copies and checks of the whole file, which make their own.
+    pub(crate) fn read_outside_transaction<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        work(&self.shared.new_reader()?)
+    }
+
     /// Runs `work` on a reader that sees one consistent state of the file from its first statement to its last.
     pub(crate) fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let mut connection = match lock(&self.shared.readers).pop() {
             Some(connection) => connection,
-            None => open_reader(
-                self.shared.copy.as_ref().map_or(&self.shared.path, |copy| &copy.path),
-                self.shared.readers_open,
-            )?,
+            None => self.shared.new_reader()?,
         };
         let snapshot = connection.transaction()?;
         let value = work(&snapshot)?;
@@ -160,6 +165,10 @@ impl Store {
 }
 
 impl Shared {
+    fn new_reader(&self) -> Result<Connection, StoreError> {
+        open_reader(self.copy.as_ref().map_or(&self.path, |copy| &copy.path), self.readers_open)
+    }
+
     fn lock_writer(&self, priority: Priority) -> MutexGuard<'_, Option<Connection>> {
         match priority {
             Priority::Job => {

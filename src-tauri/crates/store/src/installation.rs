@@ -4,11 +4,11 @@
 //! says which installation runs it; everybody else reads. A backup says "nobody".
 
 use rusqlite::{Connection, OptionalExtension};
+use units::Timestamp;
 use uuid::Uuid;
 
-use crate::StoreError;
-use crate::file::OpenOptions;
-use crate::file::Runs;
+use crate::file::{InstallationId, OpenOptions, Runs};
+use crate::{Store, StoreError};
 
 /// The step that introduced the `workspace` table.
 pub(crate) const FIRST_STEP: i32 = 16;
@@ -19,10 +19,7 @@ pub(crate) fn who_runs(connection: &Connection) -> Result<Runs, StoreError> {
     match owner {
         None => Ok(Runs::NotSaid),
         Some(None) => Ok(Runs::Nobody),
-        Some(Some(text)) => match text.parse::<Uuid>() {
-            Ok(id) => Ok(Runs::Installation(id)),
-            Err(_not_an_id) => Err(StoreError::Unreadable { column: "workspace.installation_id", value: text }),
-        },
+        Some(Some(text)) => uuid_in("workspace.installation_id", text).map(Runs::Installation),
     }
 }
 
@@ -35,4 +32,61 @@ pub(crate) fn claim(connection: &Connection, options: &OpenOptions) -> Result<()
     let workspace_id = options.ids.uuid(now).to_string();
     connection.execute(sql, (workspace_id, options.installation.to_string(), now.millis()))?;
     Ok(())
+}
+
+/// Makes the file one that nobody runs.
+pub(crate) fn release(connection: &Connection) -> Result<(), StoreError> {
+    connection.execute("UPDATE workspace SET installation_id = NULL", [])?;
+    Ok(())
+}
+
+/// What a file says about itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkspaceIdentity {
+    /// The file's own id; copies share it.
+    pub workspace: Uuid,
+    /// When the file was made.
+    pub created_at: Timestamp,
+    /// Who runs it; `None` for a backup.
+    pub installation: Option<InstallationId>,
+    /// When that installation began to.
+    pub claimed_at: Timestamp,
+}
+
+impl Store {
+    /// What the file says about itself; `None` for a file at a step before it did.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreadable`] if an id is not one.
+    pub fn identity(&self) -> Result<Option<WorkspaceIdentity>, StoreError> {
+        self.read(|connection| {
+            if crate::migrate::step_of(connection)? < FIRST_STEP {
+                return Ok(None);
+            }
+            let sql = "SELECT workspace_id, created_at, installation_id, claimed_at FROM workspace WHERE id = 1";
+            let row = connection
+                .query_row(sql, [], |row| {
+                    Ok((
+                        row.get::<_, String>(0)?,
+                        row.get::<_, i64>(1)?,
+                        row.get::<_, Option<String>>(2)?,
+                        row.get::<_, i64>(3)?,
+                    ))
+                })
+                .optional()?;
+            let Some((workspace, created_at, installation, claimed_at)) = row else { return Ok(None) };
+            Ok(Some(WorkspaceIdentity {
+                workspace: uuid_in("workspace.workspace_id", workspace)?,
+                created_at: Timestamp::from_millis(created_at),
+                installation: installation
+                    .map(|text| uuid_in("workspace.installation_id", text).map(InstallationId))
+                    .transpose()?,
+                claimed_at: Timestamp::from_millis(claimed_at),
+            }))
+        })
+    }
+}
+
+fn uuid_in(column: &'static str, text: String) -> Result<Uuid, StoreError> {
+    text.parse().map_err(|_not_an_id| StoreError::Unreadable { column, value: text })
 }

@@ -4,19 +4,26 @@
 //! methods on [`Store`]; outside this crate nobody sees a connection. Calls block: asynchronous callers wrap them in
 //! `spawn_blocking`. See [`connection`] for who may write when.
 
+mod audit;
 mod backup;
+mod cleanup;
 mod connection;
 mod error;
 mod file;
 mod installation;
 mod migrate;
 mod schema;
+mod settings;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod jobs;
 pub mod meta;
 
+pub use audit::{ActiveTemplate, AmbiguousPath, Audit, UnmappedUsage};
+pub use backup::{Copied, Restored, restore};
+pub use cleanup::{Change, Cleanup, Live};
 pub use connection::{Priority, Store};
 pub use error::StoreError;
 pub use file::{APPLICATION_ID, Access, InstallationId, OpenOptions, Opened};
+pub use installation::WorkspaceIdentity;
 pub use migrate::{latest_step, steps};

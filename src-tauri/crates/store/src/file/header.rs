@@ -12,7 +12,7 @@ const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
 /// # Errors
 /// [`StoreError::NotFound`] and [`StoreError::NotAWorkspace`].
-pub(super) fn refuse_foreign(path: &Path) -> Result<(), StoreError> {
+pub(crate) fn refuse_foreign(path: &Path) -> Result<(), StoreError> {
     let mut file = match std::fs::File::open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {

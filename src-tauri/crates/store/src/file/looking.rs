@@ -1,6 +1,6 @@
 //! Looking at a file without changing a byte of it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
@@ -113,17 +113,11 @@ pub(super) fn temporary_copy(path: &Path, reading: Reading) -> Result<TemporaryC
     if reading == Reading::Live {
         let source = open_to_look(path, reading)?;
         source.busy_timeout(Duration::from_secs(5))?;
-        copy_by_pages(&source, &target)?;
+        crate::backup::copy_pages(&source, &mut Connection::open(&target)?)?;
     } else {
         copy_bytes(path, &target)?;
     }
     Ok(TemporaryCopy::new(directory, target))
-}
-
-fn copy_by_pages(source: &Connection, target: &PathBuf) -> Result<(), StoreError> {
-    let mut copy = Connection::open(target)?;
-    let backup = rusqlite::backup::Backup::new(source, &mut copy)?;
-    crate::backup::finish(&backup)
 }
 
 fn copy_bytes(path: &Path, target: &Path) -> Result<(), StoreError> {

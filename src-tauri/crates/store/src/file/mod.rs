@@ -10,6 +10,7 @@ mod lock;
 mod looking;
 mod options;
 mod pragmas;
+mod unfinished;
 
 use std::path::{Path, PathBuf};
 
@@ -18,8 +19,10 @@ use rusqlite::{Connection, OpenFlags};
 pub use header::APPLICATION_ID;
 pub use options::{Access, InstallationId, OpenOptions, Opened};
 
+pub(crate) use header::refuse_foreign;
 pub(crate) use lock::OpeningLock;
 pub(crate) use looking::{Look, Reading, Runs, look_at};
+pub(crate) use unfinished::Unfinished;
 
 use crate::connection::{ReadersOpen, Store};
 use crate::{StoreError, backup, installation, migrate};
@@ -38,15 +41,9 @@ impl Store {
         if path.exists() {
             return Err(StoreError::AlreadyExists(path.to_owned()));
         }
-        let unfinished = beside(path, ".unfinished");
-        remove_if_there(&unfinished)?;
-        let made = make(&unfinished, options);
-        if let Err(error) = made {
-            remove_if_there(&unfinished)?;
-            return Err(error);
-        }
-        std::fs::rename(&unfinished, path)?;
-        sync_directory_of(path)?;
+        let unfinished = Unfinished::beside(path)?;
+        make(unfinished.path(), options)?;
+        unfinished.name(path)?;
         open_for_writing(path, options, lock)
     }
 
@@ -58,7 +55,7 @@ impl Store {
     /// file or its directory may not be written (open it with [`OpenOptions::read_only`] then), and what
     /// a migration reports.
     pub fn open(path: &Path, options: &OpenOptions) -> Result<Opened, StoreError> {
-        header::refuse_foreign(path)?;
+        refuse_foreign(path)?;
         let look = look_at(path)?;
         migrate::refuse_newer(look.step)?;
         let others = look.runs_elsewhere(options.installation) && !options.take_over;
@@ -81,7 +78,6 @@ fn make(path: &Path, options: &OpenOptions) -> Result<(), StoreError> {
     }
     pragmas::after_making(&connection)?;
     connection.close().map_err(|(_connection, error)| error)?;
-    std::fs::File::open(path)?.sync_all()?;
     Ok(())
 }
 
@@ -163,7 +159,7 @@ fn remove_if_there(path: &Path) -> Result<(), StoreError> {
 }
 
 /// A rename is durable only when the directory is.
-fn sync_directory_of(path: &Path) -> Result<(), StoreError> {
+pub(crate) fn sync_directory_of(path: &Path) -> Result<(), StoreError> {
     #[cfg(unix)]
     {
         let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));

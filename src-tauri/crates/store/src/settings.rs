@@ -1,0 +1,54 @@
+//! What a person chose, and where the window was left.
+
+use rusqlite::OptionalExtension;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use units::Timestamp;
+
+use crate::{Priority, Store, StoreError};
+
+impl Store {
+    /// The setting under `key`, or `None` if it was never set.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreadable`] if what is stored does not have the type that is asked for.
+    pub fn setting<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, StoreError> {
+        let text: Option<String> = self.read(|connection| {
+            let sql = "SELECT value FROM settings WHERE key = ?1";
+            Ok(connection.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()?)
+        })?;
+        match text {
+            None => Ok(None),
+            Some(text) => serde_json::from_str(&text).map(Some).map_err(|_wrong_type| StoreError::Unreadable {
+                column: "settings.value",
+                value: format!("{key} = {text}"),
+            }),
+        }
+    }
+
+    /// Stores `value` under `key`.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreadable`] if `value` cannot be written as JSON, and what writing reports.
+    pub fn set_setting<T: Serialize>(&self, key: &str, value: &T, now: Timestamp) -> Result<(), StoreError> {
+        let text = serde_json::to_string(value)
+            .map_err(|error| StoreError::Unreadable { column: "settings.value", value: format!("{key}: {error}") })?;
+        self.write(Priority::Bulk, |transaction| {
+            let sql = "INSERT INTO settings (key, value, updated_at) VALUES (?1, ?2, ?3) \
+                       ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at";
+            transaction.prepare_cached(sql)?.execute((key, &text, now.millis()))?;
+            Ok(())
+        })
+    }
+
+    /// Forgets the setting under `key`. Nothing happens if it was not set.
+    ///
+    /// # Errors
+    /// What writing reports.
+    pub fn clear_setting(&self, key: &str) -> Result<(), StoreError> {
+        self.write(Priority::Bulk, |transaction| {
+            transaction.prepare_cached("DELETE FROM settings WHERE key = ?1")?.execute([key])?;
+            Ok(())
+        })
+    }
+}
