@@ -38,6 +38,14 @@ pub fn builder() -> Builder<tauri::Wry> {
         ])
         // Our types look the same in both directions; one name each is enough.
         .disable_serde_phases()
+        .typ::<app::pages::frame::Frame>()
+        .typ::<app::pages::overview::OverviewPage>()
+        .typ::<app::pages::figures::Scope>()
+        .typ::<app::pages::performance::PerformanceQuery>()
+        .typ::<app::pages::performance::PerformanceView>()
+        .typ::<app::pages::performance::PerformanceSlice>()
+        .typ::<app::pages::performance::PerformanceDetail>()
+        .typ::<app::pages::performance::Found>()
         .events(collect_events![FileChanged, EverythingChanged, HidingToTray, QuitAsked])
 }
 

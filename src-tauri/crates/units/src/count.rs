@@ -1,10 +1,10 @@
 //! Whole numbers that cross into the window.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A whole number from 0 to 2^53, the largest range that JavaScript counts exactly.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, specta::Type)]
-#[serde(try_from = "u64", into = "u64")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, specta::Type)]
+#[specta(transparent)]
 pub struct Count(#[specta(type = u32)] u64);
 
 /// The number is negative or beyond 2^53.
@@ -36,6 +36,19 @@ impl Count {
     #[must_use]
     pub fn get(self) -> u64 {
         self.0
+    }
+}
+
+// By hand: with serde's `into = "u64"` the exporter of types sees a 64-bit number and refuses it.
+impl Serialize for Count {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u64(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Count {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::new(u64::deserialize(deserializer)?).map_err(serde::de::Error::custom)
     }
 }
 

@@ -1,0 +1,337 @@
+//! What the Performance page asks and gets.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use units::{AccountDate, AccountId, Count, Delivery, GraphId, Level, Money, Ratio, Timestamp};
+
+use crate::pages::figures::{Aims, DayPoint, Days, Figures, Scope};
+
+/// Which rows, in which order.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PerformanceQuery {
+    /// Whose and when.
+    pub scope: Scope,
+    /// Campaigns, ad sets or ads.
+    pub level: Level,
+    /// Which of them.
+    pub filter: Filter,
+    /// In which order.
+    pub sort: Sort,
+}
+
+/// Which rows are shown.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Filter {
+    /// Only what delivered in the range.
+    pub delivered: bool,
+    /// Only what is delivering now, or only what is not.
+    pub delivery: DeliveryFilter,
+    /// Only in these campaigns; empty is any.
+    pub campaigns: Vec<GraphId>,
+    /// Only in these ad sets; empty is any.
+    pub ad_sets: Vec<GraphId>,
+    /// Only against the target in this way.
+    pub verdict: Option<Verdict>,
+    /// Only with these words in the name (all of them), in any order and case; `is` by id too.
+    pub search: String,
+}
+
+/// By delivery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryFilter {
+    /// Whatever its state.
+    Any,
+    /// Active.
+    Active,
+    /// Paused, archived, deleted, rejected.
+    NotActive,
+}
+
+/// How a row stands against the target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// At or under the target.
+    Good,
+    /// Over it by less than a quarter.
+    Over,
+    /// Over it by more.
+    FarOver,
+    /// Too little spent to judge.
+    TooLittle,
+    /// Spent three targets or more, no result.
+    NoResult,
+    /// No target is set.
+    NoTarget,
+}
+
+/// The order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Sort {
+    /// By which column.
+    pub by: Column,
+    /// Largest first. Rows without a value are last either way.
+    pub descending: bool,
+}
+
+/// The columns of the table and of its export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Column {
+    /// The name.
+    Name,
+    /// Delivery.
+    Delivery,
+    /// Amount spent.
+    Spend,
+    /// Results.
+    Results,
+    /// Cost per result.
+    CostPerResult,
+    /// Purchase ROAS.
+    PurchaseRoas,
+    /// Value of purchases.
+    PurchaseValue,
+    /// Link click-through rate.
+    CtrLink,
+    /// Click-through rate of all clicks.
+    CtrAll,
+    /// Cost per link click.
+    CpcLink,
+    /// Cost per 1,000 impressions.
+    Cpm,
+    /// Times shown.
+    Impressions,
+    /// Clicks on the link.
+    LinkClicks,
+    /// Results per link click.
+    ConversionRate,
+    /// Windowed frequency of the last seven days.
+    Frequency,
+    /// Hook rate.
+    HookRate,
+    /// Hold rate.
+    HoldRate,
+    /// Fourteen days in a line.
+    Trend,
+    /// Days since it started.
+    Age,
+}
+
+/// The whole of a view: everything but its rows, which are asked for in slices.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PerformanceView {
+    /// Names the computed result; slices are asked for by it.
+    pub handle: u32,
+    /// Whose.
+    pub account: AccountId,
+    /// Rows that match.
+    pub rows: u32,
+    /// Rows of this level that the filter hides.
+    pub hidden: u32,
+    /// How many campaigns, ad sets and ads match the filter.
+    pub counts: LevelCounts,
+    /// What the account is aimed at.
+    pub aims: Aims,
+    /// All matching rows together: sums, and ratios from them.
+    pub totals: Figures,
+    /// The same over the days to compare with.
+    pub totals_previous: Option<Figures>,
+    /// Amount spent by the account in the range, for shares.
+    pub account_spend: Money,
+    /// How many of the matching rows are or hold video ads.
+    pub videos: u32,
+    /// Each day of the range for all matching rows.
+    pub days: Vec<DayPoint>,
+    /// Each day of the comparison.
+    pub days_previous: Vec<DayPoint>,
+    /// Dated marks.
+    pub marks: Vec<Mark>,
+    /// First day whose results still grow.
+    pub counting_since: AccountDate,
+    /// Today so far, for all matching rows; never part of the range or of a comparison.
+    pub today: Option<Figures>,
+    /// Days of the range that were never read.
+    pub unsynced: Vec<AccountDate>,
+    /// When the figures were last read from Meta.
+    pub data_as_of: Option<Timestamp>,
+    /// The attribution setting of the figures, as Meta writes it.
+    pub attribution: Option<String>,
+    /// Campaigns to filter by, most spend first.
+    pub campaigns: Vec<Choice>,
+    /// Windowed frequency of the account's last seven days.
+    pub account_frequency: Option<Ratio>,
+}
+
+/// Rows per level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LevelCounts {
+    /// Campaigns.
+    pub campaigns: u32,
+    /// Ad sets.
+    pub ad_sets: u32,
+    /// Ads.
+    pub ads: u32,
+}
+
+/// Something to filter by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct Choice {
+    /// Its id.
+    pub id: GraphId,
+    /// Its name.
+    pub name: String,
+}
+
+/// Something that happened on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Mark {
+    /// When.
+    pub day: AccountDate,
+    /// What.
+    pub kind: MarkKind,
+    /// How many of them on that day.
+    pub times: u32,
+    /// Names or a short text, if there is one.
+    pub text: Option<String>,
+}
+
+/// Kinds of marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum MarkKind {
+    /// Meta changed how something is counted.
+    Platform,
+    /// Budgets, bids or states were edited.
+    Edit,
+    /// Ads started.
+    Launch,
+    /// Days that were not read.
+    Gap,
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PerformanceRow {
+    /// Which.
+    pub id: GraphId,
+    /// Its name.
+    pub name: String,
+    /// The campaign it is in; none for campaigns.
+    pub campaign: Option<Choice>,
+    /// The ad set it is in; ads only.
+    pub ad_set: Option<Choice>,
+    /// How many ads it holds; none for ads.
+    pub ads: Option<u32>,
+    /// Meta's effective status.
+    pub delivery: Option<Delivery>,
+    /// Whether its ad set is still learning.
+    pub learning: bool,
+    /// Its picture, by content hash; for a campaign or ad set that of its ad with the most spend.
+    pub picture: Option<String>,
+    /// Whether it is a video.
+    pub video: bool,
+    /// Days since it started.
+    pub age: Option<u32>,
+    /// What it did in the range.
+    pub figures: Figures,
+    /// And in the days to compare with.
+    pub previous: Option<Figures>,
+    /// Its share of the spend of all matching rows.
+    pub share: Option<Ratio>,
+    /// Windowed frequency of the last seven days.
+    pub frequency: Option<Ratio>,
+    /// Cost per result ÷ target − 1.
+    pub off_target: Option<Ratio>,
+    /// How it stands.
+    pub verdict: Verdict,
+    /// Cost per result over the last fourteen days, three-day sums; gaps where there was no result.
+    pub trend: Vec<Option<Ratio>>,
+}
+
+/// Rows from a place on.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+pub struct PerformanceSlice {
+    /// The first row's place.
+    pub offset: u32,
+    /// The rows.
+    pub rows: Vec<PerformanceRow>,
+}
+
+/// One object in the panel.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PerformanceDetail {
+    /// The row.
+    pub row: PerformanceRow,
+    /// The words of the ad; none for other levels or where nothing is stored.
+    pub copy: Option<AdCopy>,
+    /// Each day since it started, at most 90.
+    pub days: Vec<DayPoint>,
+    /// Dated marks of this object.
+    pub marks: Vec<Mark>,
+    /// The account over the same range.
+    pub account: Figures,
+    /// Chance that its true cost per result is under the target.
+    pub chance: Option<Ratio>,
+    /// Impressions of the range.
+    pub impressions: Count,
+    /// The days of the range.
+    pub range: Days,
+    /// First day whose results still grow.
+    pub counting_since: AccountDate,
+    /// The ads it holds with the most spend, for campaigns and ad sets; at most six.
+    pub inside: Vec<Inside>,
+}
+
+/// The words of an ad.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AdCopy {
+    /// Primary text.
+    pub primary_text: Option<String>,
+    /// Headline.
+    pub headline: Option<String>,
+    /// Description.
+    pub description: Option<String>,
+    /// The button.
+    pub call_to_action: Option<String>,
+    /// Where a click leads.
+    pub link: Option<String>,
+}
+
+/// An ad inside a campaign or ad set.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Inside {
+    /// Which.
+    pub id: GraphId,
+    /// Its name.
+    pub name: String,
+    /// Its picture, by content hash.
+    pub picture: Option<String>,
+    /// What it did.
+    pub figures: Figures,
+}
+
+/// An ad found by name, for the palette.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Found {
+    /// Which.
+    pub id: GraphId,
+    /// What it is.
+    pub level: Level,
+    /// Its name.
+    pub name: String,
+    /// Its picture, by content hash.
+    pub picture: Option<String>,
+}

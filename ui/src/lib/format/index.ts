@@ -1,0 +1,4 @@
+export * from './days';
+export * from './instants';
+export { locale, setLocale } from './locale';
+export * from './numbers';

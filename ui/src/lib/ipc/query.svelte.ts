@@ -1,0 +1,99 @@
+// A read of the core that a page shows: asked when its key changes, asked again when what it shows changed, with the
+// last answer of each key kept, so that going back to a page shows it at once and then refreshes it.
+
+import { asAppError, type AppError } from '$lib/errors';
+import { onChange, type Kind } from './changes';
+
+export interface Ask<T> {
+  /** Equal keys are the same question. */
+  key: string;
+  run: () => Promise<T>;
+}
+
+const kept = new Map<string, unknown>();
+const KEPT = 60;
+
+function keep(key: string, value: unknown): void {
+  kept.delete(key);
+  kept.set(key, value);
+  if (kept.size > KEPT) kept.delete(kept.keys().next().value as string);
+}
+
+/** Forgets every answer: another file was opened. */
+export function forgetAnswers(): void {
+  kept.clear();
+}
+
+/** Changes that come in bursts (a sync's slices) lead to one more question, not to one each. */
+const SETTLE_MS = 120;
+
+export class Query<T> {
+  data = $state.raw<T | null>(null);
+  error = $state.raw<AppError | null>(null);
+  /** A question is open. */
+  loading = $state(false);
+  /** What is shown answers an earlier question. */
+  stale = $state(false);
+
+  #ask: Ask<T> | null = null;
+  #turn = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Asks this question from now on; `null` asks nothing. */
+  use(ask: Ask<T> | null): void {
+    if (ask?.key === this.#ask?.key) return;
+    this.#ask = ask;
+    this.error = null;
+    if (!ask) {
+      this.#turn += 1;
+      this.data = null;
+      this.loading = false;
+      return;
+    }
+    const before = kept.get(ask.key) as T | undefined;
+    // The last answer stays on screen until the new one is there: nothing jumps.
+    if (before !== undefined) this.data = before;
+    this.stale = this.data !== null;
+    void this.refresh();
+  }
+
+  /** Asks again now. */
+  async refresh(): Promise<void> {
+    const ask = this.#ask;
+    if (!ask) return;
+    const turn = ++this.#turn;
+    this.loading = true;
+    try {
+      const data = await ask.run();
+      if (turn !== this.#turn) return;
+      keep(ask.key, data);
+      this.data = data;
+      this.error = null;
+      this.stale = false;
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      this.error = asAppError(error);
+    }
+    this.loading = false;
+  }
+
+  /** Asks again soon, once for many calls. */
+  refreshSoon(): void {
+    if (this.#timer !== undefined) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void this.refresh();
+    }, SETTLE_MS);
+  }
+}
+
+/**
+ * A query for as long as a component is shown. `ask` is tracked: when what it reads changes, the question does.
+ * `kinds` are the changes that make the answer old.
+ */
+export function query<T>(ask: () => Ask<T> | null, kinds: readonly Kind[] = []): Query<T> {
+  const made = new Query<T>();
+  $effect.pre(() => made.use(ask()));
+  $effect(() => onChange(kinds, () => made.refreshSoon()));
+  return made;
+}

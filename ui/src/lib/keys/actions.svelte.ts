@@ -1,0 +1,76 @@
+// The one table of actions. It binds the keys, fills the palette and prints the sheet of keys, so the three never
+// disagree. The frame adds what holds everywhere, a page adds its own while it is shown.
+
+import { isTyping, pressOf, Sequence } from './keys';
+
+export interface Action {
+  id: string;
+  title: string;
+  /** Heading in the palette and on the sheet. */
+  group: string;
+  /** `Mod+K`, `g o`, `?`; several alternatives are separated by commas with a space. */
+  keys?: string[];
+  run: () => void;
+  /** Whether it can be done now. */
+  when?: () => boolean;
+  /** Found by these words too. */
+  also?: string;
+  /** Only a key (moving in a list): on the sheet, not in the palette. */
+  keyOnly?: boolean;
+}
+
+class Actions {
+  #sets = $state.raw<(() => Action[])[]>([]);
+
+  /** Everything that can be done now; a later set (the page's) comes first and wins a key. */
+  get all(): Action[] {
+    return this.#sets
+      .flatMap((set) => set())
+      .toReversed()
+      .filter((action) => action.when?.() ?? true);
+  }
+
+  /** Adds a set; the answer takes it away again. */
+  add(set: () => Action[]): () => void {
+    this.#sets = [...this.#sets, set];
+    return () => (this.#sets = this.#sets.filter((one) => one !== set));
+  }
+}
+
+export const actions = new Actions();
+
+/** Adds a component's actions for as long as it is shown. */
+export function useActions(set: () => Action[]): void {
+  $effect(() => actions.add(set));
+}
+
+const sequence = new Sequence();
+
+/** Runs the action that a press is bound to, if any; keys with a modifier work even while typing. */
+export function handleKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return;
+  const press = pressOf(event);
+  const typing = isTyping(event.target);
+  if (typing && !press.startsWith('Mod+') && press !== 'Escape') return;
+  // Enter and Space belong to the control that has the focus.
+  const onControl =
+    event.target instanceof HTMLElement &&
+    event.target.closest('button, a, [role=menuitem], [role=option], [role=switch]');
+  if (onControl && (press === 'Enter' || press === 'Space')) return;
+  // An open dialog or menu has the keyboard to itself.
+  if (
+    document.querySelector(
+      '[role=dialog][data-state=open], [role=menu][data-state=open], [role=listbox][data-state=open]'
+    )
+  ) {
+    if (!press.startsWith('Mod+')) return;
+  }
+  const all = actions.all;
+  const written = sequence.press(press, event.timeStamp, (first) =>
+    all.some((action) => action.keys?.some((keys) => keys.startsWith(`${first} `)))
+  );
+  const action = all.find((one) => one.keys?.includes(written));
+  if (!action) return;
+  event.preventDefault();
+  action.run();
+}

@@ -1,0 +1,157 @@
+/** Words of the Runs page and of a run anywhere. */
+
+const count = (value: number, one: string, many: string) =>
+  `${value.toLocaleString('en-US')} ${value === 1 ? one : many}`;
+
+export const runs = {
+  title: 'Runs',
+  states: {
+    waiting: 'Waiting',
+    running: 'Running',
+    done: 'Done',
+    partly: 'Partly done',
+    failed: 'Failed',
+    parked: 'Needs you',
+    cancelled: 'Cancelled',
+    skipped: 'Skipped'
+  } as Record<string, string>,
+  columns: {
+    type: 'Type',
+    job: 'Job',
+    due: 'Due',
+    started: 'Started',
+    duration: 'Duration',
+    attempt: 'Try',
+    status: 'Status',
+    did: 'What it did'
+  },
+  filterType: 'Type',
+  filterState: 'Status',
+  allTypes: 'All types',
+  allStates: 'All',
+  stateFilters: { all: 'All', live: 'Running', trouble: 'Trouble', skipped: 'Skipped' },
+  ofJob: (name: string) => `Runs of ${name}`,
+  clearJob: 'Show runs of all jobs',
+  byHand: 'By hand',
+  loadingMore: 'Loading older runs',
+  end: 'No older runs',
+  empty: {
+    title: 'Nothing has run yet',
+    why: 'Every sync, picture download and report will be listed here with what it did, how long it took and its log.',
+    act: 'Plan a job'
+  },
+  noMatch: 'No run matches these filters',
+  clear: 'Clear filters',
+
+  late: (due: string, ran: string) => `due ${due}, ran ${ran}`,
+  /** Why a due time did not run. */
+  reasons: {
+    asleep: 'the computer was asleep',
+    closed: 'Ad Creator was closed',
+    paused: 'paused by you',
+    overlap: 'the run before was still going',
+    too_late: 'it would have started too late',
+    read_only: 'the file was read only',
+    missed_skip: 'missed runs are skipped for this job',
+    missed: 'one run stood for all missed ones',
+    catch_up: 'one run stood for all missed ones',
+    catch_up_limit: 'more were missed than are made up for',
+    clock: 'the clock was set',
+    max_runs: 'it has run as often as it should'
+  } as Record<string, string>,
+  /** Why a run waits. */
+  waits: {
+    busy: 'other jobs are running',
+    type_limit: 'another job of this type is running',
+    key_limit: 'another job works on this account',
+    backoff: 'it is tried again soon',
+    rate_limited: 'Meta asked to wait',
+    throttled: 'Meta asked to wait',
+    offline: 'there is no network',
+    shutdown: 'Ad Creator was closing'
+  } as Record<string, string>,
+  skippedStretch: (times: number, first: string, last: string) =>
+    times === 1 ? `Skipped, due ${last}` : `Skipped ${times.toLocaleString('en-US')} times, ${first} to ${last}`,
+
+  detail: {
+    label: 'Run',
+    cancel: 'Cancel',
+    cancelling: 'Cancelling',
+    retry: 'Try again',
+    openJob: 'Open the job',
+    progress: 'Progress',
+    did: 'What it did',
+    nothing: 'It changed nothing.',
+    parameters: 'Parameters',
+    attempts: 'Tries',
+    attempt: (number: number) => `Try ${number}`,
+    items: 'Worked through',
+    itemsLine: (done: number, skipped: number, failed: number, waiting: number) =>
+      [
+        `${done.toLocaleString('en-US')} done`,
+        skipped > 0 ? `${skipped.toLocaleString('en-US')} left out` : '',
+        failed > 0 ? `${failed.toLocaleString('en-US')} failed` : '',
+        waiting > 0 ? `${waiting.toLocaleString('en-US')} to do` : ''
+      ]
+        .filter(Boolean)
+        .join(', '),
+    log: 'Log',
+    showLog: 'Show the log',
+    hideLog: 'Hide the log',
+    noLog: 'It wrote nothing.',
+    copyLog: 'Copy',
+    copied: 'Copied',
+    warnings: 'What to know',
+    whatNow: 'What to do',
+    safe: 'What is safe',
+    safeText: 'Everything stored before the failed step is kept. Trying again goes on from there.',
+    due: 'Due',
+    started: 'Started',
+    finished: 'Finished',
+    duration: 'Worked',
+    trigger: 'Started by',
+    triggers: {
+      schedule: 'the schedule',
+      scheduled: 'the schedule',
+      catch_up: 'the schedule, after it was missed',
+      manual: 'you',
+      command: 'the command line',
+      api: 'the command line'
+    } as Record<string, string>,
+    triedAgain: (when: string) => `tried again ${when}`,
+    outcomes: {
+      done: 'Done',
+      succeeded: 'Done',
+      completed: 'Done',
+      failed: 'Failed',
+      interrupted: 'Interrupted',
+      waited: 'Waited',
+      cancelled: 'Cancelled',
+      running: 'Running'
+    } as Record<string, string>
+  },
+  done: {
+    cancelled: 'The run stops at the next safe point',
+    retried: 'The run is tried again'
+  },
+
+  /** What a run did, by the keys its handler writes. */
+  facts: {
+    campaigns: (value: number) => count(value, 'campaign', 'campaigns'),
+    ad_sets: (value: number) => count(value, 'ad set', 'ad sets'),
+    ads: (value: number) => count(value, 'ad', 'ads'),
+    insight_rows: (value: number) => count(value, 'daily row', 'daily rows'),
+    changed_rows: (value: number) => `${value.toLocaleString('en-US')} changed`,
+    requests: (value: number) => count(value, 'request', 'requests'),
+    images: (value: number) => count(value, 'image', 'images'),
+    videos: (value: number) => count(value, 'video poster', 'video posters'),
+    pictures: (value: number) => count(value, 'picture', 'pictures'),
+    downloaded: (value: number) => count(value, 'picture', 'pictures'),
+    already: (value: number) => `${value.toLocaleString('en-US')} already there`,
+    failed: (value: number) => `${value.toLocaleString('en-US')} failed`,
+    days: (value: number) => count(value, 'day', 'days'),
+    ads_counted: (value: number) => count(value, 'ad judged', 'ads judged'),
+    top: (value: number) => count(value, 'top ad', 'top ads'),
+    attention: (value: number) => count(value, 'ad needs a look', 'ads need a look')
+  } as Record<string, (value: number) => string>
+};

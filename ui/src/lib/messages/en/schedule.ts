@@ -1,0 +1,185 @@
+/** Words of the Schedule page. */
+
+const plural = (count: number, one: string, many: string) =>
+  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+
+export const schedule = {
+  title: 'Schedule',
+  summary: (jobs: number, running: number, paused: number) =>
+    [plural(jobs, 'job', 'jobs'), running > 0 ? `${running} running` : '', paused > 0 ? `${paused} paused` : '']
+      .filter(Boolean)
+      .join(', '),
+  filterLabel: 'Show jobs of a kind',
+  filters: { all: 'All', sync: 'Sync', files: 'Pictures', report: 'Report', other: 'Other' },
+  searchLabel: 'Search jobs',
+  pauseAll: 'Pause all',
+  resumeAll: 'Resume all',
+  newJob: 'New job',
+  columns: { type: 'Type', job: 'Job', next: 'Next run', last: 'Last run' },
+  groups: { today: 'Today', tomorrow: 'Tomorrow', week: 'This week', later: 'Later', none: 'No next run' },
+  groupNote: {
+    week: (day: string) => `to ${day}`,
+    later: (day: string) => `from ${day}`,
+    none: 'paused, done, or run by hand'
+  },
+  running: 'Running',
+  waiting: 'Waiting',
+  overdue: 'due now',
+  in: (span: string) => `in ${span}`,
+  localTime: (time: string, city: string) => `${time} ${city}`,
+  paused: 'Paused',
+  wouldBe: (when: string) => `would be ${when}`,
+  finished: 'Finished',
+  runsOf: (done: number, max: number) => `${done} of ${max} runs`,
+  never: 'Not yet',
+  progress: (done: string, total: string | undefined, unit: string) =>
+    `${total === undefined ? done : `${done} of ${total}`}${unit ? ` ${unit}` : ''}`,
+
+  empty: {
+    title: 'Nothing is scheduled',
+    why: 'A job here syncs your accounts, downloads ad pictures or writes the daily report at a time you choose, while Ad Creator runs in the window or the tray.',
+    noAccount: 'Connect an ad account first: every job works for one.',
+    act: 'Plan the first sync',
+    connect: 'Connect an account'
+  },
+  noMatch: 'No job matches',
+  noZone: 'No zone of that name',
+  showAll: 'Show all jobs',
+
+  panel: {
+    label: 'Job',
+    close: 'Close',
+    runNow: 'Run now',
+    pause: 'Pause',
+    resume: 'Resume',
+    edit: 'Edit',
+    more: 'More',
+    duplicate: 'Duplicate',
+    remove: 'Put away',
+    copyCron: 'Copy the rule',
+    openRun: 'Open the run',
+    cancelRun: 'Cancel this run',
+    details: 'Details',
+    repeats: 'Repeats',
+    zone: 'Time zone',
+    missed: 'If missed',
+    runs: 'Runs',
+    account: 'Account',
+    next: 'Next five runs',
+    noNext: 'No more runs.',
+    pausedNext: 'Nothing runs while it is paused.',
+    past: 'Past runs',
+    pastNote: 'height is duration',
+    noPast: 'It has not run yet.',
+    allRuns: 'All runs of this job',
+    nowThere: (time: string) => `now ${time}`,
+    accountZone: (time: string) => `the account’s, now ${time}`,
+    upTo: (late: string) => `up to ${late} late`,
+    anyLateness: 'however late'
+  },
+
+  form: {
+    createTitle: 'New job',
+    editTitle: 'Edit job',
+    type: 'Type',
+    name: 'Name',
+    namePlaceholder: 'What you will call it',
+    account: 'Account',
+    chooseAccount: 'Choose an account',
+    repeats: 'Repeats',
+    time: 'At',
+    and: 'and',
+    atMinute: 'at minute',
+    minutePast: 'Minutes past the hour',
+    every: 'Every',
+    hours: 'hours',
+    hour: 'hour',
+    dayOfMonth: 'Day',
+    days: 'Days',
+    cron: 'Rule',
+    cronHelp: 'Minute, hour, day, month, weekday. 0 and 7 are Sunday.',
+    date: 'On',
+    zone: 'Time zone',
+    zonePlaceholder: 'Search a city',
+    missed: 'If missed',
+    missedKinds: { once: 'Run once on waking', each: 'Run each', skip: 'Skip' } as Record<string, string>,
+    missedLimit: 'at most',
+    late: 'Lateness limit',
+    lateNone: 'No limit',
+    maxRuns: 'Stop after',
+    maxRunsNone: 'Never',
+    maxRunsUnit: 'runs',
+    parameters: 'What it does',
+    save: 'Save',
+    create: 'Create job',
+    discard: 'Discard',
+    next: 'Next five runs',
+    asNeeded: 'As needed',
+    kinds: {
+      once: 'Once',
+      hours: 'Every few hours',
+      daily: 'Daily',
+      twice: 'Twice a day',
+      weekdays: 'On weekdays',
+      weekly: 'On days of the week',
+      monthly: 'Monthly',
+      custom: 'By a cron rule'
+    } as Record<string, string>,
+    lateChoices: { 15: '15 min', 60: '1 h', 360: '6 h', 1440: '24 h', 10080: '7 days' } as Record<number, string>,
+    needName: 'Give it a name.',
+    needAccount: 'Choose the account it works for.',
+    needDays: 'Choose at least one day.',
+    needTime: 'Write a time like 06:30.',
+    needDate: 'Choose a day and a time.',
+    bounds: (min: number, max: number) => `A whole number from ${min} to ${max}.`,
+    amount: 'A number like 10 or 10.50.'
+  },
+
+  /** Each parameter of each job type: its label and the unit behind the field. */
+  params: {
+    account: { label: 'Account', unit: '' },
+    days_back: { label: 'Days back', unit: 'days' },
+    max_images: { label: 'Images at most', unit: 'a run' },
+    max_videos: { label: 'Video posters at most', unit: 'a run' },
+    destination_limit: { label: 'Landing pages at most', unit: 'a run' },
+    min_spend: { label: 'Count ads from', unit: 'spent' }
+  } as Record<string, { label: string; unit: string }>,
+
+  /** How a rule reads in a line. */
+  rule: {
+    hours: (step: number) => (step === 1 ? 'every hour' : `every ${step} h`),
+    daily: (time: string) => `daily, ${time}`,
+    twice: (first: string, second: string) => `daily, ${first} and ${second}`,
+    weekdays: (time: string) => `weekdays, ${time}`,
+    weekly: (days: string, time: string) => `${days}, ${time}`,
+    monthly: (day: number, time: string) => `monthly on the ${ordinal(day)}, ${time}`,
+    custom: (expression: string) => `rule ${expression}`,
+    once: (day: string, time: string) => `once, ${day} ${time}`
+  },
+  dayNames: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
+  dayShort: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
+  dayPlural: ['Sundays', 'Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays'],
+
+  done: {
+    created: (name: string) => `${name} is planned`,
+    saved: (name: string) => `${name} is saved`,
+    paused: (name: string) => `${name} is paused`,
+    resumed: (name: string) => `${name} runs again when due`,
+    started: (name: string) => `${name} starts now`,
+    removed: (name: string) => `${name} is put away`,
+    pausedAll: (count: number) => `${plural(count, 'job is', 'jobs are')} paused`,
+    resumedAll: (count: number) => `${plural(count, 'job runs', 'jobs run')} again when due`,
+    undo: 'Undo'
+  },
+  unsaved: {
+    title: 'Discard the changes?',
+    text: 'What you typed in this form is not saved.',
+    discard: 'Discard',
+    keep: 'Keep editing'
+  }
+};
+
+function ordinal(day: number): string {
+  const ending = day % 100 >= 11 && day % 100 <= 13 ? 'th' : (['th', 'st', 'nd', 'rd'][day % 10] ?? 'th');
+  return `${day}${ending}`;
+}

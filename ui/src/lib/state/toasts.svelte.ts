@@ -1,0 +1,54 @@
+// Short messages at the bottom. A success goes by itself; an error stays until it is read.
+
+import { asAppError, type AppError } from '$lib/errors';
+
+export interface Toast {
+  id: number;
+  text?: string;
+  error?: AppError;
+  /** One thing to do about it. */
+  act?: { label: string; run: () => void };
+}
+
+const STAYS_MS = 5000;
+
+class Toasts {
+  list = $state<Toast[]>([]);
+  #next = 1;
+
+  /** Says something that went well. */
+  say(text: string, act?: Toast['act']): void {
+    const id = this.#add({ text, act });
+    setTimeout(() => this.close(id), STAYS_MS);
+  }
+
+  /** Shows an error; the same one twice is shown once. */
+  fail(error: unknown): void {
+    const shown = asAppError(error);
+    if (this.list.some((toast) => toast.error?.code === shown.code && toast.error.message === shown.message)) return;
+    this.#add({ error: shown });
+  }
+
+  close(id: number): void {
+    this.list = this.list.filter((toast) => toast.id !== id);
+  }
+
+  #add(toast: Omit<Toast, 'id'>): number {
+    const id = this.#next++;
+    this.list.push({ id, ...toast });
+    return id;
+  }
+}
+
+export const toasts = new Toasts();
+
+/** Does something a person asked for; if it fails, the error is shown. Answers whether it went well. */
+export async function attempt(work: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    toasts.fail(error);
+    return false;
+  }
+}
