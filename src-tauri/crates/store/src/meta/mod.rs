@@ -23,10 +23,22 @@
 //! wanted_pictures / store_picture / picture_failed      picture(&sha256)         set_targets / targets
 //! ```
 
+mod accounts;
+mod actions;
+mod ads;
+mod apply;
+mod derive;
+mod metric;
 mod object_reads;
+mod pack;
 mod reads;
+mod relock;
+mod restatements;
+mod rows;
 
+pub use accounts::{Account, AccountDrift, BrandLink, DemoAccount, NewAccount, TokenFacts};
 pub use object_reads::{AccountRead, AdRead, AdSetRead, CampaignRead, CreativeRead, Upserted};
 pub use reads::{
     Action, Applied, Asked, DayRead, DayTotals, Figures, InsightRow, ReachRead, SliceRead, TotalRow, WindowedAction, Writing,
 };
+pub use restatements::{MATURITY_DAYS, Restatement};
