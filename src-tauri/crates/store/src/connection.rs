@@ -77,6 +77,7 @@ struct Shared {
     urgent_waiting: Mutex<u32>,
     urgent_done: Condvar,
     readers: Mutex<Vec<Connection>>,
+    doorbell: crate::jobs::Doorbell,
 }
 
 /// Idle connections beyond this many are closed when they come back.
@@ -100,6 +101,7 @@ impl Store {
             urgent_waiting: Mutex::new(0),
             urgent_done: Condvar::new(),
             readers: Mutex::new(Vec::new()),
+            doorbell: crate::jobs::Doorbell::default(),
         };
         Self { shared: Arc::new(shared) }
     }
@@ -145,6 +147,16 @@ impl Store {
         work: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         work(&self.shared.new_reader()?)
+    }
+
+    /// Who wants to hear that a run may start or stop.
+    pub(crate) fn doorbell(&self) -> &crate::jobs::Doorbell {
+        &self.shared.doorbell
+    }
+
+    /// A reader that stays open, to ask whether others have written.
+    pub(crate) fn open_watcher(&self) -> Result<Connection, StoreError> {
+        self.shared.new_reader()
     }
 
     /// Runs `work` on a reader that sees one consistent state of the file from its first statement to its last.

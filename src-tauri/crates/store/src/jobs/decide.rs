@@ -1,0 +1,79 @@
+//! What a person decides about a run: cancel it, or try it again.
+
+use rusqlite::OptionalExtension as _;
+use units::{RunId, Timestamp};
+
+use super::run::no_such_run;
+use super::{RunStatus, job, reason};
+use crate::{Priority, Store, StoreError};
+
+/// What a cancel came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cancelled {
+    /// It was not under way and is cancelled.
+    Now,
+    /// It is under way: the wish is stored, whoever runs it will stop.
+    Asked,
+    /// It had ended already.
+    TooLate(RunStatus),
+}
+
+impl Store {
+    /// Cancels a run. The wish is in the file before anything is told to stop, so it survives a crash.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchRow`].
+    pub fn cancel_run(&self, id: RunId, now: Timestamp) -> Result<Cancelled, StoreError> {
+        let outcome = self.write(Priority::Job, |tx| {
+            let found: Option<(String, Option<String>)> = tx
+                .prepare_cached("SELECT status, scheduled_job_id FROM scheduled_job_runs WHERE id = ?1")?
+                .query_row([id.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?;
+            let (status, schedule) = found.ok_or_else(|| no_such_run(id))?;
+            let status: RunStatus = status.parse()?;
+            if status.is_final() {
+                return Ok(Cancelled::TooLate(status));
+            }
+            if status == RunStatus::Running {
+                let sql = "UPDATE scheduled_job_runs SET cancel_requested_at = coalesce(cancel_requested_at, ?2)
+                           WHERE id = ?1";
+                tx.execute(sql, (id.to_string(), now.millis()))?;
+                return Ok(Cancelled::Asked);
+            }
+            let sql = "UPDATE scheduled_job_runs SET status = 'cancelled', reason = ?3, claimable_at = NULL,
+                       cancel_requested_at = ?2, completed_at = ?2 WHERE id = ?1";
+            tx.execute(sql, (id.to_string(), now.millis(), reason::CANCELLED))?;
+            if let Some(schedule) = schedule {
+                job::note_run(tx, &schedule, false, None, now)?;
+            }
+            Ok(Cancelled::Now)
+        })?;
+        self.ring();
+        Ok(outcome)
+    }
+
+    /// Makes a run that waits, is parked or has failed start again now, with all its attempts. Returns `false` if it
+    /// is queued or under way, or has ended in another way.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchRow`].
+    pub fn retry_run(&self, id: RunId, now: Timestamp) -> Result<bool, StoreError> {
+        let again = self.write(Priority::Job, |tx| {
+            let exists = tx
+                .prepare_cached("SELECT 1 FROM scheduled_job_runs WHERE id = ?1")?
+                .exists([id.to_string()])?;
+            if !exists {
+                return Err(no_such_run(id));
+            }
+            let changed = tx.execute(
+                "UPDATE scheduled_job_runs SET status = 'queued', reason = NULL, claimable_at = ?2, completed_at = NULL,
+                    attempt_number = 0, interruptions = 0, cancel_requested_at = NULL
+                 WHERE id = ?1 AND status IN ('waiting', 'parked', 'failed', 'cancelled') AND trigger_source <> 'history'",
+                (id.to_string(), now.millis()),
+            )?;
+            Ok(changed == 1)
+        })?;
+        self.ring();
+        Ok(again)
+    }
+}

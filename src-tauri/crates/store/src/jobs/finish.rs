@@ -1,0 +1,169 @@
+//! How an attempt ends.
+//!
+//! Run, attempt and schedule change in one transaction, and only under the lease: a result that comes after the lease
+//! was lost is thrown away by its author.
+
+use rusqlite::{Transaction, named_params};
+use serde_json::Value;
+use units::{RunId, Timestamp};
+
+use super::run::RunFailure;
+use super::{Lease, RunWarning, job, reason};
+use crate::{Priority, Store, StoreError};
+
+/// How an attempt ended.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ending {
+    /// Done.
+    Completed {
+        /// Figures and facts; an object.
+        metadata: Value,
+        /// What went wrong without failing it.
+        warnings: Vec<RunWarning>,
+        /// Whether a part is missing.
+        partly: bool,
+    },
+    /// It failed, and the run with it.
+    Failed(RunFailure),
+    /// It failed; the next attempt may start at the instant.
+    RetryAt(Timestamp, RunFailure),
+    /// Nothing is wrong with it, it has to wait; the attempt is given back. The code of the failure is the reason.
+    WaitUntil(Timestamp, RunFailure),
+    /// A person has to do something first; the attempt is given back.
+    Parked(RunFailure),
+    /// A person cancelled it.
+    Cancelled,
+}
+
+/// The columns that an ending sets.
+struct Columns<'a> {
+    status: &'static str,
+    outcome: &'static str,
+    reason: Option<&'a str>,
+    claimable_at: Option<Timestamp>,
+    counts: bool,
+    failure: Option<&'a RunFailure>,
+}
+
+impl Ending {
+    fn columns(&self) -> Columns<'_> {
+        let ended =
+            |status| Columns { status, outcome: status, reason: None, claimable_at: None, counts: true, failure: None };
+        match self {
+            Self::Completed { .. } => ended("completed"),
+            Self::Failed(failure) => Columns { failure: Some(failure), ..ended("failed") },
+            Self::RetryAt(at, failure) => Columns {
+                outcome: "failed",
+                reason: Some(reason::RETRY),
+                claimable_at: Some(*at),
+                failure: Some(failure),
+                ..ended("waiting")
+            },
+            Self::WaitUntil(at, failure) => Columns {
+                reason: Some(&failure.code),
+                claimable_at: Some(*at),
+                counts: false,
+                failure: Some(failure),
+                ..ended("waiting")
+            },
+            Self::Parked(failure) => {
+                Columns { reason: Some(reason::NEEDS_PERSON), counts: false, failure: Some(failure), ..ended("parked") }
+            }
+            Self::Cancelled => Columns { reason: Some(reason::CANCELLED), ..ended("cancelled") },
+        }
+    }
+}
+
+impl Store {
+    /// Ends an attempt.
+    ///
+    /// # Errors
+    /// [`StoreError::LeaseLost`] if the run is not ours any more; then nothing was written.
+    pub fn finish_run(&self, lease: &Lease, ending: &Ending, now: Timestamp) -> Result<(), StoreError> {
+        self.write(Priority::Job, |tx| {
+            let job = end_run(tx, lease, ending, now)?;
+            let failure = ending.columns().failure;
+            close_attempt(tx, lease.run, ending.columns().outcome, failure, now)?;
+            let Some(job) = job else { return Ok(()) };
+            match ending {
+                Ending::Completed { .. } => {
+                    supersede_parked(tx, &job, lease.run, now)?;
+                    job::note_run(tx, &job, true, None, now)
+                }
+                Ending::Failed(failure) => job::note_run(tx, &job, false, Some(&failure.message), now),
+                Ending::Cancelled => job::note_run(tx, &job, false, None, now),
+                Ending::RetryAt(..) | Ending::WaitUntil(..) | Ending::Parked(_) => Ok(()),
+            }
+        })?;
+        self.ring();
+        Ok(())
+    }
+}
+
+/// Ends the run and returns its schedule.
+fn end_run(tx: &Transaction<'_>, lease: &Lease, ending: &Ending, now: Timestamp) -> Result<Option<String>, StoreError> {
+    let columns = ending.columns();
+    let is_final = matches!(columns.status, "completed" | "failed" | "cancelled");
+    let (metadata, warnings, partly) = match ending {
+        Ending::Completed { metadata, warnings, partly } => {
+            let metadata = if metadata.is_object() { metadata.to_string() } else { "{}".to_owned() };
+            (Some(metadata), Some(serde_json::json!(warnings).to_string()), *partly)
+        }
+        _ => (None, None, false),
+    };
+    let mut statement = tx.prepare_cached(
+        "UPDATE scheduled_job_runs SET status = :status, reason = coalesce(:reason, iif(:final, reason, NULL)),
+            claimable_at = :claimable, completed_at = :completed, interruptions = 0,
+            attempt_number = iif(:counts, attempt_number, max(0, attempt_number - 1)),
+            lease_token = NULL, lease_until = NULL, lease_owner = NULL,
+            error_code = :code, error_message = :message, next_step = :next,
+            metadata = coalesce(:metadata, metadata), warnings = coalesce(:warnings, warnings), partly = :partly
+         WHERE id = :id AND status = 'running' AND lease_token = :token
+         RETURNING scheduled_job_id",
+    )?;
+    let mut rows = statement.query(named_params! {
+        ":id": lease.run.to_string(), ":token": lease.token.to_string(), ":status": columns.status,
+        ":reason": columns.reason, ":final": is_final, ":claimable": columns.claimable_at.map(Timestamp::millis),
+        ":completed": is_final.then_some(now.millis()), ":counts": columns.counts,
+        ":code": columns.failure.map(|failure| &failure.code),
+        ":message": columns.failure.map(|failure| &failure.message),
+        ":next": columns.failure.map(|failure| &failure.next_step),
+        ":metadata": metadata, ":warnings": warnings, ":partly": partly,
+    })?;
+    match rows.next()? {
+        Some(row) => Ok(row.get(0)?),
+        None => Err(StoreError::LeaseLost),
+    }
+}
+
+/// Closes the newest try of a run.
+pub(super) fn close_attempt(
+    tx: &Transaction<'_>,
+    run: RunId,
+    outcome: &str,
+    failure: Option<&RunFailure>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "UPDATE run_attempts SET outcome = ?2, finished_at = ?3, error_code = ?4, error_message = ?5
+         WHERE run_id = ?1 AND try = (SELECT tries FROM scheduled_job_runs WHERE id = ?1)",
+    )?
+    .execute((
+        run.to_string(),
+        outcome,
+        now.millis(),
+        failure.map(|failure| &failure.code),
+        failure.map(|failure| &failure.message),
+    ))?;
+    Ok(())
+}
+
+/// A later run has done what the parked ones of the same schedule were meant to do.
+fn supersede_parked(tx: &Transaction<'_>, job: &str, by: RunId, now: Timestamp) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "UPDATE scheduled_job_runs SET status = 'cancelled', reason = ?3, completed_at = ?4
+         WHERE scheduled_job_id = ?1 AND status = 'parked' AND id <> ?2",
+    )?
+    .execute((job, by.to_string(), reason::SUPERSEDED, now.millis()))?;
+    Ok(())
+}
