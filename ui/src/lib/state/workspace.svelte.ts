@@ -1,0 +1,95 @@
+// What the whole window shares: the open file, the frame's facts, the chosen account and the one date range.
+
+import { call } from '$lib/ipc/call';
+import { commands, type Frame, type FrameAccount, type OpenFile } from '$lib/ipc/bindings';
+import { onChange } from '$lib/ipc/changes';
+import { forgetAnswers } from '$lib/ipc/query.svelte';
+import { asAppError, type AppError } from '$lib/errors';
+import { DEFAULT_CHOICE, resolveRange, type Range, type RangeChoice } from './ranges';
+import { Stored } from './stored.svelte';
+
+class WorkspaceState {
+  /** The open file; `null` before the welcome page has opened one. */
+  file = $state.raw<OpenFile | null>(null);
+  frame = $state.raw<Frame | null>(null);
+  error = $state.raw<AppError | null>(null);
+  /** The first answer has come. */
+  ready = $state(false);
+  online = $state(typeof navigator === 'undefined' ? true : navigator.onLine);
+
+  #accounts = new Stored<Record<string, string>>('account-of-file', {});
+  #choice = new Stored<RangeChoice>('range', DEFAULT_CHOICE);
+  #turn = 0;
+
+  /** The chosen account; the first one until a person chooses. */
+  get account(): FrameAccount | null {
+    const accounts = this.frame?.accounts ?? [];
+    const wanted = this.file ? this.#accounts.value[this.file.path] : undefined;
+    return accounts.find((account) => account.id === wanted) ?? accounts[0] ?? null;
+  }
+
+  choose(account: string): void {
+    if (this.file) this.#accounts.patch({ [this.file.path]: account });
+  }
+
+  get choice(): RangeChoice {
+    return this.#choice.value;
+  }
+  set choice(choice: RangeChoice) {
+    this.#choice.value = choice;
+  }
+
+  /** The days that the choice means for the chosen account; `null` while nothing complete is stored. */
+  get range(): Range | null {
+    return resolveRange(this.choice, this.account?.lastCompleteDay ?? null);
+  }
+
+  /** Whether something in this file may be changed here. */
+  get writable(): boolean {
+    return this.file !== null && !this.file.readOnly;
+  }
+
+  /** Reads the open file and the frame's facts. */
+  async load(): Promise<void> {
+    const turn = ++this.#turn;
+    try {
+      const file = (await commands.windowState()).file;
+      const frame = file ? await call(commands.frame()) : null;
+      if (turn !== this.#turn) return;
+      if (file?.path !== this.file?.path) forgetAnswers();
+      this.file = file;
+      this.frame = frame;
+      this.error = null;
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      this.error = asAppError(error);
+    }
+    this.ready = true;
+  }
+
+  /** Keeps the frame fresh; answers how to stop. */
+  watch(): () => void {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const soon = () => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void this.load();
+      }, 150);
+    };
+    const stop = onChange(['jobs', 'runs', 'accounts', 'insights', 'settings'], soon);
+    // Days and "token days" move on without any event.
+    const slow = setInterval(soon, 60_000);
+    const network = () => (this.online = navigator.onLine);
+    window.addEventListener('online', network);
+    window.addEventListener('offline', network);
+    return () => {
+      stop();
+      clearTimeout(timer);
+      clearInterval(slow);
+      window.removeEventListener('online', network);
+      window.removeEventListener('offline', network);
+    };
+  }
+}
+
+export const workspace = new WorkspaceState();
