@@ -35,6 +35,12 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::desk::quit,
             commands::desk::hide_window,
             commands::desk::open_in_ads_manager,
+            commands::schedule::schedule_page,
+            commands::schedule::schedule_job,
+            commands::schedule::preview_rule,
+            commands::runs::runs_page,
+            commands::runs::run_detail,
+            commands::runs::run_log,
         ])
         // Our types look the same in both directions; one name each is enough.
         .disable_serde_phases()
@@ -46,6 +52,17 @@ pub fn builder() -> Builder<tauri::Wry> {
         .typ::<app::pages::performance::PerformanceSlice>()
         .typ::<app::pages::performance::PerformanceDetail>()
         .typ::<app::pages::performance::Found>()
+        .typ::<app::pages::schedule::JobInput>()
+        .typ::<app::pages::settings::AccountsPage>()
+        .typ::<app::pages::settings::ConnectInput>()
+        .typ::<app::pages::settings::ConnectResult>()
+        .typ::<app::pages::settings::TargetsPage>()
+        .typ::<app::pages::settings::BreakEven>()
+        .typ::<app::pages::settings::FilePage>()
+        .typ::<app::pages::settings::DoctorPage>()
+        .typ::<app::pages::settings::NetworkPage>()
+        .typ::<app::pages::settings::AboutPage>()
+        .typ::<app::pages::welcome::WelcomePage>()
         .events(collect_events![FileChanged, EverythingChanged, HidingToTray, QuitAsked])
 }
 

@@ -3,3 +3,5 @@
 //! A command takes `State<'_, Arc<Desk>>`, reads through [`crate::desk::read`] and returns `Result<_, AppError>`.
 
 pub mod desk;
+pub mod runs;
+pub mod schedule;

@@ -2,9 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use units::{Count, JobId, JobType, Timestamp, Zone};
+use units::{Count, JobId, JobType, Money, Ratio, Timestamp, Zone};
 
 use super::schedule::{ParamValue, RunBrief};
+
+mod reads;
+
+pub(crate) use reads::brief;
+pub use reads::{run_detail, run_log, runs_page};
 
 /// How a run stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -87,14 +92,14 @@ pub struct RunRow {
     pub run: RunBrief,
     /// The kind of work, as a word.
     pub job_type: String,
-    /// The schedule it belongs to; `None` for a run asked for without one.
+    /// What the schedule was called when the run became due.
+    pub name: String,
+    /// The schedule it belongs to; `None` for a run asked for without one, or whose schedule is gone.
     pub job_id: Option<JobId>,
-    /// What the schedule is called.
-    pub job_name: Option<String>,
     /// The zone of the schedule.
     pub zone: Option<Zone>,
-    /// First due time of a skipped stretch.
-    pub first_due_at: Option<Timestamp>,
+    /// The last due time of a skipped stretch; the run's own is the first.
+    pub last_due_at: Option<Timestamp>,
 }
 
 /// Everything about one run.
@@ -103,7 +108,7 @@ pub struct RunRow {
 pub struct RunDetail {
     /// The row of the list.
     pub row: RunRow,
-    /// What made it: `schedule`, `manual`, `catch_up`, `command`.
+    /// Who asked for it: `scheduled`, `manual`, `api`, `history`.
     pub trigger: String,
     /// The parameters it runs with.
     pub parameters: Vec<ParamValue>,
@@ -117,10 +122,38 @@ pub struct RunDetail {
     pub items: ItemTally,
     /// When it is tried again.
     pub next_attempt_at: Option<Timestamp>,
+    /// Ads that a report names.
+    pub lists: Vec<ScoredList>,
+    /// A person asked to cancel it and it has not stopped yet.
+    pub cancel_asked: bool,
     /// Whether it can be cancelled now.
     pub can_cancel: bool,
     /// Whether it can be tried again now.
     pub can_retry: bool,
+}
+
+/// A list of ads in a report.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ScoredList {
+    /// `top` or `attention`.
+    pub key: String,
+    /// Best, or most urgent, first.
+    pub ads: Vec<ListedAd>,
+}
+
+/// An ad in a report.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ListedAd {
+    /// Its id at Meta.
+    pub id: String,
+    /// Its name; the id if it has none.
+    pub name: String,
+    /// What it spent in the period.
+    pub spend: Option<Money>,
+    /// What a unit of spend brought back.
+    pub roas: Option<Ratio>,
 }
 
 /// Why a run failed.
@@ -155,8 +188,8 @@ pub struct Attempt {
     pub started_at: Timestamp,
     /// When it ended; `None` while it runs.
     pub finished_at: Option<Timestamp>,
-    /// How it ended, a word: `done`, `failed`, `interrupted`, `waited`, `cancelled`.
-    pub outcome: Option<String>,
+    /// How it ended, a word of `run_attempts.outcome`; `running` while it has not.
+    pub outcome: String,
     /// What failed it.
     pub message: Option<String>,
 }

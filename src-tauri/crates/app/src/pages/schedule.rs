@@ -5,9 +5,15 @@
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use units::{Count, JobId, JobType, RunId, Timestamp, Zone};
+use units::{AccountId, Count, JobId, JobType, RunId, Timestamp, Zone};
 
 use super::runs::{Fact, RunProgress, RunState};
+
+mod reads;
+mod types;
+
+pub(crate) use reads::parameters;
+pub use reads::{preview_rule, schedule_job, schedule_page};
 
 /// Everything the page shows.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -27,8 +33,8 @@ pub struct SchedulePage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct AccountChoice {
-    /// `act_…`.
-    pub id: String,
+    /// Which.
+    pub id: AccountId,
     /// Its name at Meta; the id if Meta gave none.
     pub name: String,
     /// Its zone.
@@ -158,7 +164,7 @@ pub struct JobRow {
     /// Its parameters.
     pub parameters: Vec<ParamValue>,
     /// The account it is for.
-    pub account_id: Option<String>,
+    pub account_id: Option<AccountId>,
     /// When it is due next.
     pub next_run_at: Option<Timestamp>,
     /// The newest run that ended.
@@ -181,7 +187,7 @@ pub struct RunBrief {
     pub started_at: Option<Timestamp>,
     /// When it ended.
     pub finished_at: Option<Timestamp>,
-    /// How long it worked, all attempts together.
+    /// From the first start to the end, waits between attempts included.
     pub duration_ms: Option<Count>,
     /// How many attempts it took.
     pub attempt: u32,
@@ -215,20 +221,8 @@ pub struct JobDetail {
 pub struct NextRun {
     /// When.
     pub at: Timestamp,
-    /// The change of the clocks that touches it, if one does.
-    pub clock_change: Option<ClockChange>,
-}
-
-/// The clocks change on the day of a run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct ClockChange {
-    /// Whether they go forward (an hour is missing) or back (an hour comes twice).
-    pub forward: bool,
-    /// The instant of the change.
-    pub at: Timestamp,
-    /// The local time that the rule names does not exist that day, and the run is at the first instant after the gap.
-    pub moved: bool,
+    /// What the clocks do around it, in a sentence, where they do something.
+    pub note: Option<String>,
 }
 
 /// The next runs of a rule that is being edited.

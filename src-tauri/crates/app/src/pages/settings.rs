@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use units::{Count, Currency, Money, Ratio, Timestamp, Zone};
+use units::{AccountDate, Count, Currency, Money, Ratio, Timestamp, Zone};
 
 /// The accounts of the file.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -253,7 +253,7 @@ pub struct BackupRow {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct DoctorPage {
-    /// Whether everything is as it should be.
+    /// Whether nothing is wrong.
     pub sound: bool,
     /// What was looked at, each with what was found.
     pub checks: Vec<DoctorCheck>,
@@ -265,10 +265,10 @@ pub struct DoctorPage {
 pub struct DoctorCheck {
     /// What.
     pub name: String,
-    /// Whether it is as it should be.
-    pub sound: bool,
+    /// Whether it is as it should be; `None` if it could not be checked.
+    pub sound: Option<bool>,
     /// What was found.
-    pub found: Vec<String>,
+    pub detail: String,
 }
 
 /// Requests that were sent from this file.
@@ -289,10 +289,12 @@ pub struct HostRow {
     pub host: String,
     /// How many.
     pub requests: Count,
+    /// How many of them failed.
+    pub failures: Count,
     /// Bytes that came.
     pub bytes: Count,
-    /// The newest.
-    pub last_at: Option<Timestamp>,
+    /// The UTC day of the newest.
+    pub last_day: AccountDate,
 }
 
 /// The program.

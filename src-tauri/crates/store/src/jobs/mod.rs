@@ -25,6 +25,7 @@ mod owner;
 mod prune;
 mod report;
 mod run;
+mod standing;
 mod telling;
 #[cfg(test)]
 mod tests;

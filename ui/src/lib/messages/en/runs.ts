@@ -20,6 +20,7 @@ export const runs = {
     job: 'Job',
     due: 'Due',
     started: 'Started',
+    finished: 'Ended',
     duration: 'Duration',
     attempt: 'Try',
     status: 'Status',
@@ -29,7 +30,7 @@ export const runs = {
   filterState: 'Status',
   allTypes: 'All types',
   allStates: 'All',
-  stateFilters: { all: 'All', live: 'Running', trouble: 'Trouble', skipped: 'Skipped' },
+  stateFilters: { all: 'All', live: 'In progress', trouble: 'Trouble', skipped: 'Skipped' },
   ofJob: (name: string) => `Runs of ${name}`,
   clearJob: 'Show runs of all jobs',
   byHand: 'By hand',
@@ -44,34 +45,25 @@ export const runs = {
   clear: 'Clear filters',
 
   late: (due: string, ran: string) => `due ${due}, ran ${ran}`,
-  /** Why a due time did not run. */
+  /** Why a due time did not run, or a run stands still. */
   reasons: {
     asleep: 'the computer was asleep',
     closed: 'Ad Creator was closed',
-    paused: 'paused by you',
+    paused: 'the job was paused',
     overlap: 'the run before was still going',
     too_late: 'it would have started too late',
-    read_only: 'the file was read only',
-    missed_skip: 'missed runs are skipped for this job',
-    missed: 'one run stood for all missed ones',
-    catch_up: 'one run stood for all missed ones',
-    catch_up_limit: 'more were missed than are made up for',
-    clock: 'the clock was set',
-    max_runs: 'it has run as often as it should'
-  } as Record<string, string>,
-  /** Why a run waits. */
-  waits: {
-    busy: 'other jobs are running',
-    type_limit: 'another job of this type is running',
-    key_limit: 'another job works on this account',
-    backoff: 'it is tried again soon',
+    edited: 'the job was changed first',
+    superseded: 'a later run did the work',
+    cancelled: 'you cancelled it',
+    retry: 'a try failed; it goes on by itself',
+    interrupted: 'Ad Creator was closed during it',
+    needs_person: 'it needs you',
     rate_limited: 'Meta asked to wait',
-    throttled: 'Meta asked to wait',
     offline: 'there is no network',
-    shutdown: 'Ad Creator was closing'
+    busy: 'other jobs are running'
   } as Record<string, string>,
-  skippedStretch: (times: number, first: string, last: string) =>
-    times === 1 ? `Skipped, due ${last}` : `Skipped ${times.toLocaleString('en-US')} times, ${first} to ${last}`,
+  times: (times: number) => `${times.toLocaleString('en-US')} times`,
+  lastDue: (last: string) => `last ${last}`,
 
   detail: {
     label: 'Run',
@@ -111,23 +103,20 @@ export const runs = {
     duration: 'Worked',
     trigger: 'Started by',
     triggers: {
-      schedule: 'the schedule',
       scheduled: 'the schedule',
-      catch_up: 'the schedule, after it was missed',
       manual: 'you',
-      command: 'the command line',
-      api: 'the command line'
+      api: 'another job',
+      history: 'the system before this one'
     } as Record<string, string>,
     triedAgain: (when: string) => `tried again ${when}`,
     outcomes: {
-      done: 'Done',
-      succeeded: 'Done',
+      running: 'Running',
       completed: 'Done',
       failed: 'Failed',
+      waiting: 'Waited',
       interrupted: 'Interrupted',
-      waited: 'Waited',
       cancelled: 'Cancelled',
-      running: 'Running'
+      parked: 'Stopped for you'
     } as Record<string, string>
   },
   done: {

@@ -10,7 +10,7 @@ export const schedule = {
       .filter(Boolean)
       .join(', '),
   filterLabel: 'Show jobs of a kind',
-  filters: { all: 'All', sync: 'Sync', files: 'Pictures', report: 'Report', other: 'Other' },
+  filters: { all: 'All', sync: 'Sync', report: 'Report' },
   searchLabel: 'Search jobs',
   pauseAll: 'Pause all',
   resumeAll: 'Resume all',
@@ -110,6 +110,7 @@ export const schedule = {
     maxRunsNone: 'Never',
     maxRunsUnit: 'runs',
     parameters: 'What it does',
+    nameOf: (does: string, account: string | null) => (account === null ? does : `${does}, ${account}`),
     save: 'Save',
     create: 'Create job',
     discard: 'Discard',

@@ -1,0 +1,171 @@
+//! Reading the page.
+
+use std::time::Duration;
+
+use scheduler::recurrence::{Occurrence, Recurrence};
+use serde_json::Value;
+use store::jobs::{Job, JobStatus, MissedPolicy, Run, RunFilter, RunStatus, When};
+use units::{JobId, Timestamp};
+
+use super::types::{TYPES, info};
+use super::{
+    AccountChoice, JobDetail, JobRow, JobState, Missed, NextRun, ParamValue, Rule, RuleInput, RulePreview, RunBrief,
+    SchedulePage,
+};
+use crate::pages::runs;
+use crate::{AppError, ErrorCode, Workspace};
+
+/// How many future runs are shown.
+const NEXT: usize = 5;
+/// How many past runs a job's panel gets: as many as it has bars.
+const PAST: u32 = 24;
+
+/// The page: every schedule with its last run and the one under way, what can be scheduled, and for whom.
+///
+/// # Errors
+/// If the file cannot be read.
+pub fn schedule_page(workspace: &Workspace) -> Result<SchedulePage, AppError> {
+    let jobs = workspace.store.jobs()?;
+    let ids: Vec<JobId> = jobs.iter().map(|job| job.id).collect();
+    let runs = workspace.store.standings(&ids)?;
+    let mut accounts: Vec<AccountChoice> = workspace
+        .store
+        .accounts()?
+        .into_iter()
+        .map(|account| AccountChoice { id: account.id, name: account.name, zone: account.zone })
+        .collect();
+    accounts.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(SchedulePage {
+        now: workspace.clock.now(),
+        jobs: jobs.iter().map(|job| row(job, &runs)).collect(),
+        types: TYPES.into_iter().map(info).collect(),
+        accounts,
+    })
+}
+
+/// One schedule with its next and its past runs.
+///
+/// # Errors
+/// `not_found`, or if the file cannot be read.
+pub fn schedule_job(workspace: &Workspace, id: JobId) -> Result<JobDetail, AppError> {
+    let job = workspace.store.job(id)?;
+    let standings = workspace.store.standings(&[id])?;
+    let past = workspace.store.runs(&RunFilter { job: Some(id), ..RunFilter::default() }, PAST)?;
+    Ok(JobDetail {
+        next: next_runs(&job, workspace.clock.now()),
+        job: row(&job, &standings),
+        past: past.iter().map(runs::brief).collect(),
+    })
+}
+
+/// The next runs of a rule that nobody has saved yet.
+///
+/// # Errors
+/// `invalid_input` for what is not a rule or not a zone, `schedule_never_fires` for a rule without a date.
+pub fn preview_rule(workspace: &Workspace, input: &RuleInput) -> Result<RulePreview, AppError> {
+    let rule = recurrence(&input.rule, units::Zone::parse(&input.zone)?)?;
+    Ok(RulePreview { next: occurrences(&rule, workspace.clock.now()) })
+}
+
+/// The rule as the scheduler understands it.
+///
+/// # Errors
+/// As [`preview_rule`].
+pub(super) fn recurrence(rule: &Rule, zone: units::Zone) -> Result<Recurrence, AppError> {
+    Ok(match rule {
+        Rule::Cron { expression } => Recurrence::cron(expression, zone).map_err(rule_error)?,
+        Rule::Once { local } => Recurrence::once(local, zone).map_err(rule_error)?,
+    })
+}
+
+fn rule_error(error: scheduler::SchedulerError) -> AppError {
+    use scheduler::SchedulerError as Scheduler;
+    let words = crate::error::sentence(&error);
+    match error {
+        Scheduler::NeverFires(_) => AppError::new(
+            ErrorCode::ScheduleNeverFires,
+            words,
+            "Change the day or the month so that such a date exists.",
+        ),
+        Scheduler::NotALocalTime(_) => {
+            AppError::invalid(words, "Write the day and the time, such as 2026-11-30 and 09:00.")
+        }
+        _ => AppError::invalid(words, "Write five fields, such as 30 6 * * 1-5 for 06:30 on weekdays."),
+    }
+}
+
+fn occurrences(rule: &Recurrence, from: Timestamp) -> Vec<NextRun> {
+    rule.preview(from, NEXT).into_iter().map(|Occurrence { at, note }| NextRun { at, note }).collect()
+}
+
+/// A stored rule that this version cannot read has no next runs; its row and its run say why.
+fn next_runs(job: &Job, now: Timestamp) -> Vec<NextRun> {
+    if matches!(job.status, JobStatus::Completed | JobStatus::Archived) {
+        return Vec::new();
+    }
+    recurrence(&rule_of(job), job.settings.zone).map(|rule| occurrences(&rule, now)).unwrap_or_default()
+}
+
+fn row(job: &Job, runs: &[Run]) -> JobRow {
+    let own = || runs.iter().filter(|run| run.job == Some(job.id));
+    let under_way = |run: &&Run| matches!(run.status, RunStatus::Queued | RunStatus::Running | RunStatus::Waiting);
+    let live = own().find(|run| run.status == RunStatus::Running).or_else(|| own().find(under_way));
+    let settings = &job.settings;
+    JobRow {
+        id: job.id,
+        name: settings.name.clone(),
+        job_type: job.job_type.clone(),
+        state: state(job.status),
+        rule: rule_of(job),
+        zone: settings.zone,
+        missed: match settings.missed {
+            MissedPolicy::Once => Missed::Once,
+            MissedPolicy::Each(limit) => Missed::Each { limit },
+            MissedPolicy::Skip => Missed::Skip,
+        },
+        late_minutes: settings.late_limit.map(minutes),
+        max_runs: settings.max_runs,
+        runs_completed: job.runs_completed,
+        account_id: settings
+            .parameters
+            .get("account")
+            .and_then(Value::as_str)
+            .and_then(|id| units::AccountId::parse(id).ok()),
+        parameters: parameters(&settings.parameters),
+        next_run_at: job.next_run_at,
+        last: own().find(|run| !under_way(run)).map(runs::brief),
+        live: live.map(runs::brief),
+    }
+}
+
+fn state(status: JobStatus) -> JobState {
+    match status {
+        JobStatus::Active => JobState::Active,
+        JobStatus::Paused => JobState::Paused,
+        JobStatus::Completed => JobState::Completed,
+        JobStatus::Archived => JobState::Archived,
+    }
+}
+
+fn rule_of(job: &Job) -> Rule {
+    match &job.settings.when {
+        When::Cron(expression) => Rule::Cron { expression: expression.clone() },
+        When::Once(at) => Rule::Once { local: job.settings.zone.local(*at).format("%Y-%m-%dT%H:%M").to_string() },
+    }
+}
+
+/// Whole minutes, rounded up: a limit of half a minute is not none.
+fn minutes(limit: Duration) -> u32 {
+    u32::try_from(limit.as_secs().div_ceil(60)).unwrap_or(u32::MAX)
+}
+
+/// The parameters as the form shows them; text stays text, everything else is its JSON.
+pub(crate) fn parameters(value: &Value) -> Vec<ParamValue> {
+    let fields = value.as_object().into_iter().flatten();
+    fields
+        .map(|(key, value)| ParamValue {
+            key: key.clone(),
+            value: value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned),
+        })
+        .collect()
+}

@@ -1,0 +1,168 @@
+/** What the Runs page holds: the list with its filters, the run that is open, its log. */
+
+import {
+  commands,
+  type JobTypeInfo,
+  type LogRow,
+  type RunDetail,
+  type RunRow,
+  type RunsPage,
+  type RunState
+} from '$lib/ipc/bindings';
+import { asAppError, type AppError } from '$lib/errors';
+import { call } from '$lib/ipc/call';
+import { query } from '$lib/ipc/query.svelte';
+import { m } from '$lib/messages';
+import { Stored } from '$lib/state/stored.svelte';
+import { attempt, toasts } from '$lib/state/toasts.svelte';
+import { merge } from './merge';
+
+export type StateFilter = 'all' | 'live' | 'trouble' | 'skipped';
+
+const states: Record<StateFilter, RunState[]> = {
+  all: [],
+  live: ['waiting', 'running'],
+  trouble: ['failed', 'parked', 'partly', 'cancelled'],
+  skipped: ['skipped']
+};
+
+interface View {
+  type: string;
+  state: StateFilter;
+  selected: string | null;
+  log: boolean;
+}
+
+export class RunsDesk {
+  /** Only runs of this schedule. */
+  job = $state<string | null>(null);
+  #older = $state.raw<RunRow[]>([]);
+  #next = $state.raw<string | null | undefined>(undefined);
+  #asking = false;
+  olderError = $state.raw<AppError | null>(null);
+
+  #view = new Stored<View>('runs', { type: 'all', state: 'all', selected: null, log: false });
+  readonly query = query<RunsPage>(() => this.#ask(), ['runs', 'jobs']);
+  readonly detail = query<RunDetail>(() => this.#askRun(), ['runs']);
+  readonly log = query<LogRow[]>(() => this.#askLog(), ['runs']);
+  readonly #window = query(() => ({ key: 'windowState', run: () => commands.windowState() }), ['settings']);
+
+  #filter() {
+    const { type, state } = this.#view.value;
+    return {
+      jobType: type === 'all' ? null : (type as JobTypeInfo['jobType']),
+      states: states[state],
+      job: this.job
+    };
+  }
+  #ask() {
+    const filter = this.#filter();
+    return { key: `runs ${JSON.stringify(filter)}`, run: () => call(commands.runsPage({ ...filter, after: null })) };
+  }
+  #askRun() {
+    const id = this.selectedId;
+    return id === null ? null : { key: `run ${id}`, run: () => call(commands.runDetail(id)) };
+  }
+  #askLog() {
+    const id = this.selectedId;
+    return id === null || !this.showLog ? null : { key: `run log ${id}`, run: () => call(commands.runLog(id)) };
+  }
+
+  get rows(): RunRow[] {
+    return merge(this.query.data?.rows ?? [], this.#older);
+  }
+  get more(): boolean {
+    return (this.#next === undefined ? this.query.data?.next : this.#next) != null;
+  }
+  get selectedId(): string | null {
+    return this.#view.value.selected;
+  }
+  get showLog(): boolean {
+    return this.#view.value.log;
+  }
+  get type(): string {
+    return this.#view.value.type;
+  }
+  set type(type: string) {
+    this.#restart({ type });
+  }
+  get state(): StateFilter {
+    return this.#view.value.state;
+  }
+  set state(state: StateFilter) {
+    this.#restart({ state });
+  }
+  get filtered(): boolean {
+    return this.type !== 'all' || this.state !== 'all' || this.job !== null;
+  }
+  get locked(): string | null {
+    return this.#window.data?.file?.readOnly ? m.frame.readOnly.title : null;
+  }
+
+  #restart(part: Partial<View>): void {
+    this.#view.patch(part);
+    this.#older = [];
+    this.#next = undefined;
+    this.olderError = null;
+  }
+
+  /** What the address of the page asks for. */
+  arrive(params: URLSearchParams): void {
+    const run = params.get('run');
+    const job = params.get('job');
+    if (run) this.#view.patch({ selected: run });
+    if (job !== this.job) {
+      this.job = job;
+      this.#restart({});
+    }
+  }
+  clear(): void {
+    this.job = null;
+    this.#restart({ type: 'all', state: 'all' });
+  }
+  open(id: string | null): void {
+    this.#view.patch({ selected: id });
+  }
+  toggleLog(): void {
+    this.#view.patch({ log: !this.showLog });
+  }
+  step(by: number): void {
+    const ids = this.rows.map((row) => row.run.id);
+    const at = ids.indexOf(this.selectedId ?? '');
+    const to = at < 0 ? (by > 0 ? 0 : ids.length - 1) : Math.min(ids.length - 1, Math.max(0, at + by));
+    if (ids[to]) this.open(ids[to]);
+  }
+
+  /** The rows behind the last one. */
+  async older(): Promise<void> {
+    const after = this.#next === undefined ? this.query.data?.next : this.#next;
+    if (after == null || this.#asking) return;
+    this.#asking = true;
+    const filter = this.#filter();
+    try {
+      const page = await call(commands.runsPage({ ...filter, after }));
+      if (JSON.stringify(filter) !== JSON.stringify(this.#filter())) return;
+      this.#older = [...this.#older, ...page.rows];
+      this.#next = page.next;
+      this.olderError = null;
+    } catch (error) {
+      this.olderError = asAppError(error);
+    } finally {
+      this.#asking = false;
+    }
+  }
+
+  async cancel(): Promise<void> {
+    const id = this.selectedId;
+    if (id && (await attempt(() => call(commands.cancelRun(id))))) this.#did(m.runs.done.cancelled);
+  }
+  async retry(): Promise<void> {
+    const id = this.selectedId;
+    if (id && (await attempt(() => call(commands.retryRun(id))))) this.#did(m.runs.done.retried);
+  }
+  #did(said: string): void {
+    toasts.say(said);
+    void this.detail.refresh();
+    void this.query.refresh();
+  }
+}

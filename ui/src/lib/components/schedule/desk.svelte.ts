@@ -1,0 +1,280 @@
+/** What the Schedule page holds: which jobs are shown, which is open, the form that is being filled in. */
+
+import { asAppError, type AppError } from '$lib/errors';
+import { commands, type JobDetail, type JobRow, type JobTypeInfo, type NextRun, type SchedulePage } from '$lib/ipc/bindings';
+import { call } from '$lib/ipc/call';
+import { query } from '$lib/ipc/query.svelte';
+import { jobTypeLook } from '$lib/jobTypes';
+import { m } from '$lib/messages';
+import { clock } from '$lib/state/clock.svelte';
+import { Stored } from '$lib/state/stored.svelte';
+import { attempt, toasts } from '$lib/state/toasts.svelte';
+import { draftOf, newDraft, ruleOf, toInput, type Draft } from './draft';
+import { groupJobs } from './groups';
+import { matches } from './words';
+
+const words = m.schedule;
+
+interface View {
+  filter: string;
+  selected: string | null;
+}
+
+export class ScheduleDesk {
+  readonly here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  readonly query = query<SchedulePage>(() => ({ key: 'schedule', run: () => call(commands.schedulePage()) }), [
+    'jobs',
+    'runs',
+    'accounts'
+  ]);
+  readonly detail = query<JobDetail>(() => this.#detailAsk(), ['jobs', 'runs']);
+  readonly #window = query(() => ({ key: 'windowState', run: () => commands.windowState() }), ['settings']);
+
+  search = $state('');
+  draft = $state<Draft | null>(null);
+  /** The job the form is about; `null` for a new one. */
+  editing = $state<string | null>(null);
+  preview = $state.raw<NextRun[] | null>(null);
+  ruleError = $state.raw<AppError | null>(null);
+  saving = $state(false);
+  saveError = $state.raw<AppError | null>(null);
+  /** Whether unsaved changes are to be discarded is being asked. */
+  asking = $state(false);
+
+  #view = new Stored<View>('schedule', { filter: 'all', selected: null });
+  #goto: (path: string) => void;
+  /** The draft as it was when the form was opened. */
+  #before = '';
+
+  constructor(goto: (path: string) => void) {
+    this.#goto = goto;
+    // The next five runs follow every change of the rule, a moment after it.
+    $effect(() => {
+      const draft = this.draft;
+      if (!draft) return;
+      const input = { rule: ruleOf(draft), zone: draft.zone };
+      const timer = setTimeout(() => void this.#previewRule(input), 80);
+      return () => clearTimeout(timer);
+    });
+  }
+
+  get page(): SchedulePage | null {
+    return this.query.data;
+  }
+  get filter(): string {
+    return this.#view.value.filter;
+  }
+  set filter(filter: string) {
+    this.#view.patch({ filter });
+  }
+  get selectedId(): string | null {
+    return this.editing ?? (this.draft ? null : this.#view.value.selected);
+  }
+  get selected(): JobRow | null {
+    return this.page?.jobs.find((job) => job.id === this.#view.value.selected) ?? null;
+  }
+  /** The jobs as they stand in the list, from top to bottom. */
+  get shown(): JobRow[] {
+    const jobs = (this.page?.jobs ?? []).filter(
+      (job) => (this.filter === 'all' || jobTypeLook(job.jobType).group === this.filter) && matches(job, this.search)
+    );
+    return groupJobs(jobs, clock.now.toISOString(), this.here).flatMap((group) => group.jobs);
+  }
+  get open(): boolean {
+    return this.draft !== null || this.selected !== null;
+  }
+  /** Why nothing can be changed. */
+  get locked(): string | null {
+    return this.#window.data?.file?.readOnly ? m.frame.readOnly.title : null;
+  }
+  get canCreate(): boolean {
+    return this.locked === null && (this.page?.types.length ?? 0) > 0;
+  }
+  get canAct(): boolean {
+    return this.locked === null && this.draft === null && this.selected !== null;
+  }
+  get canPauseAll(): boolean {
+    return this.locked === null && (this.page?.jobs.some((job) => job.state === 'active') ?? false);
+  }
+  get canResumeAll(): boolean {
+    return this.locked === null && (this.page?.jobs.some((job) => job.state === 'paused') ?? false);
+  }
+
+  #detailAsk() {
+    const id = this.#view.value.selected;
+    if (id === null || this.draft) return null;
+    return { key: `job ${id}`, run: () => call(commands.scheduleJob(id)) };
+  }
+
+  /** What the address of the page asks for. */
+  arrive(params: URLSearchParams): void {
+    const job = params.get('job');
+    if (job) this.#view.patch({ selected: job });
+    if (params.has('new') && this.canCreate && !this.draft) {
+      this.#goto('/schedule');
+      this.create();
+    }
+  }
+
+  select(id: string | null): void {
+    if (this.draft && this.#changed()) {
+      this.asking = true;
+      return;
+    }
+    this.#closeForm();
+    this.#view.patch({ selected: id });
+  }
+  /** The next or the one before in the list; the panel follows. */
+  step(by: number): void {
+    const ids = this.shown.map((job) => job.id);
+    if (this.draft || ids.length === 0) return;
+    const at = ids.indexOf(this.#view.value.selected ?? '');
+    const to = at < 0 ? (by > 0 ? 0 : ids.length - 1) : Math.min(ids.length - 1, Math.max(0, at + by));
+    this.select(ids[to] ?? null);
+    document.querySelector(`[data-job="${ids[to]}"]`)?.scrollIntoView({ block: 'nearest' });
+  }
+  /** Closes the form, asking first if something was typed; else the panel. */
+  leave(): void {
+    if (this.draft && this.#changed()) {
+      this.asking = true;
+    } else if (this.draft) {
+      this.#closeForm();
+    } else {
+      this.#view.patch({ selected: null });
+    }
+  }
+  discard(): void {
+    this.asking = false;
+    this.#closeForm();
+  }
+  showAll(): void {
+    this.search = '';
+    this.filter = 'all';
+  }
+
+  create(type?: JobTypeInfo['jobType']): void {
+    const page = this.page;
+    const info = page?.types.find((known) => known.jobType === type) ?? page?.types[0];
+    if (!page || !info || !this.canCreate) return;
+    this.#start(newDraft(info, page.accounts, null, this.here, page.now, nameOf), null);
+  }
+  changeType(type: JobTypeInfo['jobType']): void {
+    const page = this.page;
+    const info = page?.types.find((known) => known.jobType === type);
+    if (!page || !info || !this.draft) return;
+    const account = this.draft.parameters.account ?? null;
+    const fresh = newDraft(info, page.accounts, account, this.here, page.now, nameOf);
+    const { named, name, once, local, repeat, zone, missed, missedLimit, late, maxRuns } = this.draft;
+    const kept = { once, local, repeat, zone, missed, missedLimit, late, maxRuns };
+    this.draft = { ...fresh, ...kept, ...(named ? { named, name } : {}) };
+  }
+
+  async act(act: 'run' | 'pause' | 'resume' | 'edit' | 'duplicate' | 'remove' | 'cancel'): Promise<void> {
+    const job = this.selected;
+    if (!job || !this.canAct) return;
+    switch (act) {
+      case 'run':
+        return this.#do(() => call(commands.runJobNow(job.id)), words.done.started(job.name));
+      case 'pause':
+        return this.#do(() => call(commands.pauseJob(job.id)), words.done.paused(job.name), () => this.#resume(job));
+      case 'resume':
+        return this.#resume(job);
+      case 'cancel':
+        if (job.live) await this.#do(() => call(commands.cancelRun(job.live?.id ?? '')), m.runs.done.cancelled);
+        return;
+      case 'edit':
+        return this.#edit(job);
+      case 'duplicate':
+        this.#edit(job);
+        this.editing = null;
+        return;
+      case 'remove':
+        this.#view.patch({ selected: null });
+        return this.#do(() => call(commands.archiveJob(job.id)), words.done.removed(job.name), async () => {
+          await this.#do(() => call(commands.restoreJob(job.id)), words.done.resumed(job.name));
+        });
+    }
+  }
+  async pauseAll(): Promise<void> {
+    const count = this.page?.jobs.filter((job) => job.state === 'active').length ?? 0;
+    await this.#do(() => call(commands.pauseAllJobs()), words.done.pausedAll(count), () => this.resumeAll());
+  }
+  async resumeAll(): Promise<void> {
+    const count = this.page?.jobs.filter((job) => job.state === 'paused').length ?? 0;
+    await this.#do(() => call(commands.resumeAllJobs()), words.done.resumedAll(count));
+  }
+
+  async save(): Promise<void> {
+    const draft = this.draft;
+    if (!draft || this.saving) return;
+    this.saving = true;
+    this.saveError = null;
+    try {
+      const id = await call(
+        this.editing === null
+          ? commands.createJob(toInput(draft))
+          : commands.changeJob(this.editing, toInput(draft))
+      );
+      const said = this.editing === null ? words.done.created(draft.name) : words.done.saved(draft.name);
+      this.#closeForm();
+      this.#view.patch({ selected: id });
+      toasts.say(said);
+      await this.query.refresh();
+    } catch (error) {
+      this.saveError = asAppError(error);
+    } finally {
+      this.saving = false;
+    }
+  }
+
+  #resume(job: JobRow): Promise<void> {
+    return this.#do(() => call(commands.resumeJob(job.id)), words.done.resumed(job.name));
+  }
+  #edit(job: JobRow): void {
+    const info = this.page?.types.find((known) => known.jobType === job.jobType);
+    if (!info) return;
+    this.#start(draftOf(job, info.jobType), job.id);
+  }
+  #start(draft: Draft, editing: string | null): void {
+    this.#before = JSON.stringify(draft);
+    this.draft = draft;
+    this.editing = editing;
+    this.preview = null;
+    this.ruleError = null;
+    this.saveError = null;
+  }
+  #closeForm(): void {
+    this.draft = null;
+    this.editing = null;
+  }
+  #changed(): boolean {
+    return this.draft !== null && JSON.stringify(this.draft) !== this.#before;
+  }
+  async #do(work: () => Promise<unknown>, said: string, undo?: () => void | Promise<void>): Promise<void> {
+    if (!(await attempt(work))) return;
+    toasts.say(said, undo && { label: words.done.undo, run: () => void undo() });
+    await this.query.refresh();
+  }
+  async #previewRule(input: Parameters<typeof commands.previewRule>[0]): Promise<void> {
+    const asked = JSON.stringify(input);
+    try {
+      const { next } = await call(commands.previewRule(input));
+      if (!this.#stillAsked(asked)) return;
+      this.preview = next;
+      this.ruleError = null;
+    } catch (error) {
+      if (!this.#stillAsked(asked)) return;
+      this.preview = null;
+      this.ruleError = asAppError(error);
+    }
+  }
+  /** Answers come in any order: only the one for what stands in the form counts. */
+  #stillAsked(asked: string): boolean {
+    const draft = this.draft;
+    return draft !== null && JSON.stringify({ rule: ruleOf(draft), zone: draft.zone }) === asked;
+  }
+}
+
+function nameOf(type: string, account: string | null): string {
+  return words.form.nameOf(jobTypeLook(type).does, account);
+}

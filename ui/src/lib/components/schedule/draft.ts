@@ -1,0 +1,134 @@
+/**
+ * The form of a job: what is typed, what is wrong with it, and what is sent. Everything typed is text until it is sent,
+ * so that a half-typed number is not a number yet.
+ */
+
+import type { AccountChoice, JobInput, JobRow, JobTypeInfo, Missed, ParamField, Rule } from '$lib/ipc/bindings';
+import { fromCron, toCron, type Repeat } from './repeat';
+import { localField } from './when';
+
+export interface Draft {
+  jobType: JobTypeInfo['jobType'];
+  name: string;
+  /** Whether the name still follows the type and the account. */
+  named: boolean;
+  once: boolean;
+  /** Local date and time in the draft's zone, for a job that runs once. */
+  local: string;
+  repeat: Repeat;
+  zone: string;
+  missed: Missed['kind'];
+  missedLimit: string;
+  late: number | null;
+  maxRuns: string;
+  parameters: Record<string, string>;
+}
+
+/** Which field, and the words' key or the bounds that were broken. */
+export type Problem =
+  | { field: string; kind: 'name' | 'account' | 'days' | 'time' | 'date' | 'cron' | 'amount' }
+  | { field: string; kind: 'bounds'; min: number; max: number };
+
+/** The account's zone for a new job, else this computer's. */
+export function newDraft(
+  info: JobTypeInfo,
+  accounts: AccountChoice[],
+  account: string | null,
+  machineZone: string,
+  now: string,
+  nameOf: (type: string, account: string | null) => string
+): Draft {
+  const chosen = accounts.find((known) => known.id === account) ?? accounts[0];
+  const zone = chosen?.zone ?? machineZone;
+  const hourAhead = new Date(Date.parse(now) + 3_600_000).toISOString();
+  return {
+    jobType: info.jobType,
+    name: nameOf(info.jobType, chosen?.name ?? null),
+    named: false,
+    once: false,
+    local: localField(hourAhead, zone),
+    repeat: { kind: 'daily', minute: 0, hour: info.jobType === 'meta_sync' ? 6 : 7 },
+    zone,
+    missed: 'once',
+    missedLimit: '3',
+    late: 1440,
+    maxRuns: '',
+    parameters: Object.fromEntries(
+      info.fields.map((field) => [field.key, field.kind.kind === 'account' ? (chosen?.id ?? '') : ''])
+    )
+  };
+}
+
+/** The form of a job that is there already. */
+export function draftOf(job: JobRow, jobType: JobTypeInfo['jobType']): Draft {
+  return {
+    jobType,
+    name: job.name,
+    named: true,
+    once: job.rule.kind === 'once',
+    local: job.rule.kind === 'once' ? job.rule.local.slice(0, 16) : '',
+    repeat: job.rule.kind === 'cron' ? fromCron(job.rule.expression) : { kind: 'daily', minute: 0, hour: 6 },
+    zone: job.zone,
+    missed: job.missed.kind,
+    missedLimit: job.missed.kind === 'each' ? String(job.missed.limit) : '3',
+    late: job.lateMinutes,
+    maxRuns: job.maxRuns === null ? '' : String(job.maxRuns),
+    parameters: Object.fromEntries(job.parameters.map(({ key, value }) => [key, value]))
+  };
+}
+
+/** The rule as it would be sent. */
+export function ruleOf(draft: Draft): Rule {
+  return draft.once ? { kind: 'once', local: draft.local } : { kind: 'cron', expression: toCron(draft.repeat) };
+}
+
+/** What keeps the form from being sent; empty when nothing does. */
+export function problemsOf(draft: Draft, fields: ParamField[]): Problem[] {
+  const found: Problem[] = [];
+  if (draft.name.trim() === '') found.push({ field: 'name', kind: 'name' });
+  if (draft.once && draft.local === '') found.push({ field: 'rule', kind: 'date' });
+  if (!draft.once && draft.repeat.kind === 'weekly' && draft.repeat.days.length === 0)
+    found.push({ field: 'rule', kind: 'days' });
+  if (!draft.once && draft.repeat.kind === 'custom' && draft.repeat.expression.trim() === '')
+    found.push({ field: 'rule', kind: 'cron' });
+  if (draft.missed === 'each' && !isWhole(draft.missedLimit, 1, 100))
+    found.push({ field: 'missedLimit', kind: 'bounds', min: 1, max: 100 });
+  if (draft.maxRuns.trim() !== '' && !isWhole(draft.maxRuns, 1, 1_000_000))
+    found.push({ field: 'maxRuns', kind: 'bounds', min: 1, max: 1_000_000 });
+  for (const field of fields) {
+    const problem = problemOf(field, (draft.parameters[field.key] ?? '').trim());
+    if (problem) found.push(problem);
+  }
+  return found;
+}
+
+function problemOf(field: ParamField, value: string): Problem | undefined {
+  const { kind } = field;
+  if (value === '')
+    return field.required && kind.kind === 'account' ? { field: field.key, kind: 'account' } : undefined;
+  if (kind.kind === 'whole' && !isWhole(value, kind.min, kind.max))
+    return { field: field.key, kind: 'bounds', min: kind.min, max: kind.max };
+  if (kind.kind === 'amount' && !/^\d+([.]\d{1,6})?$/.test(value)) return { field: field.key, kind: 'amount' };
+  return undefined;
+}
+
+function isWhole(text: string, min: number, max: number): boolean {
+  const value = Number(text);
+  return /^\d+$/.test(text.trim()) && value >= min && value <= max;
+}
+
+/** What is sent. Empty parameters are left out: the job's own defaults hold. */
+export function toInput(draft: Draft): JobInput {
+  return {
+    jobType: draft.jobType,
+    name: draft.name.trim(),
+    rule: ruleOf(draft),
+    zone: draft.zone,
+    missed: draft.missed === 'each' ? { kind: 'each', limit: Number(draft.missedLimit) } : { kind: draft.missed },
+    lateMinutes: draft.late,
+    maxRuns: draft.maxRuns.trim() === '' ? null : Number(draft.maxRuns),
+    parameters: Object.entries(draft.parameters)
+      .map(([key, value]) => ({ key, value: value.trim() }))
+      .filter(({ value }) => value !== '')
+  };
+}

@@ -1,0 +1,62 @@
+/** Rules and due times in words. */
+
+import type { JobRow, Rule } from '$lib/ipc/bindings';
+import { timeOfDay, zoneName } from '$lib/format';
+import { m } from '$lib/messages';
+import { clockText, fromCron } from './repeat';
+import { dayIn, dayNumber, dueGroup, weekdayIn } from './when';
+
+/** How often a job runs, in a line: `daily, 06:00`. */
+export function ruleWords(rule: Rule): string {
+  const words = m.schedule.rule;
+  if (rule.kind === 'once') {
+    const [day = '', time = ''] = rule.local.split('T');
+    return words.once(dayIn(`${day}T00:00:00Z`, 'UTC'), time.slice(0, 5));
+  }
+  const repeat = fromCron(rule.expression);
+  switch (repeat.kind) {
+    case 'hours':
+      return words.hours(repeat.step);
+    case 'daily':
+      return words.daily(clockText(repeat.hour, repeat.minute));
+    case 'twice':
+      return words.twice(clockText(repeat.hours[0], repeat.minute), clockText(repeat.hours[1], repeat.minute));
+    case 'weekdays':
+      return words.weekdays(clockText(repeat.hour, repeat.minute));
+    case 'weekly':
+      return words.weekly(weekdays(repeat.days), clockText(repeat.hour, repeat.minute));
+    case 'monthly':
+      return words.monthly(repeat.day, clockText(repeat.hour, repeat.minute));
+    case 'custom':
+      return words.custom(repeat.expression);
+  }
+}
+
+function weekdays(days: number[]): string {
+  if (days.length === 1) return m.schedule.dayPlural[days[0] ?? 0] ?? '';
+  return days.map((day) => m.schedule.dayShort[day]).join(', ');
+}
+
+/** When a job is due, in its own zone: `14:00`, `Mon 03:00`, `14 Dec 03:00`; the day only where the group leaves it open. */
+export function dueTime(at: string, now: string, zone: string, here: string): string {
+  const group = dueGroup(at, now, here);
+  const time = timeOfDay(at, zone);
+  const sameDay = dayNumber(at, zone) === dayNumber(at, here);
+  if ((group === 'today' || group === 'tomorrow') && sameDay) return time;
+  return group === 'later' ? `${dayIn(at, zone, now)} ${time}` : `${weekdayIn(at, zone)} ${time}`;
+}
+
+/** The time of an instant here, where the clocks here show another time than those of the job's zone. */
+export function timeHere(at: string, zone: string, here: string): string | null {
+  const local = timeOfDay(at, here);
+  return local === timeOfDay(at, zone) && dayNumber(at, here) === dayNumber(at, zone)
+    ? null
+    : m.schedule.localTime(local, zoneName(here));
+}
+
+/** Jobs that match what was typed into the search. */
+export function matches(job: JobRow, search: string): boolean {
+  const wanted = search.trim().toLocaleLowerCase();
+  if (wanted === '') return true;
+  return [job.name, job.accountId ?? '', ruleWords(job.rule)].some((text) => text.toLocaleLowerCase().includes(wanted));
+}
