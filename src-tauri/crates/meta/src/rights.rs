@@ -1,0 +1,94 @@
+//! Whether a token may read ads.
+
+use crate::rows::{Permission, TokenInfo};
+
+/// Any of these lets a token read ads and their figures.
+const READING: [&str; 2] = ["ads_read", "ads_management"];
+
+/// Whether ads may be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadingRight {
+    /// Yes.
+    Granted,
+    /// It was granted and has run out.
+    Expired,
+    /// The owner declined it.
+    Declined,
+    /// It was never asked for.
+    Missing,
+}
+
+/// What the token's rights say about reading ads. The best of the rights that suffice counts.
+#[must_use]
+pub fn reading_right(permissions: &[Permission]) -> ReadingRight {
+    let held = permissions.iter().filter(|one| READING.contains(&one.permission.as_str()));
+    held.map(|one| match one.status.as_str() {
+        "granted" => ReadingRight::Granted,
+        "expired" => ReadingRight::Expired,
+        _ => ReadingRight::Declined,
+    })
+    .min_by_key(|right| match right {
+        ReadingRight::Granted => 0,
+        ReadingRight::Expired => 1,
+        ReadingRight::Declined => 2,
+        ReadingRight::Missing => 3,
+    })
+    .unwrap_or(ReadingRight::Missing)
+}
+
+impl TokenInfo {
+    /// Whether the token is limited to single accounts, and this one is not among them. That an account is missing
+    /// often means just this.
+    #[must_use]
+    pub fn excludes(&self, account: &units::AccountId) -> bool {
+        let limited: Vec<_> = self
+            .granular_scopes
+            .iter()
+            .filter(|scope| READING.contains(&scope.scope.as_str()))
+            .map(|scope| scope.target_ids.as_deref())
+            .collect();
+        !limited.is_empty()
+            && limited.iter().all(|targets| targets.is_some_and(|ids| !ids.iter().any(|id| id == account.digits())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rights(list: &[(&str, &str)]) -> ReadingRight {
+        let list: Vec<_> = list
+            .iter()
+            .map(|(permission, status)| Permission { permission: (*permission).into(), status: (*status).into() })
+            .collect();
+        reading_right(&list)
+    }
+
+    #[test]
+    fn either_right_suffices_and_only_when_granted() {
+        assert_eq!(rights(&[("ads_read", "granted")]), ReadingRight::Granted);
+        assert_eq!(rights(&[("ads_read", "declined"), ("ads_management", "granted")]), ReadingRight::Granted);
+        assert_eq!(rights(&[("ads_read", "expired"), ("email", "granted")]), ReadingRight::Expired);
+        assert_eq!(rights(&[("ads_read", "declined")]), ReadingRight::Declined);
+        assert_eq!(rights(&[("email", "granted")]), ReadingRight::Missing);
+    }
+
+    #[test]
+    fn a_token_limited_to_other_accounts_excludes_this_one() {
+        let info = |json: &str| serde_json::from_str::<TokenInfo>(json).unwrap();
+        let account = units::AccountId::parse("act_7").unwrap();
+        assert!(info(r#"{"granular_scopes":[{"scope":"ads_read","target_ids":["8"]}]}"#).excludes(&account));
+        assert!(!info(r#"{"granular_scopes":[{"scope":"ads_read","target_ids":["7","8"]}]}"#).excludes(&account));
+        assert!(!info(r#"{"granular_scopes":[{"scope":"ads_read"}]}"#).excludes(&account));
+        assert!(!info(r"{}").excludes(&account));
+    }
+
+    #[test]
+    fn a_token_that_never_ends_says_zero() {
+        let info: TokenInfo =
+            serde_json::from_str(r#"{"is_valid":true,"expires_at":0,"scopes":["ads_read"]}"#).unwrap();
+        assert_eq!(info.expires_at, None);
+        let dated: TokenInfo = serde_json::from_str(r#"{"expires_at":1771200000}"#).unwrap();
+        assert_eq!(dated.expires_at.map(units::Timestamp::millis), Some(1_771_200_000_000));
+    }
+}
