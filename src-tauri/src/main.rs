@@ -11,6 +11,7 @@ mod desk;
 mod endpoints;
 mod ipc;
 mod logging;
+mod media;
 mod opening;
 mod places;
 mod tray;

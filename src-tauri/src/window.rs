@@ -12,7 +12,7 @@ use crate::desk::Desk;
 use crate::ipc::{self, HidingToTray};
 use crate::opening::Opening;
 use crate::places::Places;
-use crate::tray;
+use crate::{media, tray};
 
 /// The label of the window, which the capability names.
 const MAIN: &str = "main";
@@ -32,11 +32,15 @@ pub fn open(
     put_first_file(&desk, &places, file)?;
     let ipc = ipc::builder();
     let handler = ipc.invoke_handler();
+    let media_desk = Arc::clone(&desk);
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, arguments, folder| show_with(app, &arguments, &folder)))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_window_state::Builder::new().build())
+        .register_asynchronous_uri_scheme_protocol("media", move |_context, request, responder| {
+            media::answer(&media_desk, &request, responder);
+        })
         .invoke_handler(handler)
         .manage(Arc::clone(&desk))
         .setup(move |app| {

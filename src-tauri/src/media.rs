@@ -1,0 +1,40 @@
+//! Pictures from the file: `media://localhost/<sha256>`.
+//!
+//! The page names a picture by the hash of its bytes, so an answer never changes and may be kept by the web view.
+//! The bytes are copied out and the read ends at once: a slow page must not hold a snapshot of the file open.
+
+use std::sync::Arc;
+
+use app::AppError;
+use tauri::UriSchemeResponder;
+use tauri::http::{Request, Response, StatusCode, header};
+
+use crate::desk::Desk;
+
+/// Answers a request for a picture, on a blocking thread.
+pub fn answer(desk: &Arc<Desk>, request: &Request<Vec<u8>>, responder: UriSchemeResponder) {
+    let name = request.uri().path().trim_start_matches('/').to_owned();
+    let desk = Arc::clone(desk);
+    tauri::async_runtime::spawn_blocking(move || responder.respond(response(picture(&desk, &name))));
+}
+
+fn picture(desk: &Desk, name: &str) -> Result<Option<store::meta::Picture>, AppError> {
+    let is_hash = name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_hash { Ok(desk.workspace()?.store.picture(name)?) } else { Ok(None) }
+}
+
+fn response(found: Result<Option<store::meta::Picture>, AppError>) -> Response<Vec<u8>> {
+    let built = match found {
+        Ok(Some(picture)) => Response::builder()
+            .header(header::CONTENT_TYPE, picture.mime)
+            .header(header::CACHE_CONTROL, "max-age=31536000, immutable")
+            .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
+            .body(picture.data),
+        Ok(None) => Response::builder().status(StatusCode::NOT_FOUND).body(Vec::new()),
+        Err(error) => {
+            tracing::warn!(code = error.code.word(), "a picture could not be read");
+            Response::builder().status(StatusCode::INTERNAL_SERVER_ERROR).body(Vec::new())
+        }
+    };
+    built.unwrap_or_default()
+}
