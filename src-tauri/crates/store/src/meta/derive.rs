@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use rusqlite::{Transaction, params, params_from_iter};
-use units::AccountId;
+use rusqlite::{Connection, Row, Transaction, params, params_from_iter};
+use units::{AccountId, DayRange};
 
 use super::accounts;
 use super::metric::{ADDITIVE_COLUMNS, ADDITIVES, Added};
@@ -86,4 +86,35 @@ pub(crate) fn rebuild(tx: &Transaction<'_>, account: i64) -> Result<(), StoreErr
         write_day(tx, account, day, &rows::load_day(tx, account, day)?, |ad| campaigns.get(&ad).copied())?;
     }
     Ok(())
+}
+
+static READ_ACCOUNT_DAYS: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "SELECT day, {} FROM derived_account_days WHERE account = ?1 AND day BETWEEN ?2 AND ?3",
+        ADDITIVE_COLUMNS.join(", ")
+    )
+});
+
+/// The additive figures that stand in the columns from `first` on.
+pub(crate) fn added_at(row: &Row<'_>, first: usize) -> Result<Added, StoreError> {
+    let mut added = Added::default();
+    for (at, value) in added.0.iter_mut().enumerate() {
+        *value = row.get(first + at)?;
+    }
+    Ok(added)
+}
+
+/// The sums of all ads by day.
+pub(crate) fn account_days(
+    conn: &Connection,
+    account: i64,
+    range: DayRange,
+) -> Result<BTreeMap<i32, Added>, StoreError> {
+    let mut statement = conn.prepare_cached(&READ_ACCOUNT_DAYS)?;
+    let mut rows = statement.query(params![account, range.since().number(), range.until().number()])?;
+    let mut days = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        days.insert(row.get(0)?, added_at(row, 1)?);
+    }
+    Ok(days)
 }

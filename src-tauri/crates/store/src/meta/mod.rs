@@ -25,20 +25,41 @@
 
 mod accounts;
 mod actions;
+mod ad_sums;
 mod ads;
 mod apply;
+mod datasets;
+mod days;
 mod derive;
 mod metric;
 mod object_reads;
+mod observed;
 mod pack;
+mod performance;
+mod pictures;
 mod reads;
 mod relock;
 mod restatements;
 mod rows;
+mod series;
+mod targets;
+mod throttle;
+mod totals;
+mod upsert;
 
 pub use accounts::{Account, AccountDrift, BrandLink, DemoAccount, NewAccount, TokenFacts};
+pub use datasets::{Dataset, DatasetOutcome};
+pub use days::DayCoverage;
 pub use object_reads::{AccountRead, AdRead, AdSetRead, CampaignRead, CreativeRead, Upserted};
+pub use observed::{ActivityRead, ObjectChange, ObjectCounts, UnreadObjects, WindowedReach};
+pub use performance::{Performance, PerformanceQuery, PerformanceRow};
+pub use pictures::{NewPicture, Picture, PictureRole, WantedPicture};
 pub use reads::{
-    Action, Applied, Asked, DayRead, DayTotals, Figures, InsightRow, ReachRead, SliceRead, TotalRow, WindowedAction, Writing,
+    Action, Applied, Asked, DayRead, DayTotals, Figures, InsightRow, ReachRead, SliceRead, TotalRow, WindowedAction,
+    Writing,
 };
 pub use restatements::{MATURITY_DAYS, Restatement};
+pub use series::DailySums;
+pub use targets::{StoredTargets, Targets};
+pub use throttle::{GraphWait, RequestCount};
+pub use totals::{Difference, Reconciliation};
