@@ -79,6 +79,15 @@ impl CronRule {
         }
     }
 
+    /// How many times the rule comes true on a day without a clock change.
+    pub(super) fn times_a_day(&self) -> u32 {
+        let start = chrono::NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or_default().and_time(chrono::NaiveTime::MIN);
+        let Some(first) = self.next_civil(start, true) else { return 0 };
+        let same_day = |time: &NaiveDateTime| time.date() == first.date();
+        let times = std::iter::successors(Some(first), |last| self.next_civil(*last, false)).take_while(same_day);
+        u32::try_from(times.count()).unwrap_or(u32::MAX)
+    }
+
     fn moves_behind(&self, change: &Change, found: NaiveDateTime) -> bool {
         self.fixed_hours && !change.skips_a_day() && change.swallows(found)
     }

@@ -10,6 +10,7 @@
 //! - A whole day that does not exist (Pacific/Apia, 2011-12-30) has no runs and ends nothing.
 
 mod cron;
+mod elapsed;
 mod local;
 mod note;
 mod preset;
@@ -21,6 +22,7 @@ use units::{Timestamp, Zone};
 
 use crate::SchedulerError;
 use cron::CronRule;
+pub use elapsed::Elapsed;
 pub use preset::{Preset, TimeOfDay};
 
 /// A rule in a zone.

@@ -246,3 +246,35 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_year_of_minutes_is_counted_without_walking_through_it() {
+    for (name, from, until) in [
+        ("America/New_York", "2026-01-01T05:00:00Z", "2027-01-01T05:00:00Z"),
+        ("Australia/Lord_Howe", "2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z"),
+    ] {
+        let minutes = rule("* * * * *", name).elapsed(at(from), at(until), 3);
+        assert_eq!(minutes.count, 365 * 1440 + 1, "{name}: elapsed time has no clock changes");
+        let last = at(until).millis();
+        let newest: Vec<i64> = minutes.newest.iter().map(|due| (last - due.millis()) / 60_000).collect();
+        assert_eq!(newest, [2, 1, 0]);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn counting_by_days_gives_the_same_as_walking(
+        zone_index in 0..chrono_tz::TZ_VARIANTS.len(),
+        start_day in 0..360_i64,
+        expression in prop::sample::select(vec!["*/20 * * * *", "*/10 8-17 * * 1-5", "7,37 * 1-20 * *"]),
+    ) {
+        let recurrence = rule(expression, chrono_tz::TZ_VARIANTS[zone_index].name());
+        let from = Timestamp::from_millis(1_767_225_600_000 + start_day * 86_400_000);
+        let first = recurrence.next_after(from).unwrap();
+        let until = from.plus(std::time::Duration::from_secs(25 * 86_400));
+        let walked = std::iter::successors(Some(first), |due| recurrence.next_after(*due)).take_while(|due| *due <= until);
+        prop_assert_eq!(recurrence.elapsed(first, until, 5).count as usize, walked.count());
+    }
+}

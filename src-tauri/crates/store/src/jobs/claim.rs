@@ -125,6 +125,21 @@ impl Store {
         })
     }
 
+    /// The wall clock was set back by so much: runs that were filed or put off by the wrong clock are moved with it, so
+    /// that they do not wait for the wrong time to come. Due times stay where they are: what ran does not run again.
+    ///
+    /// # Errors
+    /// Those of writing.
+    pub fn clock_was_set_back(&self, by: std::time::Duration, now: Timestamp) -> Result<(), StoreError> {
+        let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
+        self.write(Priority::Job, |tx| {
+            let sql = "UPDATE scheduled_job_runs SET claimable_at = max(?2, claimable_at - ?1)
+                       WHERE claimable_at > ?2 AND (status = 'waiting' OR created_at > ?2)";
+            tx.execute(sql, (by, now.millis()))?;
+            Ok(())
+        })
+    }
+
     /// Renews leases; those that are not in the answer are lost.
     ///
     /// # Errors
