@@ -6,7 +6,9 @@
 //! To add a group: a module here, a variant of [`Command`] with `#[command(flatten)]`, and one arm in [`dispatch`].
 
 mod answer;
+mod file;
 mod session;
+mod sim;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -43,7 +45,14 @@ pub struct Arguments {
 
 /// Everything the command line can do.
 #[derive(Debug, Subcommand)]
-pub enum Command {}
+pub enum Command {
+    /// The file itself
+    #[command(flatten)]
+    File(file::FileCommand),
+    /// The simulator
+    #[command(flatten)]
+    Sim(sim::SimCommand),
+}
 
 /// Does what the arguments say and gives the exit code.
 pub fn run(arguments: Arguments) -> ExitCode {
@@ -57,8 +66,11 @@ pub fn run(arguments: Arguments) -> ExitCode {
     }
 }
 
-fn dispatch(_session: &Session, command: Command) -> Result<Answer, app::AppError> {
-    match command {}
+fn dispatch(session: &Session, command: Command) -> Result<Answer, app::AppError> {
+    match command {
+        Command::File(command) => file::run(session, command),
+        Command::Sim(command) => sim::run(session, command),
+    }
 }
 
 /// Opens the window; it stays until a person quits.

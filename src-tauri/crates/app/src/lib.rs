@@ -3,12 +3,17 @@
 //! Window and command line call the same functions with the same [`Workspace`]; both show [`AppError`]. Nothing here
 //! knows a window or a terminal.
 
+pub mod accounts;
 pub mod endpoints;
 mod error;
+mod failure;
 pub mod linking;
 pub mod pages;
+pub mod pictures;
+pub mod scorecard;
 pub mod secrets;
 pub mod sync;
+pub mod upkeep;
 mod workspace;
 
 pub use error::{AppError, ErrorCode};

@@ -61,7 +61,7 @@ pub(crate) fn look_at(path: &Path) -> Result<Look, StoreError> {
     let reading = how_to_read(path)?;
     let copy = if reading == Reading::Copied { Some(temporary_copy(path, reading)?) } else { None };
     let readable = copy.as_ref().map_or(path, TemporaryCopy::path);
-    let connection = open_to_look(readable, reading)?;
+    let connection = open_to_look(readable, if has_log(readable) { Reading::Live } else { Reading::Immutable })?;
     connection.busy_timeout(Duration::from_secs(5))?;
     let step = migrate::step_of(&connection)?;
     let runs_it = if (installation::FIRST_STEP..=migrate::latest_step()).contains(&step) {
@@ -90,6 +90,11 @@ fn how_to_read(path: &Path) -> Result<Reading, StoreError> {
     Ok(if unmerged { Reading::Copied } else { Reading::Immutable })
 }
 
+/// Whoever has the file open has a log beside it. Without one a short look needs no index, and leaves none behind.
+fn has_log(path: &Path) -> bool {
+    beside(path, "-wal").exists()
+}
+
 fn can_write_beside(path: &Path) -> Result<bool, StoreError> {
     let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     match tempfile::Builder::new().prefix(".ad-creator-").tempfile_in(directory) {
@@ -110,7 +115,7 @@ fn can_write_beside(path: &Path) -> Result<bool, StoreError> {
 pub(super) fn temporary_copy(path: &Path, reading: Reading) -> Result<TemporaryCopy, StoreError> {
     let directory = tempfile::Builder::new().prefix("ad-creator-reading-").tempdir()?;
     let target = directory.path().join("copy.adcreator");
-    if reading == Reading::Live {
+    if reading == Reading::Live && has_log(path) {
         let source = open_to_look(path, reading)?;
         source.busy_timeout(Duration::from_secs(5))?;
         crate::backup::copy_pages(&source, &mut Connection::open(&target)?)?;

@@ -6,15 +6,22 @@ use rusqlite::Connection;
 
 use crate::StoreError;
 
+/// Measured with 90,000 insight rows in commits of 500, 150 pictures of 180 kB and small commits as the runner makes
+/// them: against 4 kB, GROUP BY over 30 days took 26 instead of 36 ms, packed days 0.15 instead of 0.3 ms and reading the
+/// pictures half the time; writing was the same within noise, and the file 1.4 % larger. 16 kB gained nothing more and
+/// doubles what a small commit writes to the log.
+const PAGE_SIZE: i32 = 8192;
+
 /// What cannot be changed any more once the first table is there (in WAL mode not even by `VACUUM`).
 pub(super) fn before_first_write(connection: &Connection) -> Result<(), StoreError> {
-    connection.pragma_update(None, "application_id", super::APPLICATION_ID)?;
-    connection.pragma_update(None, "page_size", 8192)?;
+    connection.pragma_update(None, "page_size", PAGE_SIZE)?;
     // Pictures come and go: without this, deleting every picture of a 1.2 GB file left a 1.2 GB file.
     connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
     // The file has no name yet that anybody knows, and is synced as a whole before it gets one.
     connection.pragma_update(None, "synchronous", "OFF")?;
     connection.pragma_update(None, "journal_mode", "MEMORY")?;
+    // This writes the first page, so it comes last.
+    connection.pragma_update(None, "application_id", super::APPLICATION_ID)?;
     Ok(())
 }
 
