@@ -26,7 +26,9 @@ impl Call {
         }
         let mut params: Vec<(String, String)> = form(query.as_bytes());
         params.extend(form(body));
-        let token = bearer.map(str::to_owned).or_else(|| params.iter().find(|(key, _)| key == "access_token").map(|(_, v)| v.clone()));
+        let token = bearer
+            .map(str::to_owned)
+            .or_else(|| params.iter().find(|(key, _)| key == "access_token").map(|(_, v)| v.clone()));
         Self { post, version, path, params, token }
     }
 
@@ -48,14 +50,17 @@ impl Call {
         }
         let text = self.param(name)?;
         match serde_json::from_str::<Vec<Value>>(text) {
-            Ok(values) => Some(values.iter().map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned)).collect()),
+            Ok(values) => {
+                Some(values.iter().map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned)).collect())
+            }
             Err(_not_json) => Some(text.split(',').map(|part| part.trim().to_owned()).collect()),
         }
     }
 }
 
 fn is_version(part: &str) -> bool {
-    part.strip_prefix('v').is_some_and(|n| n.split_once('.').is_some_and(|(a, b)| a.parse::<u32>().is_ok() && b.parse::<u32>().is_ok()))
+    part.strip_prefix('v')
+        .is_some_and(|n| n.split_once('.').is_some_and(|(a, b)| a.parse::<u32>().is_ok() && b.parse::<u32>().is_ok()))
 }
 
 fn decode(text: &str) -> String {
@@ -83,7 +88,13 @@ impl Reply {
     }
 
     pub(crate) fn bytes(body: Vec<u8>) -> Self {
-        Self { status: 200, content_type: "application/json; charset=UTF-8", body: body.into(), headers: Vec::new(), rows: 0 }
+        Self {
+            status: 200,
+            content_type: "application/json; charset=UTF-8",
+            body: body.into(),
+            headers: Vec::new(),
+            rows: 0,
+        }
     }
 
     pub(crate) fn is_error(&self) -> bool {
@@ -111,7 +122,15 @@ pub(crate) struct GraphError {
 
 impl GraphError {
     pub(crate) fn new(status: u16, code: u32, message: impl Into<String>) -> Self {
-        Self { status, code, subcode: None, kind: "OAuthException", message: message.into(), transient: None, user: None }
+        Self {
+            status,
+            code,
+            subcode: None,
+            kind: "OAuthException",
+            message: message.into(),
+            transient: None,
+            user: None,
+        }
     }
 
     pub(crate) fn subcode(self, subcode: u32) -> Self {
@@ -154,7 +173,8 @@ impl GraphError {
     }
 
     pub(crate) fn body(&self) -> Value {
-        let mut error = json!({"message": self.message, "type": self.kind, "code": self.code, "fbtrace_id": "AxSimulatorTrace0"});
+        let mut error =
+            json!({"message": self.message, "type": self.kind, "code": self.code, "fbtrace_id": "AxSimulatorTrace0"});
         let object = error.as_object_mut().expect("BUG: written as an object above");
         if let Some(subcode) = self.subcode {
             object.insert("error_subcode".to_owned(), subcode.into());

@@ -12,7 +12,9 @@ pub enum SimError {
         source: std::io::Error,
     },
     /// No story of that name.
-    #[error("there is no story `{0}`; stories are showcase, healthy, fatigue, tracking-break, seasonal-dip and starved-winner")]
+    #[error(
+        "there is no story `{0}`; stories are showcase, healthy, fatigue, tracking-break, seasonal-dip and starved-winner"
+    )]
     UnknownStory(String),
     /// The text names no fault.
     #[error("`{0}` is not a fault: write NAME[=AMOUNT][+SKIP][*TIMES][@KIND]; `--fault list` names them")]

@@ -35,7 +35,8 @@ pub(crate) fn decimal(out: &mut Vec<u8>, value: u64, places: u32) {
 
 /// Appends `part * scale / whole` with at most six decimals, half up.
 pub(crate) fn ratio(out: &mut Vec<u8>, part: u64, scale: u64, whole: u64) {
-    let millionths = (u128::from(part) * u128::from(scale) * 1_000_000 + u128::from(whole) / 2) / u128::from(whole.max(1));
+    let millionths =
+        (u128::from(part) * u128::from(scale) * 1_000_000 + u128::from(whole) / 2) / u128::from(whole.max(1));
     decimal(out, u64::try_from(millionths).unwrap_or(u64::MAX), 6);
 }
 

@@ -77,7 +77,9 @@ pub async fn serve(config: SimConfig) -> Result<Running, SimError> {
     let port = listener.local_addr().map_err(listen)?.port();
     let url = format!("http://127.0.0.1:{port}");
     let world = Arc::new(build(&config, config.today));
-    let token = config.token.clone().unwrap_or_else(|| format!("EAASimulator{:016x}{:016x}", draw(config.seed, 91, 0, 0), draw(config.seed, 91, 1, 0)));
+    let token = config.token.clone().unwrap_or_else(|| {
+        format!("EAASimulator{:016x}{:016x}", draw(config.seed, 91, 0, 0), draw(config.seed, 91, 1, 0))
+    });
     let state = Arc::new(State {
         base: url.clone(),
         token: token.clone(),
@@ -188,7 +190,8 @@ fn accounts(world: &World) -> Vec<SimAccount> {
 fn build(config: &SimConfig, today: Option<AccountDate>) -> World {
     // Tuesday is found from the first account's today; a story's accounts share their anchor's weekday.
     let now = config.clock.now();
-    let anchor_hint = config.anchor.or(config.today).unwrap_or_else(|| AccountDate::from_naive(now.to_utc().date_naive()));
+    let anchor_hint =
+        config.anchor.or(config.today).unwrap_or_else(|| AccountDate::from_naive(now.to_utc().date_naive()));
     // Day 0 of the epoch was a Thursday, so (day + 2) mod 7 counts from Tuesday.
     let since_tuesday = (anchor_hint.number() + 2).rem_euclid(7);
     let launches_ago = if since_tuesday < 2 { since_tuesday + 7 } else { since_tuesday };
@@ -211,7 +214,10 @@ impl State {
     }
 
     fn set_today(&self, today: AccountDate) {
-        let anchored = SimConfig { anchor: self.config.anchor.or(self.config.today).or(self.world().accounts.first().map(|a| a.today)), ..self.config.clone() };
+        let anchored = SimConfig {
+            anchor: self.config.anchor.or(self.config.today).or(self.world().accounts.first().map(|a| a.today)),
+            ..self.config.clone()
+        };
         self.put(build(&anchored, Some(today)));
     }
 
@@ -281,7 +287,12 @@ type Out = Either<Full<Bytes>, Cut>;
 async fn respond(state: &State, request: Request<Incoming>) -> Result<Response<Out>, Reset> {
     let post = request.method() == Method::POST;
     let target = request.uri().path_and_query().map(|t| t.as_str().to_owned()).unwrap_or_default();
-    let bearer = request.headers().get("authorization").and_then(|v| v.to_str().ok()).and_then(|v| v.strip_prefix("Bearer ")).map(str::to_owned);
+    let bearer = request
+        .headers()
+        .get("authorization")
+        .and_then(|v| v.to_str().ok())
+        .and_then(|v| v.strip_prefix("Bearer "))
+        .map(str::to_owned);
     let body = request.into_body().collect().await.map_err(|_gone| Reset)?.to_bytes();
     if let Some(question) = target.strip_prefix("/__sim/") {
         return Ok(plain(own(state, question, post, &body)));
@@ -325,7 +336,11 @@ fn replacement(strikes: &dyn Fn(Fault, u32) -> Option<u32>) -> Option<Reply> {
         Some(Reply { status, content_type, body: Bytes::from_static(body.as_bytes()), headers: Vec::new(), rows: 0 })
     };
     if strikes(Fault::Html, 0).is_some() {
-        return made(502, "text/html", "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>");
+        return made(
+            502,
+            "text/html",
+            "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>",
+        );
     }
     if strikes(Fault::PlainText, 0).is_some() {
         return made(200, "text/plain", "Service Unavailable");
@@ -342,7 +357,10 @@ fn replacement(strikes: &dyn Fn(Fault, u32) -> Option<u32>) -> Option<Reply> {
 
 fn count(state: &State, kind: &str, call: &Call, reply: Option<&Reply>) {
     let items = match kind {
-        "batch" => call.param("batch").and_then(|text| serde_json::from_str::<Vec<serde_json::Value>>(text).ok()).map_or(1, |items| items.len()),
+        "batch" => call
+            .param("batch")
+            .and_then(|text| serde_json::from_str::<Vec<serde_json::Value>>(text).ok())
+            .map_or(1, |items| items.len()),
         _ => call.param("ids").map_or(1, |ids| ids.split(',').count()),
     };
     state.counter.count(|stats| {
@@ -381,7 +399,7 @@ fn truncated(reply: Reply) -> Response<Out> {
     let half = reply.body.slice(..reply.body.len() / 2);
     head(&reply)
         .header("content-length", reply.body.len())
-        .body(Either::Right(Cut { half: Some(half) }))
+        .body(Either::Right(Cut { half: Some(half), sent: false }))
         .expect("BUG: the simulator's headers are ASCII")
 }
 
@@ -389,20 +407,34 @@ fn truncated(reply: Reply) -> Response<Out> {
 #[derive(Debug)]
 struct Cut {
     half: Option<Bytes>,
+    sent: bool,
 }
 
 impl Body for Cut {
     type Data = Bytes;
     type Error = Infallible;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        // The end comes before the announced length: the connection is torn down by hyper.
-        Poll::Ready(self.half.take().map(|half| Ok(Frame::data(half))))
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        if let Some(half) = self.half.take() {
+            return Poll::Ready(Some(Ok(Frame::data(half))));
+        }
+        // Pending once, so that the half is on the wire before hyper sees the end and tears the connection down.
+        if !std::mem::replace(&mut self.sent, true) {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(None)
     }
 }
 
 async fn picture(state: &State, call: &Call) -> Reply {
-    let refused = |status, text: &'static str| Reply { status, content_type: "text/plain", body: Bytes::from_static(text.as_bytes()), headers: Vec::new(), rows: 0 };
+    let refused = |status, text: &'static str| Reply {
+        status,
+        content_type: "text/plain",
+        body: Bytes::from_static(text.as_bytes()),
+        headers: Vec::new(),
+        rows: 0,
+    };
     let Some(address) = read_picture_url(&call.path, &call.params) else {
         return refused(404, "Not found");
     };
@@ -415,7 +447,13 @@ async fn picture(state: &State, call: &Call) -> Reply {
     let found = world.accounts.iter().flat_map(|account| &account.ads).find(|ad| ad.image_hash == address.hash);
     let Some(drawing) = found.map(|ad| ad.picture) else { return refused(404, "Not found") };
     match tokio::task::spawn_blocking(move || art::jpeg(drawing, address.size)).await {
-        Ok(body) => Reply { status: 200, content_type: "image/jpeg", body, headers: vec![("cache-control", "max-age=1209600, no-transform".to_owned())], rows: 0 },
+        Ok(body) => Reply {
+            status: 200,
+            content_type: "image/jpeg",
+            body,
+            headers: vec![("cache-control", "max-age=1209600, no-transform".to_owned())],
+            rows: 0,
+        },
         Err(_panicked) => refused(500, "The picture could not be drawn"),
     }
 }
@@ -426,8 +464,11 @@ fn own(state: &State, question: &str, post: bool, body: &[u8]) -> Reply {
     let bad = |text: String| Reply { status: 400, ..Reply::json(&json!({ "error": text })) };
     match (call.path.first().map(String::as_str), post) {
         (Some("truth"), _) => {
-            let (since, until) = (call.param("since").map(AccountDate::parse), call.param("until").map(AccountDate::parse));
-            let (Some(Ok(since)), Some(Ok(until))) = (since, until) else { return bad("since and until are days: YYYY-MM-DD".to_owned()) };
+            let (since, until) =
+                (call.param("since").map(AccountDate::parse), call.param("until").map(AccountDate::parse));
+            let (Some(Ok(since)), Some(Ok(until))) = (since, until) else {
+                return bad("since and until are days: YYYY-MM-DD".to_owned());
+            };
             let account = call.param("account").map(|id| id.trim_start_matches("act_"));
             written(&Truth::of(&state.world(), since, until, account))
         }
@@ -437,7 +478,11 @@ fn own(state: &State, question: &str, post: bool, body: &[u8]) -> Reply {
             state.usage.reset();
             written(&state.counter.read())
         }
-        (Some("faults"), true) => match String::from_utf8_lossy(body).split_whitespace().map(str::parse::<FaultPlan>).collect::<Result<Vec<_>, _>>() {
+        (Some("faults"), true) => match String::from_utf8_lossy(body)
+            .split_whitespace()
+            .map(str::parse::<FaultPlan>)
+            .collect::<Result<Vec<_>, _>>()
+        {
             Ok(plans) => {
                 state.faults.set(plans);
                 Reply::json(&json!({"success": true}))

@@ -89,7 +89,16 @@ impl Sum {
 
 impl Truth {
     pub(crate) fn of(world: &World, since: AccountDate, until: AccountDate, only: Option<&str>) -> Self {
-        let mut truth = Self { since, until, accounts: vec![], campaigns: vec![], adsets: vec![], ads: vec![], days: vec![], ad_days: 0 };
+        let mut truth = Self {
+            since,
+            until,
+            accounts: vec![],
+            campaigns: vec![],
+            adsets: vec![],
+            ads: vec![],
+            days: vec![],
+            ad_days: 0,
+        };
         for account in world.accounts.iter().filter(|account| only.is_none_or(|digits| digits == account.digits)) {
             truth.add(account);
         }
@@ -125,8 +134,16 @@ impl Truth {
             let campaign = &account.campaigns[n];
             row(&campaign.id, &campaign.name, campaign.effective, sum)
         }));
-        self.adsets.extend(adsets.into_iter().map(|(n, sum)| row(&account.adsets[n].id, &account.adsets[n].name, account.adsets[n].effective, sum)));
-        self.ads.extend(ads.into_iter().map(|(n, sum)| row(&account.ads[n].id, &account.ads[n].name, account.ads[n].effective, sum)));
-        self.days.extend(days.into_iter().map(|(day, sum)| row(&AccountDate::from_number(day).to_string(), "", "", sum)));
+        self.adsets.extend(
+            adsets
+                .into_iter()
+                .map(|(n, sum)| row(&account.adsets[n].id, &account.adsets[n].name, account.adsets[n].effective, sum)),
+        );
+        self.ads.extend(
+            ads.into_iter()
+                .map(|(n, sum)| row(&account.ads[n].id, &account.ads[n].name, account.ads[n].effective, sum)),
+        );
+        self.days
+            .extend(days.into_iter().map(|(day, sum)| row(&AccountDate::from_number(day).to_string(), "", "", sum)));
     }
 }

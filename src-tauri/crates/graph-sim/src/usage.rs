@@ -68,7 +68,12 @@ impl Usage {
 }
 
 /// The usage headers of a reply about an account.
-pub(crate) fn headers(account: &str, reading: Reading, insights: bool, regain_minutes: u32) -> Vec<(&'static str, String)> {
+pub(crate) fn headers(
+    account: &str,
+    reading: Reading,
+    insights: bool,
+    regain_minutes: u32,
+) -> Vec<(&'static str, String)> {
     let tier = if reading.limited { "development_access" } else { "standard_access" };
     let percent = reading.percent;
     let whole = percent.ceil() as u32;
@@ -78,7 +83,10 @@ pub(crate) fn headers(account: &str, reading: Reading, insights: bool, regain_mi
         ("x-app-usage", format!(r#"{{"call_count":{whole},"total_cputime":{0},"total_time":{0}}}"#, whole / 2)),
         (
             "x-ad-account-usage",
-            format!(r#"{{"acc_id_util_pct":{percent:.2},"reset_time_duration":{},"ads_api_access_tier":"{tier}"}}"#, reading.reset_seconds),
+            format!(
+                r#"{{"acc_id_util_pct":{percent:.2},"reset_time_duration":{},"ads_api_access_tier":"{tier}"}}"#,
+                reading.reset_seconds
+            ),
         ),
         (
             "x-business-use-case-usage",

@@ -26,7 +26,8 @@ pub(crate) fn jpeg(picture: Picture, within: Option<(u32, u32)>) -> Bytes {
 
 fn encode(picture: Picture, within: Option<(u32, u32)>) -> Bytes {
     let (width, height) = within.unwrap_or_else(|| picture.shape.pixels());
-    let plain = image::RgbImage::from_pixel(width.clamp(1, 2000), height.clamp(1, 2000), image::Rgb([0x17, 0x30, 0x2B]));
+    let plain =
+        image::RgbImage::from_pixel(width.clamp(1, 2000), height.clamp(1, 2000), image::Rgb([0x17, 0x30, 0x2B]));
     let mut out = Vec::new();
     JpegEncoder::new_with_quality(&mut out, 86).encode_image(&plain).expect("memory takes a JPEG of a sane size");
     out.into()

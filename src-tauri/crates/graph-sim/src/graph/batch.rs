@@ -10,10 +10,15 @@ use crate::fault::Fault;
 const MOST_ITEMS: usize = 50;
 
 pub(super) fn answer(graph: &Graph, call: &Call) -> Result<Reply, GraphError> {
-    let text = call.param("batch").ok_or_else(|| GraphError::parameter("(#100) The parameter batch is required").kind("GraphBatchException"))?;
-    let items: Vec<Value> = serde_json::from_str(text).map_err(|_not_json| GraphError::parameter("(#100) param batch must be an array").kind("GraphBatchException"))?;
+    let text = call
+        .param("batch")
+        .ok_or_else(|| GraphError::parameter("(#100) The parameter batch is required").kind("GraphBatchException"))?;
+    let items: Vec<Value> = serde_json::from_str(text).map_err(|_not_json| {
+        GraphError::parameter("(#100) param batch must be an array").kind("GraphBatchException")
+    })?;
     if items.is_empty() || items.len() > MOST_ITEMS {
-        return Err(GraphError::new(400, 1, "An error has occurred. No further information is available.").kind("GraphBatchException"));
+        return Err(GraphError::new(400, 1, "An error has occurred. No further information is available.")
+            .kind("GraphBatchException"));
     }
     let with_headers = call.param("include_headers") != Some("false");
     let null_at = graph.faults.strikes(Fault::BatchNull, "batch", 0).map(|_| 1.min(items.len() - 1));
@@ -36,7 +41,11 @@ fn item(graph: &Graph, batch: &Call, value: &Value) -> Reply {
     };
     let post = value.get("method").and_then(Value::as_str).is_some_and(|method| method.eq_ignore_ascii_case("POST"));
     let body = value.get("body").and_then(Value::as_str).unwrap_or_default();
-    let target = if target.contains('?') { target.to_owned() } else { percent_decode_str(target).decode_utf8_lossy().into_owned() };
+    let target = if target.contains('?') {
+        target.to_owned()
+    } else {
+        percent_decode_str(target).decode_utf8_lossy().into_owned()
+    };
     let mut call = Call::parse(&target, post, body.as_bytes(), batch.token.as_deref());
     call.version = call.version.or_else(|| batch.version.clone());
     let kind = graph.kind(&call);

@@ -25,13 +25,16 @@ impl Page {
     /// Reads `limit` and `after`.
     pub(super) fn of(graph: &Graph, call: &Call, kind: &str, total: usize) -> Result<Self, GraphError> {
         let limit = match call.param("limit") {
-            Some(text) => text.parse::<usize>().map_err(|_not_a_number| GraphError::parameter("(#100) param limit must be a positive number"))?,
+            Some(text) => text
+                .parse::<usize>()
+                .map_err(|_not_a_number| GraphError::parameter("(#100) param limit must be a positive number"))?,
             None => DEFAULT_LIMIT,
         };
         let from = call.param("after").map_or(Ok(0), |cursor| decode(cursor).map(|last| last + 1))?.min(total);
         let to = (from + limit.max(1)).min(total);
         let most = graph.faults.holds(crate::Fault::ReduceData, 100).filter(|_| to - from > 0);
-        let struck = most.is_some_and(|most| to - from > most as usize) && graph.faults.strikes(crate::Fault::ReduceData, kind, 100).is_some();
+        let struck = most.is_some_and(|most| to - from > most as usize)
+            && graph.faults.strikes(crate::Fault::ReduceData, kind, 100).is_some();
         if limit > MOST_ROWS || struck {
             return Err(GraphError::reduce());
         }
@@ -101,7 +104,8 @@ pub(super) fn many(graph: &Graph, call: &Call, edge: &str) -> Result<Reply, Grap
         let mut own = call.clone();
         own.path = vec![id.clone(), edge.to_owned()];
         own.params.retain(|(key, _)| key != "ids");
-        let list = if edge == "insights" { insights::value(graph, &own, parent)? } else { value(graph, &own, parent, edge)? };
+        let list =
+            if edge == "insights" { insights::value(graph, &own, parent)? } else { value(graph, &own, parent, edge)? };
         found.insert(id, list);
     }
     Ok(Reply::json(&Value::Object(found)))
@@ -130,7 +134,8 @@ fn parent_id(graph: &Graph, node: Node) -> String {
 fn written(fields: &[Field]) -> String {
     let one = |field: &Field| {
         let arguments: String = field.arguments.iter().map(|(key, value)| format!(".{key}({value})")).collect();
-        let children = if field.children.is_empty() { String::new() } else { format!("{{{}}}", written(&field.children)) };
+        let children =
+            if field.children.is_empty() { String::new() } else { format!("{{{}}}", written(&field.children)) };
         format!("{}{arguments}{children}", field.name)
     };
     fields.iter().map(one).collect::<Vec<_>>().join(",")
@@ -153,22 +158,38 @@ fn value(graph: &Graph, call: &Call, parent: Node, edge: &str) -> Result<Value, 
 
 /// The objects of an edge that the filters let through.
 fn children(graph: &Graph, call: &Call, parent: Node, edge: &str) -> Result<Vec<Node>, GraphError> {
-    let (Node::Account(a) | Node::Campaign(a, _) | Node::AdSet(a, _) | Node::Ad(a, _) | Node::Creative(a, _) | Node::Video(a, _)) = parent;
+    let (Node::Account(a)
+    | Node::Campaign(a, _)
+    | Node::AdSet(a, _)
+    | Node::Ad(a, _)
+    | Node::Creative(a, _)
+    | Node::Video(a, _)) = parent;
     let account = &graph.world.accounts[a];
     let filter = Filter::of(call, edge)?;
     let in_campaign = |campaign: usize| !matches!(parent, Node::Campaign(_, n) if n != campaign);
-    let in_adset = |adset: usize| !matches!(parent, Node::AdSet(_, n) if n != adset) && in_campaign(account.adsets[adset].campaign);
+    let in_adset = |adset: usize| {
+        !matches!(parent, Node::AdSet(_, n) if n != adset) && in_campaign(account.adsets[adset].campaign)
+    };
     let nodes = match (parent, edge) {
         (Node::Account(_), "campaigns") => (0..account.campaigns.len())
-            .filter(|&n| { let c = &account.campaigns[n]; filter.passes(&c.id, &c.name, c.effective, node_time(account, c.updated)) })
+            .filter(|&n| {
+                let c = &account.campaigns[n];
+                filter.passes(&c.id, &c.name, c.effective, node_time(account, c.updated))
+            })
             .map(|n| Node::Campaign(a, n))
             .collect(),
         (Node::Account(_) | Node::Campaign(..), "adsets") => (0..account.adsets.len())
-            .filter(|&n| { let s = &account.adsets[n]; in_campaign(s.campaign) && filter.passes(&s.id, &s.name, s.effective, node_time(account, s.updated)) })
+            .filter(|&n| {
+                let s = &account.adsets[n];
+                in_campaign(s.campaign) && filter.passes(&s.id, &s.name, s.effective, node_time(account, s.updated))
+            })
             .map(|n| Node::AdSet(a, n))
             .collect(),
         (Node::Account(_) | Node::Campaign(..) | Node::AdSet(..), "ads") => (0..account.ads.len())
-            .filter(|&n| { let ad = &account.ads[n]; in_adset(ad.adset) && filter.passes(&ad.id, &ad.name, ad.effective, node_time(account, ad.updated)) })
+            .filter(|&n| {
+                let ad = &account.ads[n];
+                in_adset(ad.adset) && filter.passes(&ad.id, &ad.name, ad.effective, node_time(account, ad.updated))
+            })
             .map(|n| Node::Ad(a, n))
             .collect(),
         (Node::Account(_), "adcreatives") => (0..account.ads.len()).map(|n| Node::Creative(a, n)).collect(),
@@ -185,7 +206,8 @@ fn node_time(account: &Account, day: AccountDate) -> Timestamp {
 fn objects(graph: &Graph, call: &Call, kind: &str, nodes: &[Node]) -> Result<Value, GraphError> {
     let fields = node::asked(call, &["id"])?;
     let page = Page::of(graph, call, kind, nodes.len())?;
-    let rows: Result<Vec<Value>, GraphError> = nodes[page.from..page.to].iter().map(|&n| node::object(graph, call, n, &fields)).collect();
+    let rows: Result<Vec<Value>, GraphError> =
+        nodes[page.from..page.to].iter().map(|&n| node::object(graph, call, n, &fields)).collect();
     Ok(with_paging(graph, call, rows?, &page))
 }
 
@@ -212,7 +234,8 @@ fn images(graph: &Graph, call: &Call, a: usize) -> Result<Value, GraphError> {
         .collect();
     let fields = node::asked(call, &["id"])?;
     let page = Page::of(graph, call, "adimages", found.len())?;
-    let rows = found[page.from..page.to].iter().map(|&n| node::select(&node::image(graph, account, n), &fields)).collect();
+    let rows =
+        found[page.from..page.to].iter().map(|&n| node::select(&node::image(graph, account, n), &fields)).collect();
     Ok(with_paging(graph, call, rows, &page))
 }
 
@@ -264,7 +287,8 @@ struct Filter {
 
 impl Filter {
     fn of(call: &Call, edge: &str) -> Result<Self, GraphError> {
-        let mut filter = Self { statuses: call.list("effective_status"), ids: None, name_part: None, updated_since: None };
+        let mut filter =
+            Self { statuses: call.list("effective_status"), ids: None, name_part: None, updated_since: None };
         if let Some(seconds) = call.param("updated_since").and_then(|text| text.parse::<i64>().ok()) {
             filter.updated_since = Some(Timestamp::from_millis(seconds * 1000));
         }
@@ -277,9 +301,15 @@ impl Filter {
                 (true, "id") => filter.ids = Some(condition.values),
                 (true, "name") => filter.name_part = condition.values.into_iter().next(),
                 (true, "updated_time") => {
-                    filter.updated_since = condition.values.first().and_then(|v| v.parse::<i64>().ok()).map(|s| Timestamp::from_millis(s * 1000));
+                    filter.updated_since = condition
+                        .values
+                        .first()
+                        .and_then(|v| v.parse::<i64>().ok())
+                        .map(|s| Timestamp::from_millis(s * 1000));
                 }
-                _ => return Err(GraphError::parameter(format!("(#100) Filtering field {} is invalid", condition.field))),
+                _ => {
+                    return Err(GraphError::parameter(format!("(#100) Filtering field {} is invalid", condition.field)));
+                }
             }
         }
         Ok(filter)

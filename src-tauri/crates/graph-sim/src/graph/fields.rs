@@ -89,7 +89,15 @@ impl Reader<'_> {
     }
 
     fn wrong(&self) -> GraphError {
-        GraphError::new(400, 2500, format!("Syntax error \"Expected end of string instead of \\\"{}\\\".\" at character {}", char::from(*self.text.get(self.at).unwrap_or(&b' ')), self.at))
+        GraphError::new(
+            400,
+            2500,
+            format!(
+                "Syntax error \"Expected end of string instead of \\\"{}\\\".\" at character {}",
+                char::from(*self.text.get(self.at).unwrap_or(&b' ')),
+                self.at
+            ),
+        )
     }
 }
 

@@ -18,7 +18,9 @@ pub(super) fn me(call: &Call) -> Result<Reply, GraphError> {
 pub(super) fn permissions(graph: &Graph) -> Reply {
     let read = if graph.faults.holds(Fault::MissingPermission, 0).is_some() { "declined" } else { "granted" };
     let of = |permission: &str, status: &str| json!({"permission": permission, "status": status});
-    Reply::json(&json!({"data": [of("ads_read", read), of("ads_management", "granted"), of("business_management", "declined"), of("public_profile", "granted")]}))
+    Reply::json(
+        &json!({"data": [of("ads_read", read), of("ads_management", "granted"), of("business_management", "declined"), of("public_profile", "granted")]}),
+    )
 }
 
 /// What the token is: a token of 60 days with 41 left.
@@ -44,7 +46,8 @@ pub(super) fn debug_token(graph: &Graph) -> Reply {
         "user_id": USER,
     });
     if expired && let Some(object) = data.as_object_mut() {
-        let error: Value = json!({"code": 190, "message": "Error validating access token: Session has expired.", "subcode": 463});
+        let error: Value =
+            json!({"code": 190, "message": "Error validating access token: Session has expired.", "subcode": 463});
         object.insert("error".to_owned(), error);
     }
     Reply::json(&json!({ "data": data }))

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use units::{AccountDate, Clock};
 
-pub(crate) use picture_url::{read as read_picture_url};
+pub(crate) use picture_url::read as read_picture_url;
 pub(crate) use report::Reports;
 
 use crate::call::{Call, GraphError, Reply};
@@ -54,7 +54,8 @@ impl Graph {
         let account = self.account_of(call);
         let insights = kind.starts_with("insights") || kind.starts_with("report");
         let limited = self.faults.holds(Fault::LimitedTier, 0).is_some();
-        let reading = account.map(|digits| (digits, self.usage.spend(digits, self.cost(call), insights, limited, self.clock.as_ref())));
+        let reading = account
+            .map(|digits| (digits, self.usage.spend(digits, self.cost(call), insights, limited, self.clock.as_ref())));
         let mut regain = 0;
         let result = self.refusals(call, kind).and_then(|()| match reading {
             Some((_, reading)) if reading.blocked => Err(throttled()),
@@ -113,9 +114,18 @@ impl Graph {
 
     fn account_of(&self, call: &Call) -> Option<&str> {
         let first = call.path.first().map(String::as_str);
-        let first = first.filter(|id| !matches!(*id, "me" | "debug_token")).or_else(|| call.param("ids").and_then(|ids| ids.split(',').next()))?;
+        let first = first
+            .filter(|id| !matches!(*id, "me" | "debug_token"))
+            .or_else(|| call.param("ids").and_then(|ids| ids.split(',').next()))?;
         let a = match self.world.nodes.get(first) {
-            Some(&(Node::Account(a) | Node::Campaign(a, _) | Node::AdSet(a, _) | Node::Ad(a, _) | Node::Creative(a, _) | Node::Video(a, _))) => a,
+            Some(
+                &(Node::Account(a)
+                | Node::Campaign(a, _)
+                | Node::AdSet(a, _)
+                | Node::Ad(a, _)
+                | Node::Creative(a, _)
+                | Node::Video(a, _)),
+            ) => a,
             None => self.reports.account_of(first)?,
         };
         self.world.accounts.get(a).map(|account| account.digits.as_str())
@@ -160,7 +170,9 @@ impl Graph {
         };
         match call.token.as_deref() {
             None => Err(GraphError::new(400, 104, "An access token is required to request this resource.")),
-            Some(token) if token != self.token => Err(GraphError::new(400, 190, "Invalid OAuth access token - Cannot parse access token")),
+            Some(token) if token != self.token => {
+                Err(GraphError::new(400, 190, "Invalid OAuth access token - Cannot parse access token"))
+            }
             Some(_) if kind == "debug_token" => Ok(()),
             Some(_) if self.faults.strikes(Fault::ExpiredToken, kind, 0).is_some() => Err(expired()),
             Some(_) => Ok(()),
@@ -170,7 +182,11 @@ impl Graph {
     fn route(&self, call: &Call, kind: &'static str) -> Result<Reply, GraphError> {
         let needs_rights = !matches!(kind, "me" | "permissions" | "debug_token");
         if needs_rights && self.faults.strikes(Fault::MissingPermission, kind, 0).is_some() {
-            return Err(GraphError::new(403, 200, "(#200) Ad account owner has NOT grant ads_management or ads_read permission"));
+            return Err(GraphError::new(
+                403,
+                200,
+                "(#200) Ad account owner has NOT grant ads_management or ads_read permission",
+            ));
         }
         let parts: Vec<&str> = call.path.iter().map(String::as_str).collect();
         match parts.as_slice() {
@@ -205,14 +221,18 @@ impl Graph {
 }
 
 fn deprecated() -> GraphError {
-    GraphError::new(400, 2635, "(#2635) You are calling a deprecated version of the Ads API. Please update to the latest version: v26.0.")
+    GraphError::new(
+        400,
+        2635,
+        "(#2635) You are calling a deprecated version of the Ads API. Please update to the latest version: v26.0.",
+    )
 }
 
 fn throttled() -> GraphError {
-    GraphError::new(400, 17, "User request limit reached")
-        .subcode(2_446_079)
-        .transient(false)
-        .user("Ad Account Has Too Many API Calls", "There have been too many calls from this ad-account. Wait a bit and try again.")
+    GraphError::new(400, 17, "User request limit reached").subcode(2_446_079).transient(false).user(
+        "Ad Account Has Too Many API Calls",
+        "There have been too many calls from this ad-account. Wait a bit and try again.",
+    )
 }
 
 fn business_throttled(insights: bool) -> GraphError {

@@ -69,7 +69,10 @@ pub(super) fn ids_of(call: &Call) -> Result<Vec<String>, GraphError> {
     };
     let ids: Vec<String> = text.split(',').map(|id| id.trim().to_owned()).filter(|id| !id.is_empty()).collect();
     if ids.len() > MOST_IDS {
-        return Err(GraphError::parameter(format!("(#100) Too many IDs. Maximum: {MOST_IDS}. Provided: {}.", ids.len())));
+        return Err(GraphError::parameter(format!(
+            "(#100) Too many IDs. Maximum: {MOST_IDS}. Provided: {}.",
+            ids.len()
+        )));
     }
     Ok(ids)
 }
@@ -92,7 +95,11 @@ pub(super) fn object(graph: &Graph, call: &Call, node: Node, fields: &[Field]) -
                 chosen.insert(name.to_owned(), narrow(value, &field.children));
             }
             None if known.contains(&name) => {}
-            None => return Err(GraphError::parameter(format!("(#100) Tried accessing nonexisting field ({name}) on node type ({type_name})"))),
+            None => {
+                return Err(GraphError::parameter(format!(
+                    "(#100) Tried accessing nonexisting field ({name}) on node type ({type_name})"
+                )));
+            }
         }
     }
     chosen.entry("id").or_insert_with(|| id_of(graph, node).into());
@@ -100,12 +107,22 @@ pub(super) fn object(graph: &Graph, call: &Call, node: Node, fields: &[Field]) -
 }
 
 fn check_rights(graph: &Graph, node: Node, name: &str) -> Result<(), GraphError> {
-    let refused = |name: &str| Err(GraphError::new(403, 200, format!("(#200) Requires business_management permission to manage the object: field {name}")));
+    let refused = |name: &str| {
+        Err(GraphError::new(
+            403,
+            200,
+            format!("(#200) Requires business_management permission to manage the object: field {name}"),
+        ))
+    };
     match (node, name) {
         (Node::Account(_), "owner" | "funding_source_details") => refused(name),
-        (Node::Account(_), "business") if graph.faults.strikes(Fault::ForbiddenField, "account", 0).is_some() => refused(name),
+        (Node::Account(_), "business") if graph.faults.strikes(Fault::ForbiddenField, "account", 0).is_some() => {
+            refused(name)
+        }
         (Node::Creative(..), "object_story_spec") if graph.faults.strikes(Fault::BadCreative, "node", 0).is_some() => {
-            Err(GraphError::parameter("Invalid parameter").subcode(1_443_048).user("Object story spec ill-formed", "The object story spec of this creative cannot be read."))
+            Err(GraphError::parameter("Invalid parameter")
+                .subcode(1_443_048)
+                .user("Object story spec ill-formed", "The object story spec of this creative cannot be read."))
         }
         _ => Ok(()),
     }
@@ -113,21 +130,35 @@ fn check_rights(graph: &Graph, node: Node, name: &str) -> Result<(), GraphError>
 
 /// A field that is an object or an edge of its own.
 fn nested(graph: &Graph, call: &Call, node: Node, field: &Field) -> Result<Option<Value>, GraphError> {
-    let children = |default: &str| if field.children.is_empty() { fields::parse(default) } else { Ok(field.children.clone()) };
+    let children =
+        |default: &str| if field.children.is_empty() { fields::parse(default) } else { Ok(field.children.clone()) };
     Ok(match (node, field.name.as_str()) {
         (Node::Ad(a, n), "creative") => {
             let mut call = call.clone();
             call.params.extend(field.arguments.iter().cloned());
             Some(object(graph, &call, Node::Creative(a, n), &children("id")?)?)
         }
-        (Node::Ad(a, n), "adset") => Some(object(graph, call, Node::AdSet(a, graph.world.accounts[a].ads[n].adset), &children("id")?)?),
+        (Node::Ad(a, n), "adset") => {
+            Some(object(graph, call, Node::AdSet(a, graph.world.accounts[a].ads[n].adset), &children("id")?)?)
+        }
         (Node::Ad(a, n), "campaign") => {
             let account = &graph.world.accounts[a];
-            Some(object(graph, call, Node::Campaign(a, account.adsets[account.ads[n].adset].campaign), &children("id")?)?)
+            Some(object(
+                graph,
+                call,
+                Node::Campaign(a, account.adsets[account.ads[n].adset].campaign),
+                &children("id")?,
+            )?)
         }
-        (Node::AdSet(a, n), "campaign") => Some(object(graph, call, Node::Campaign(a, graph.world.accounts[a].adsets[n].campaign), &children("id")?)?),
-        (Node::Campaign(..) | Node::AdSet(..) | Node::Account(_), "ads" | "adsets" | "campaigns") => edge::inside(graph, call, node, field)?,
-        (Node::Campaign(..) | Node::AdSet(..) | Node::Ad(..) | Node::Account(_), "insights") => insights::inside(graph, node, field)?,
+        (Node::AdSet(a, n), "campaign") => {
+            Some(object(graph, call, Node::Campaign(a, graph.world.accounts[a].adsets[n].campaign), &children("id")?)?)
+        }
+        (Node::Campaign(..) | Node::AdSet(..) | Node::Account(_), "ads" | "adsets" | "campaigns") => {
+            edge::inside(graph, call, node, field)?
+        }
+        (Node::Campaign(..) | Node::AdSet(..) | Node::Ad(..) | Node::Account(_), "insights") => {
+            insights::inside(graph, node, field)?
+        }
         _ => None,
     })
 }
@@ -244,7 +275,9 @@ fn adset(account: &Account, n: usize) -> Value {
         "learning_stage_info": {"status": adset.learning, "attribution_windows": ["1d_view", "7d_click"], "conversions": if adset.learning == "SUCCESS" { 50 } else { 17 }},
         "is_dynamic_creative": false,
     });
-    if country == "DE" && let Some(object) = value.as_object_mut() {
+    if country == "DE"
+        && let Some(object) = value.as_object_mut()
+    {
         object.insert("dsa_beneficiary".to_owned(), "Fuchs & Föhre GmbH".into());
         object.insert("dsa_payor".to_owned(), "Fuchs & Föhre GmbH".into());
     }
@@ -293,7 +326,10 @@ fn creative(graph: &Graph, call: &Call, account: &Account, n: usize, fields: &[F
     });
     let Some(object) = value.as_object_mut() else { return value };
     if fields.iter().any(|f| f.name == "thumbnail_url") {
-        object.insert("thumbnail_url".to_owned(), picture_url::write(graph, &ad.image_hash, Some((width, height))).into());
+        object.insert(
+            "thumbnail_url".to_owned(),
+            picture_url::write(graph, &ad.image_hash, Some((width, height))).into(),
+        );
     }
     let story = match &ad.video {
         Some(video) => {
@@ -362,11 +398,133 @@ pub(super) fn image(graph: &Graph, account: &Account, n: usize) -> Value {
 /// Fields of a type that may be asked for although this object has none.
 fn known_fields(node: Node) -> (&'static str, &'static [&'static str]) {
     match node {
-        Node::Account(_) => ("AdAccount", &["funding_source", "end_advertiser", "end_advertiser_name", "io_number", "tax_id", "partner", "media_agency", "is_personal", "capabilities", "has_migrated_permissions", "offsite_pixels_tos_accepted", "min_campaign_group_spend_cap", "default_dsa_payor", "default_dsa_beneficiary", "is_prepay_account"]),
-        Node::Campaign(..) => ("Campaign", &["daily_budget", "lifetime_budget", "spend_cap", "stop_time", "issues_info", "advantage_state_info", "promoted_object", "adlabels", "pacing_type", "boosted_object_id", "can_use_spend_cap", "budget_rebalance_flag", "is_skadnetwork_attribution", "primary_attribution", "recommendations", "special_ad_category", "special_ad_category_country", "topline_id", "campaign_group_active_time"]),
-        Node::AdSet(..) => ("AdSet", &["bid_amount", "end_time", "dsa_beneficiary", "dsa_payor", "issues_info", "adlabels", "pacing_type", "bid_constraints", "lifetime_imps", "frequency_control_specs", "multi_optimization_goal_weight", "optimization_sub_event", "recommendations", "rf_prediction_id", "source_adset_id", "use_new_app_click", "min_budget_spend_percentage", "lifetime_min_spend_target", "daily_min_spend_target", "daily_spend_cap", "lifetime_spend_cap"]),
-        Node::Ad(..) => ("AdGroup", &["preview_shareable_link", "ad_review_feedback", "issues_info", "adlabels", "bid_amount", "bid_type", "recommendations", "source_ad_id", "last_updated_by_app_id", "ad_active_time", "ad_schedule_start_time", "ad_schedule_end_time", "conversion_specs", "display_sequence", "engagement_audience", "demolink_hash", "targeting"]),
-        Node::Creative(..) => ("AdCreative", &["image_hash", "image_url", "video_id", "thumbnail_url", "thumbnail_id", "asset_feed_spec", "instagram_permalink_url", "instagram_user_id", "effective_instagram_media_id", "source_instagram_media_id", "object_story_id", "object_id", "object_url", "template_url", "template_url_spec", "product_set_id", "link_destination_display_url", "degrees_of_freedom_spec", "contextual_multi_ads", "image_crops", "platform_customizations", "adlabels", "branded_content", "use_page_actor_override", "link_og_id", "link_deep_link_url", "photo_album_source_object_story_id", "destination_set_id"]),
-        Node::Video(..) => ("Video", &["source", "permalink_url", "format", "updated_time", "from", "embed_html", "icon"]),
+        Node::Account(_) => (
+            "AdAccount",
+            &[
+                "funding_source",
+                "end_advertiser",
+                "end_advertiser_name",
+                "io_number",
+                "tax_id",
+                "partner",
+                "media_agency",
+                "is_personal",
+                "capabilities",
+                "has_migrated_permissions",
+                "offsite_pixels_tos_accepted",
+                "min_campaign_group_spend_cap",
+                "default_dsa_payor",
+                "default_dsa_beneficiary",
+                "is_prepay_account",
+            ],
+        ),
+        Node::Campaign(..) => (
+            "Campaign",
+            &[
+                "daily_budget",
+                "lifetime_budget",
+                "spend_cap",
+                "stop_time",
+                "issues_info",
+                "advantage_state_info",
+                "promoted_object",
+                "adlabels",
+                "pacing_type",
+                "boosted_object_id",
+                "can_use_spend_cap",
+                "budget_rebalance_flag",
+                "is_skadnetwork_attribution",
+                "primary_attribution",
+                "recommendations",
+                "special_ad_category",
+                "special_ad_category_country",
+                "topline_id",
+                "campaign_group_active_time",
+            ],
+        ),
+        Node::AdSet(..) => (
+            "AdSet",
+            &[
+                "bid_amount",
+                "end_time",
+                "dsa_beneficiary",
+                "dsa_payor",
+                "issues_info",
+                "adlabels",
+                "pacing_type",
+                "bid_constraints",
+                "lifetime_imps",
+                "frequency_control_specs",
+                "multi_optimization_goal_weight",
+                "optimization_sub_event",
+                "recommendations",
+                "rf_prediction_id",
+                "source_adset_id",
+                "use_new_app_click",
+                "min_budget_spend_percentage",
+                "lifetime_min_spend_target",
+                "daily_min_spend_target",
+                "daily_spend_cap",
+                "lifetime_spend_cap",
+            ],
+        ),
+        Node::Ad(..) => (
+            "AdGroup",
+            &[
+                "preview_shareable_link",
+                "ad_review_feedback",
+                "issues_info",
+                "adlabels",
+                "bid_amount",
+                "bid_type",
+                "recommendations",
+                "source_ad_id",
+                "last_updated_by_app_id",
+                "ad_active_time",
+                "ad_schedule_start_time",
+                "ad_schedule_end_time",
+                "conversion_specs",
+                "display_sequence",
+                "engagement_audience",
+                "demolink_hash",
+                "targeting",
+            ],
+        ),
+        Node::Creative(..) => (
+            "AdCreative",
+            &[
+                "image_hash",
+                "image_url",
+                "video_id",
+                "thumbnail_url",
+                "thumbnail_id",
+                "asset_feed_spec",
+                "instagram_permalink_url",
+                "instagram_user_id",
+                "effective_instagram_media_id",
+                "source_instagram_media_id",
+                "object_story_id",
+                "object_id",
+                "object_url",
+                "template_url",
+                "template_url_spec",
+                "product_set_id",
+                "link_destination_display_url",
+                "degrees_of_freedom_spec",
+                "contextual_multi_ads",
+                "image_crops",
+                "platform_customizations",
+                "adlabels",
+                "branded_content",
+                "use_page_actor_override",
+                "link_og_id",
+                "link_deep_link_url",
+                "photo_album_source_object_story_id",
+                "destination_set_id",
+            ],
+        ),
+        Node::Video(..) => {
+            ("Video", &["source", "permalink_url", "format", "updated_time", "from", "embed_html", "icon"])
+        }
     }
 }

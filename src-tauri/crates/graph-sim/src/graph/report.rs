@@ -108,7 +108,9 @@ pub(super) fn rows(graph: &Graph, call: &Call, id: &str) -> Result<Reply, GraphE
         let all = graph.reports.lock();
         let report = all.get(id).ok_or_else(|| GraphError::missing(id))?;
         if state(report).0 != "Job Completed" {
-            return Err(GraphError::new(400, 2601, "(#2601) Loading Async Ads Report Failed").subcode(1_815_107).transient(false));
+            return Err(GraphError::new(400, 2601, "(#2601) Loading Async Ads Report Failed")
+                .subcode(1_815_107)
+                .transient(false));
         }
         Arc::clone(&report.question)
     };

@@ -52,7 +52,16 @@ fn ads() -> Vec<AdPlan> {
     let ad = |name: &str, adset, composition, from: i32, to: i32, weight: f64, cost: f64, ctr: f64| AdPlan {
         name: name.to_owned(),
         adset,
-        picture: Picture { composition, shape: if name.contains("_9x16_") { Shape::Story } else if name.contains("_1x1_") { Shape::Square } else { Shape::Portrait } },
+        picture: Picture {
+            composition,
+            shape: if name.contains("_9x16_") {
+                Shape::Story
+            } else if name.contains("_1x1_") {
+                Shape::Square
+            } else {
+                Shape::Portrait
+            },
+        },
         status: if to > 0 { "PAUSED" } else { "ACTIVE" },
         launched_ago: from,
         ended_ago: to,

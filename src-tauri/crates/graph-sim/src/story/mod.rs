@@ -63,7 +63,10 @@ impl std::fmt::Display for Story {
 impl FromStr for Story {
     type Err = SimError;
     fn from_str(name: &str) -> Result<Self, SimError> {
-        Self::ALL.into_iter().find(|s| s.name() == name).ok_or_else(|| SimError::UnknownStory(name.chars().take(40).collect()))
+        Self::ALL
+            .into_iter()
+            .find(|s| s.name() == name)
+            .ok_or_else(|| SimError::UnknownStory(name.chars().take(40).collect()))
     }
 }
 

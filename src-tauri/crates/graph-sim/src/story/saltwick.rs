@@ -29,7 +29,13 @@ pub(super) fn account(launches_ago: i32) -> AccountPlan {
         zone: zone("America/Los_Angeles"),
         brand: Brand::Saltwick,
         orders: [24_00, 33_00, 33_00, 42_00, 42_00, 48_00, 59_00, 59_00, 68_00, 112_00],
-        daily: Curve::through(&[(90, 1_480_00.0), (60, 1_560_00.0), (21, 1_700_00.0), (12, 1_660_00.0), (1, 1_600_00.0)]),
+        daily: Curve::through(&[
+            (90, 1_480_00.0),
+            (60, 1_560_00.0),
+            (21, 1_700_00.0),
+            (12, 1_660_00.0),
+            (1, 1_600_00.0),
+        ]),
         days: 90,
         campaigns: campaigns(),
         adsets: adsets(),
@@ -43,16 +49,24 @@ pub(super) fn account(launches_ago: i32) -> AccountPlan {
 }
 
 fn campaigns() -> Vec<CampaignPlan> {
-    let campaign = |name: &str, objective, status, daily_budget, created_ago, budget_changes: &[(i32, u64, u64)]| CampaignPlan {
-        name: name.to_owned(),
-        objective,
-        status,
-        daily_budget,
-        created_ago,
-        budget_changes: budget_changes.to_vec(),
-    };
+    let campaign =
+        |name: &str, objective, status, daily_budget, created_ago, budget_changes: &[(i32, u64, u64)]| CampaignPlan {
+            name: name.to_owned(),
+            objective,
+            status,
+            daily_budget,
+            created_ago,
+            budget_changes: budget_changes.to_vec(),
+        };
     vec![
-        campaign("US_Prosp_ASC_Purch", "OUTCOME_SALES", "ACTIVE", Some(1_250_00), 212, &[(48, 1_000_00, 1_400_00), (40, 1_400_00, 1_040_00), (12, 1_040_00, 1_250_00)]),
+        campaign(
+            "US_Prosp_ASC_Purch",
+            "OUTCOME_SALES",
+            "ACTIVE",
+            Some(1_250_00),
+            212,
+            &[(48, 1_000_00, 1_400_00), (40, 1_400_00, 1_040_00), (12, 1_040_00, 1_250_00)],
+        ),
         campaign("US_Rtg_90d_Purch", "OUTCOME_SALES", "ACTIVE", Some(300_00), 196, &[(34, 240_00, 300_00)]),
         campaign("US_Test_ABO_Purch", "OUTCOME_SALES", "ACTIVE", None, 74, &[]),
         campaign("US_Sale_SevenDays_Purch", "OUTCOME_SALES", "PAUSED", Some(700_00), 49, &[]),
@@ -86,7 +100,15 @@ fn adsets() -> Vec<AdSetPlan> {
 }
 
 /// An ad that runs and shares the account's spend.
-fn running(name: &str, adset: usize, composition: &'static str, launched_ago: i32, weight: Curve, cost: Curve, ctr: f64) -> AdPlan {
+fn running(
+    name: &str,
+    adset: usize,
+    composition: &'static str,
+    launched_ago: i32,
+    weight: Curve,
+    cost: Curve,
+    ctr: f64,
+) -> AdPlan {
     AdPlan {
         name: name.to_owned(),
         adset,
@@ -123,15 +145,22 @@ fn cast() -> Vec<AdPlan> {
             BROAD,
             "statement-nine",
             24,
-            Curve::through(&[(24, 6.0), (18, 21.0), (10, 28.0), (7, 31.0), (1, 31.0)]),
-            Curve::through(&[(24, 29.0), (16, 23.0), (10, 25.4), (1, 26.4)]),
+            Curve::through(&[(24, 6.0), (18, 22.0), (10, 33.0), (7, 37.5), (1, 38.0)]),
+            Curve::through(&[(24, 29.0), (16, 23.5), (10, 26.0), (1, 27.2)]),
             0.0158,
         )
     };
     let tired = AdPlan {
         cpm: 16.0,
         ctr: Curve::through(&[(60, 0.0158), (45, 0.0170), (28, 0.0166), (14, 0.0131), (7, 0.0117), (1, 0.0111)]),
-        audience: Curve::through(&[(60, 260_000.0), (35, 150_000.0), (21, 70_000.0), (14, 40_000.0), (7, 27_000.0), (1, 22_000.0)]),
+        audience: Curve::through(&[
+            (60, 260_000.0),
+            (35, 150_000.0),
+            (21, 70_000.0),
+            (14, 40_000.0),
+            (7, 27_000.0),
+            (1, 22_000.0),
+        ]),
         ..running(
             "UvT_PayingForWater_4x5_v3",
             BROAD,
@@ -162,13 +191,37 @@ fn supporting() -> Vec<AdPlan> {
     let video = |hook: f64, ad: AdPlan| AdPlan { hook: Some(hook), ..ad };
     let retargeting = |ad: AdPlan| AdPlan { cpm: 22.1, ..ad };
     vec![
-        running("OFF_Starter24_4x5_v1", BROAD, "offer", 46, Curve::through(&[(46, 6.0), (30, 12.0), (1, 16.0)]), Curve::flat(27.6), 0.0129),
+        running(
+            "OFF_Starter24_4x5_v1",
+            BROAD,
+            "offer",
+            46,
+            Curve::through(&[(46, 6.0), (30, 12.0), (1, 16.0)]),
+            Curve::flat(27.6),
+            0.0129,
+        ),
         video(0.312, running("MOT_3AfterThat_4x5_v1", BROAD, "price-math", 38, steady(9.2), Curve::flat(28.6), 0.0121)),
         running("QUO_SevenBottles_4x5_v1", LOOKALIKE, "quote", 32, steady(6.8), Curve::flat(29.9), 0.0123),
         retargeting(running("HERO_BuyOnce_4x5_v2", CART, "hero", 50, steady(7.2), Curve::flat(22.3), 0.0187)),
         video(0.268, running("MOT_LooksSimple_4x5_v1", BROAD, "callouts", 32, steady(6.1), Curve::flat(29.8), 0.0112)),
-        retargeting(running("SCN_PeopleComeOver_4x5_v1", VISITORS, "scene-hide", 26, steady(5.0), Curve::flat(25.4), 0.0165)),
-        running("PRM_Refill3_1x1_v2", LOOKALIKE, "price-math", 58, Curve::through(&[(58, 6.0), (20, 3.4), (1, 2.4)]), Curve::flat(30.5), 0.0118),
+        retargeting(running(
+            "SCN_PeopleComeOver_4x5_v1",
+            VISITORS,
+            "scene-hide",
+            26,
+            steady(5.0),
+            Curve::flat(25.4),
+            0.0165,
+        )),
+        running(
+            "PRM_Refill3_1x1_v2",
+            LOOKALIKE,
+            "price-math",
+            58,
+            Curve::through(&[(58, 6.0), (20, 3.4), (1, 2.4)]),
+            Curve::flat(30.5),
+            0.0118,
+        ),
         retargeting(running("OFF_WholeHome59_4x5_v1", CART, "offer-home", 41, steady(2.6), Curve::flat(26.0), 0.0151)),
         running("STM_NineBottles_9x16_v2", LOOKALIKE, "statement-nine", 24, steady(2.2), Curve::flat(28.9), 0.0127),
         AdPlan {

@@ -1,6 +1,8 @@
 //! Stories with one effect each, small enough for a test to know what must be found.
 
-use super::{AccountPlan, AdPlan, AdSetPlan, Brand, CampaignPlan, Curve, Pace, Picture, Sales, Season, Shape, Story, zone};
+use super::{
+    AccountPlan, AdPlan, AdSetPlan, Brand, CampaignPlan, Curve, Pace, Picture, Sales, Season, Shape, Story, zone,
+};
 use units::Currency;
 
 const NAMES: [(&str, &str); 8] = [
@@ -41,7 +43,11 @@ pub(super) fn account(story: Story) -> AccountPlan {
             learning: "SUCCESS",
             created_ago: 100,
         }],
-        ads: NAMES.iter().enumerate().map(|(place, &(name, composition))| ad(story, place, name, composition)).collect(),
+        ads: NAMES
+            .iter()
+            .enumerate()
+            .map(|(place, &(name, composition))| ad(story, place, name, composition))
+            .collect(),
         untracked: if story == Story::TrackingBreak { vec![4] } else { Vec::new() },
         seasons: if story == Story::SeasonalDip {
             vec![Season { from_ago: 14, to_ago: 1, spend: 1.0, cost: 1.45 }]
@@ -74,9 +80,14 @@ fn ad(story: Story, place: usize, name: &str, composition: &'static str) -> AdPl
             audience: Curve::through(&[(60, 400_000.0), (16, 180_000.0), (7, 60_000.0), (1, 42_000.0)]),
             ..healthy
         },
-        (Story::StarvedWinner, 0) => {
-            AdPlan { launched_ago: 14, pace: Pace::Exactly(74_20), sales: Sales::On(&[13, 11, 9, 7, 6, 3, 2]), ctr: Curve::flat(0.021), audience: Curve::flat(9_000.0), ..healthy }
-        }
+        (Story::StarvedWinner, 0) => AdPlan {
+            launched_ago: 14,
+            pace: Pace::Exactly(74_20),
+            sales: Sales::On(&[13, 11, 9, 7, 6, 3, 2]),
+            ctr: Curve::flat(0.021),
+            audience: Curve::flat(9_000.0),
+            ..healthy
+        },
         _ => healthy,
     }
 }

@@ -81,7 +81,8 @@ fn spread_audiences(account: &mut Account) {
         let most = people.iter().copied().max().unwrap_or(0);
         u32::try_from(sum * 6 / 10).unwrap_or(u32::MAX).max(most)
     };
-    let of_adset = |n: usize| -> Vec<u32> { account.ads.iter().filter(|ad| ad.adset == n).map(|ad| ad.audience).collect() };
+    let of_adset =
+        |n: usize| -> Vec<u32> { account.ads.iter().filter(|ad| ad.adset == n).map(|ad| ad.audience).collect() };
     let adsets: Vec<u32> = (0..account.adsets.len()).map(|n| overlap(&of_adset(n))).collect();
     for (adset, people) in account.adsets.iter_mut().zip(&adsets) {
         adset.audience = *people;
@@ -148,7 +149,10 @@ fn ad(soil: &Soil, seed: u64, n: usize, plan: &AdPlan, adsets: &[AdSet]) -> Ad {
         creative_id: ids::object("120213", seed, 5, n),
         picture: plan.picture,
         image_hash: ids::image_hash(seed, &picture),
-        video: plan.hook.map(|_hook| Video { id: ids::object("9", seed, 6, n), seconds: 12 + (draw(seed, 7, n as u64, 0) % 12) as u32 }),
+        video: plan.hook.map(|_hook| Video {
+            id: ids::object("9", seed, 6, n),
+            seconds: 12 + (draw(seed, 7, n as u64, 0) % 12) as u32,
+        }),
         audience: plan.audience.max() as u32,
     }
 }
@@ -218,7 +222,8 @@ impl Day {
         // Day 0 of the epoch was a Thursday.
         let weekday = WEEKDAYS[(number + 3).rem_euclid(7) as usize];
         let noise = around_one(0.035, seed, 11, number as u64, 0);
-        let weights = soil.plan.ads.iter().filter(|ad| ad.launched_ago >= ago && (ad.ended_ago < 1 || ago >= ad.ended_ago));
+        let weights =
+            soil.plan.ads.iter().filter(|ad| ad.launched_ago >= ago && (ad.ended_ago < 1 || ago >= ad.ended_ago));
         Self {
             number,
             ago,
@@ -281,7 +286,8 @@ impl Day {
     fn engagement(&self, row: &mut Row, n: usize) {
         let noise = |what| around_one(0.2, self.seed, what, n as u64, self.number as u64);
         let per = |rate: f64, what| (f64::from(row.impressions) * rate * noise(what)).round() as u16;
-        (row.reactions, row.comments, row.shares, row.saves) = (per(0.0022, 25), per(0.00018, 26), per(0.00012, 27), per(0.00031, 28));
+        (row.reactions, row.comments, row.shares, row.saves) =
+            (per(0.0022, 25), per(0.00018, 26), per(0.00012, 27), per(0.00031, 28));
         row.loves = row.reactions / 5;
         row.clicks = row.link_clicks + share(row.link_clicks, 0.21 * noise(29)) + u32::from(row.reactions);
         row.clicks = row.clicks.min(row.impressions);
@@ -304,16 +310,18 @@ impl Day {
         row.view_content = share(row.landing_page_views, 0.81 * noise(33, 0.05));
         let minor = soil.plan.currency.minor_units_per_major() as f64;
         let sold = match &ad.sales {
-            Sales::AtCost(cost) => {
-                whole(&mut carry.purchases, f64::from(row.spend) / minor / (cost.at(self.ago) * self.cost) * noise(34, 0.35))
-            }
+            Sales::AtCost(cost) => whole(
+                &mut carry.purchases,
+                f64::from(row.spend) / minor / (cost.at(self.ago) * self.cost) * noise(34, 0.25),
+            ),
             Sales::Nothing => 0,
             Sales::On(days) => days.iter().filter(|&&day| day == self.ago).count() as u32,
         };
         for sale in 0..sold {
             self.purchase(soil, row, n, sale);
         }
-        let interest = f64::from(row.view_content) * if matches!(ad.sales, Sales::Nothing) { 0.05 } else { 0.11 } * noise(35, 0.2);
+        let interest =
+            f64::from(row.view_content) * if matches!(ad.sales, Sales::Nothing) { 0.05 } else { 0.11 } * noise(35, 0.2);
         let carts = whole(&mut carry.carts, interest) as u16;
         row.initiate_checkout = (row.purchases + row.purchases / 2).max(carts / 2);
         row.add_to_cart = carts.max(row.initiate_checkout);
@@ -329,9 +337,16 @@ impl Day {
         row.purchases += 1;
         row.purchase_value += value;
         match draw(self.seed, 38, n as u64, place) % 100 {
-            0..=11 => (row.purchases_1d_view, row.value_1d_view) = (row.purchases_1d_view + 1, row.value_1d_view + value),
-            12..=78 => (row.purchases_1d_click, row.value_1d_click) = (row.purchases_1d_click + 1, row.value_1d_click + value),
-            79..=86 => (row.purchases_28d_extra, row.value_28d_extra) = (row.purchases_28d_extra + 1, row.value_28d_extra + value),
+            0..=11 => {
+                (row.purchases_1d_view, row.value_1d_view) = (row.purchases_1d_view + 1, row.value_1d_view + value)
+            }
+            12..=78 => {
+                (row.purchases_1d_click, row.value_1d_click) = (row.purchases_1d_click + 1, row.value_1d_click + value)
+            }
+            79..=86 => {
+                (row.purchases_28d_extra, row.value_28d_extra) =
+                    (row.purchases_28d_extra + 1, row.value_28d_extra + value)
+            }
             _ => {}
         }
     }
@@ -361,15 +376,45 @@ fn activities(soil: &Soil, account: &Account, seed: u64) -> Vec<Activity> {
     let mut all = Vec::new();
     let actor = if account.currency.code() == "EUR" { "Jana Petersen" } else { "Maya Okafor" };
     for (plan, campaign) in soil.plan.campaigns.iter().zip(&account.campaigns) {
-        all.push(event(account, soil, seed, plan.created_ago, ("create_campaign_group", "Campaign created", "CAMPAIGN"), (&campaign.id, &campaign.name), actor, String::new()));
+        all.push(event(
+            account,
+            soil,
+            seed,
+            plan.created_ago,
+            ("create_campaign_group", "Campaign created", "CAMPAIGN"),
+            (&campaign.id, &campaign.name),
+            actor,
+            String::new(),
+        ));
         for &(ago, old, new) in &plan.budget_changes {
             let code = account.currency.code();
-            let extra = format!(r#"{{"old_value":{{"type":"daily_budget","currency":"{code}","old_value":{old}}},"new_value":{{"type":"daily_budget","currency":"{code}","new_value":{new}}},"type":"payment_amount"}}"#);
-            all.push(event(account, soil, seed, ago, ("update_campaign_budget", "Campaign budget updated", "CAMPAIGN"), (&campaign.id, &campaign.name), actor, extra));
+            let extra = format!(
+                r#"{{"old_value":{{"type":"daily_budget","currency":"{code}","old_value":{old}}},"new_value":{{"type":"daily_budget","currency":"{code}","new_value":{new}}},"type":"payment_amount"}}"#
+            );
+            all.push(event(
+                account,
+                soil,
+                seed,
+                ago,
+                ("update_campaign_budget", "Campaign budget updated", "CAMPAIGN"),
+                (&campaign.id, &campaign.name),
+                actor,
+                extra,
+            ));
         }
         if plan.status == "PAUSED" {
-            let extra = r#"{"old_value":"Active","new_value":"Inactive","run_status":{"old_value":1,"new_value":15}}"#.to_owned();
-            all.push(event(account, soil, seed, (plan.created_ago - 9).max(1), ("update_campaign_run_status", "Campaign status updated", "CAMPAIGN"), (&campaign.id, &campaign.name), actor, extra));
+            let extra = r#"{"old_value":"Active","new_value":"Inactive","run_status":{"old_value":1,"new_value":15}}"#
+                .to_owned();
+            all.push(event(
+                account,
+                soil,
+                seed,
+                (plan.created_ago - 9).max(1),
+                ("update_campaign_run_status", "Campaign status updated", "CAMPAIGN"),
+                (&campaign.id, &campaign.name),
+                actor,
+                extra,
+            ));
         }
     }
     for (plan, adset) in soil.plan.adsets.iter().zip(&account.adsets) {
@@ -378,15 +423,52 @@ fn activities(soil: &Soil, account: &Account, seed: u64) -> Vec<Activity> {
             "FAIL" => r#"{"old_value":"LEARNING","new_value":"FAIL"}"#,
             _ => continue,
         };
-        all.push(event(account, soil, seed, (plan.created_ago - 7).max(1), ("ad_set_learning_stage_exit", "Learning phase ended", "AD_SET"), (&adset.id, &adset.name), "Meta", extra.to_owned()));
+        all.push(event(
+            account,
+            soil,
+            seed,
+            (plan.created_ago - 7).max(1),
+            ("ad_set_learning_stage_exit", "Learning phase ended", "AD_SET"),
+            (&adset.id, &adset.name),
+            "Meta",
+            extra.to_owned(),
+        ));
     }
     for (plan, ad) in soil.plan.ads.iter().zip(&account.ads) {
         let object = (ad.id.as_str(), ad.name.as_str());
-        all.push(event(account, soil, seed, plan.launched_ago + 1, ("create_ad", "Ad created", "ADGROUP"), object, actor, String::new()));
-        all.push(event(account, soil, seed, plan.launched_ago, ("ad_review_approved", "Ad approved", "ADGROUP"), object, "Meta", String::new()));
+        all.push(event(
+            account,
+            soil,
+            seed,
+            plan.launched_ago + 1,
+            ("create_ad", "Ad created", "ADGROUP"),
+            object,
+            actor,
+            String::new(),
+        ));
+        all.push(event(
+            account,
+            soil,
+            seed,
+            plan.launched_ago,
+            ("ad_review_approved", "Ad approved", "ADGROUP"),
+            object,
+            "Meta",
+            String::new(),
+        ));
         if plan.ended_ago > 0 {
-            let extra = r#"{"old_value":"Active","new_value":"Inactive","run_status":{"old_value":1,"new_value":15}}"#.to_owned();
-            all.push(event(account, soil, seed, plan.ended_ago - 1, ("update_ad_run_status", "Ad status updated", "ADGROUP"), object, actor, extra));
+            let extra = r#"{"old_value":"Active","new_value":"Inactive","run_status":{"old_value":1,"new_value":15}}"#
+                .to_owned();
+            all.push(event(
+                account,
+                soil,
+                seed,
+                plan.ended_ago - 1,
+                ("update_ad_run_status", "Ad status updated", "ADGROUP"),
+                object,
+                actor,
+                extra,
+            ));
         }
     }
     all.sort_by_key(|activity| std::cmp::Reverse(activity.at));
@@ -407,5 +489,14 @@ fn event(
     let day = soil.anchor.plus_days(-ago.max(0)).min(soil.today.plus_days(-1));
     let second = 9 * 3600 + draw(seed, 51, ago as u64, id.bytes().map(u64::from).sum()) % (8 * 3600);
     let at: Timestamp = account.zone.start_of(day).plus(std::time::Duration::from_secs(second));
-    Activity { at, event_type, translated, object_type, object_id: id.to_owned(), object_name: name.to_owned(), actor, extra }
+    Activity {
+        at,
+        event_type,
+        translated,
+        object_type,
+        object_id: id.to_owned(),
+        object_name: name.to_owned(),
+        actor,
+        extra,
+    }
 }

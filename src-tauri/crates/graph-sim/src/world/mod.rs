@@ -85,7 +85,8 @@ impl Account {
     /// The rows of the days from `since` to `until`, both included.
     pub(crate) fn rows_between(&self, since: AccountDate, until: AccountDate) -> &[Row] {
         let last = i64::try_from(self.day_start.len()).unwrap_or(i64::MAX) - 1;
-        let clamp = |day: i32| usize::try_from((i64::from(day) - i64::from(self.first_day)).clamp(0, last)).unwrap_or(0);
+        let clamp =
+            |day: i32| usize::try_from((i64::from(day) - i64::from(self.first_day)).clamp(0, last)).unwrap_or(0);
         let (from, to) = (clamp(since.number()), clamp(until.number() + 1));
         if from >= to {
             return &[];

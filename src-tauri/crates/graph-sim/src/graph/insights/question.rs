@@ -71,7 +71,11 @@ impl Question {
             Some("campaign") => Level::Campaign,
             Some("adset") => Level::AdSet,
             Some("ad") => Level::Ad,
-            Some(other) => return Err(GraphError::parameter(format!("(#100) level must be one of the following values: ad, adset, campaign, account. Got {other}"))),
+            Some(other) => {
+                return Err(GraphError::parameter(format!(
+                    "(#100) level must be one of the following values: ad, adset, campaign, account. Got {other}"
+                )));
+            }
         };
         let question = Self {
             node,
@@ -93,14 +97,21 @@ impl Question {
 
     /// Identifies the answer's lines; what is shown of them is not part of it.
     pub(super) fn key(&self) -> String {
-        format!("{:?}{:?}{:?}{:?}{:?}{:?}{:?}", self.node, self.level, self.ranges, self.increment, self.conditions, self.sort, self.breakdowns)
+        format!(
+            "{:?}{:?}{:?}{:?}{:?}{:?}{:?}",
+            self.node, self.level, self.ranges, self.increment, self.conditions, self.sort, self.breakdowns
+        )
     }
 
     /// 37 months are kept.
     fn check_dates(&self, graph: &Graph) -> Result<(), GraphError> {
         let earliest = graph.today(self.account).minus_months(37);
         if self.ranges.iter().any(|range| range.since() < earliest) {
-            return Err(GraphError::new(400, 3018, "(#3018) The start date of the time range cannot be beyond 37 months from the current date"));
+            return Err(GraphError::new(
+                400,
+                3018,
+                "(#3018) The start date of the time range cannot be beyond 37 months from the current date",
+            ));
         }
         Ok(())
     }
@@ -130,11 +141,14 @@ impl Question {
 
     /// Which ads contribute.
     pub(super) fn chosen(&self, account: &Account) -> Vec<bool> {
-        let asked_for_status = self.conditions.iter().any(|c| c.field.ends_with("effective_status") || c.field.ends_with("delivery_info"));
+        let asked_for_status =
+            self.conditions.iter().any(|c| c.field.ends_with("effective_status") || c.field.ends_with("delivery_info"));
         let by_id = self.conditions.iter().any(|c| c.field == "ad.id");
         // A parent's totals hold what its hidden children spent; a list of the children leaves them out unless asked.
         let hide = !asked_for_status && !by_id && !matches!(self.node, Node::Ad(..));
-        (0..account.ads.len()).map(|n| self.below_node(account, n) && !(hide && self.is_hidden(account, n)) && self.passes(account, n)).collect()
+        (0..account.ads.len())
+            .map(|n| self.below_node(account, n) && !(hide && self.is_hidden(account, n)) && self.passes(account, n))
+            .collect()
     }
 
     fn is_hidden(&self, account: &Account, n: usize) -> bool {
@@ -142,7 +156,10 @@ impl Question {
         let adset = &account.adsets[ad.adset];
         match self.level {
             Level::Account => false,
-            Level::Campaign => crate::world::is_hidden(account.campaigns[adset.campaign].effective) && matches!(self.node, Node::Account(_)),
+            Level::Campaign => {
+                crate::world::is_hidden(account.campaigns[adset.campaign].effective)
+                    && matches!(self.node, Node::Account(_))
+            }
             Level::AdSet => crate::world::is_hidden(adset.effective) && !matches!(self.node, Node::AdSet(..)),
             Level::Ad => ad.is_hidden(),
         }
@@ -225,7 +242,11 @@ fn condition(value: &Value) -> Option<Condition> {
         Value::Array(values) => values.iter().map(text).collect(),
         one => vec![text(one)],
     };
-    Some(Condition { field: value.get("field")?.as_str()?.to_owned(), operator: value.get("operator")?.as_str()?.to_owned(), values })
+    Some(Condition {
+        field: value.get("field")?.as_str()?.to_owned(),
+        operator: value.get("operator")?.as_str()?.to_owned(),
+        values,
+    })
 }
 
 /// The effective statuses behind values of `delivery_info`.
@@ -235,7 +256,9 @@ pub(crate) fn statuses_of_delivery(values: &[String]) -> Vec<String> {
             "active" | "limited" => &["ACTIVE"],
             "archived" => &["ARCHIVED"],
             "deleted" | "permanently_deleted" => &["DELETED"],
-            "inactive" | "not_delivering" | "completed" | "recently_completed" => &["PAUSED", "CAMPAIGN_PAUSED", "ADSET_PAUSED"],
+            "inactive" | "not_delivering" | "completed" | "recently_completed" => {
+                &["PAUSED", "CAMPAIGN_PAUSED", "ADSET_PAUSED"]
+            }
             "pending_review" => &["PENDING_REVIEW"],
             "rejected" | "recently_rejected" => &["DISAPPROVED"],
             _ => &["IN_PROCESS", "WITH_ISSUES"],
@@ -259,7 +282,9 @@ fn increment(call: &Call) -> Result<Increment, GraphError> {
         Some("monthly") => Ok(Increment::Monthly),
         Some(text) => match text.parse::<i32>() {
             Ok(days) if (1..=90).contains(&days) => Ok(Increment::Days(days)),
-            _ => Err(GraphError::parameter("(#100) time_increment must be an integer from 1 to 90, monthly or all_days")),
+            _ => {
+                Err(GraphError::parameter("(#100) time_increment must be an integer from 1 to 90, monthly or all_days"))
+            }
         },
     }
 }
@@ -273,7 +298,10 @@ fn ranges(graph: &Graph, call: &Call, account: usize) -> Result<Vec<DayRange>, G
         let value: Value = serde_json::from_str(text).map_err(|_not_json| bad_range())?;
         return Ok(vec![range(&value)?]);
     }
-    let flat = (call.param("time_range[since]").or(call.param("since")), call.param("time_range[until]").or(call.param("until")));
+    let flat = (
+        call.param("time_range[since]").or(call.param("since")),
+        call.param("time_range[until]").or(call.param("until")),
+    );
     if let (Some(since), Some(until)) = flat {
         return Ok(vec![range(&serde_json::json!({"since": since, "until": until}))?]);
     }
@@ -281,12 +309,18 @@ fn ranges(graph: &Graph, call: &Call, account: usize) -> Result<Vec<DayRange>, G
 }
 
 fn range(value: &Value) -> Result<DayRange, GraphError> {
-    let day = |name: &str| value.get(name).and_then(Value::as_str).and_then(|text| AccountDate::parse(text).ok()).ok_or_else(bad_range);
-    DayRange::new(day("since")?, day("until")?).map_err(|_wrong_way_round| GraphError::parameter("(#100) The start date of the time range must be before its end"))
+    let day = |name: &str| {
+        value.get(name).and_then(Value::as_str).and_then(|text| AccountDate::parse(text).ok()).ok_or_else(bad_range)
+    };
+    DayRange::new(day("since")?, day("until")?).map_err(|_wrong_way_round| {
+        GraphError::parameter("(#100) The start date of the time range must be before its end")
+    })
 }
 
 fn bad_range() -> GraphError {
-    GraphError::parameter("(#100) Must be a valid ISO 8601 date range: {\"since\":\"YYYY-MM-DD\",\"until\":\"YYYY-MM-DD\"}")
+    GraphError::parameter(
+        "(#100) Must be a valid ISO 8601 date range: {\"since\":\"YYYY-MM-DD\",\"until\":\"YYYY-MM-DD\"}",
+    )
 }
 
 fn preset(name: &str, today: AccountDate) -> Result<DayRange, GraphError> {

@@ -19,7 +19,8 @@ pub(crate) struct Line {
 }
 
 /// Breakdowns that answer nothing until the account's owner switches them on.
-const SWITCHED_OFF: [&str; 3] = ["impression_device", "hourly_stats_aggregated_by_audience_time_zone", "frequency_value"];
+const SWITCHED_OFF: [&str; 3] =
+    ["impression_device", "hourly_stats_aggregated_by_audience_time_zone", "frequency_value"];
 
 /// Answers a question.
 pub(super) fn lines(world: &World, question: &Question) -> Vec<Line> {
@@ -28,7 +29,12 @@ pub(super) fn lines(world: &World, question: &Question) -> Vec<Line> {
         return Vec::new();
     }
     let chosen = question.chosen(account);
-    let mut all: Vec<Line> = question.ranges.iter().flat_map(|range| pieces(*range, question.increment)).flat_map(|piece| piece_lines(account, question, &chosen, piece)).collect();
+    let mut all: Vec<Line> = question
+        .ranges
+        .iter()
+        .flat_map(|range| pieces(*range, question.increment))
+        .flat_map(|piece| piece_lines(account, question, &chosen, piece))
+        .collect();
     if !question.breakdowns.is_empty() {
         all = all.iter().flat_map(|line| cut(line, &question.breakdowns)).collect();
     }
@@ -73,7 +79,14 @@ fn piece_lines(account: &Account, question: &Question, chosen: &[bool], piece: D
         let object = object_of(account, question.level, row);
         if slots[object] == u32::MAX {
             slots[object] = u32::try_from(lines.len()).unwrap_or(u32::MAX);
-            lines.push(Line { object: object as u32, since: piece.since().number(), until: piece.until().number(), reach: 0, metrics: Metrics::default(), cut: Vec::new() });
+            lines.push(Line {
+                object: object as u32,
+                since: piece.since().number(),
+                until: piece.until().number(),
+                reach: 0,
+                metrics: Metrics::default(),
+                cut: Vec::new(),
+            });
             audiences.push(0);
         }
         let slot = slots[object] as usize;
@@ -122,7 +135,9 @@ fn sort_value(line: &Line, field: &str) -> f64 {
         "clicks" => line.metrics.clicks,
         "reach" => line.reach,
         "inline_link_clicks" | "actions:link_click" => line.metrics.link_clicks,
-        "actions:omni_purchase" | "actions:purchase" | "actions:offsite_conversion.fb_pixel_purchase" => line.metrics.purchases,
+        "actions:omni_purchase" | "actions:purchase" | "actions:offsite_conversion.fb_pixel_purchase" => {
+            line.metrics.purchases
+        }
         "date_start" => line.since.unsigned_abs().into(),
         _ => line.metrics.impressions,
     };
@@ -132,11 +147,25 @@ fn sort_value(line: &Line, field: &str) -> f64 {
 /// The values of a breakdown and their shares in a thousand.
 fn values(breakdown: &str) -> &'static [(&'static str, u64)] {
     match breakdown {
-        "age" => &[("18-24", 92), ("25-34", 261), ("35-44", 284), ("45-54", 189), ("55-64", 112), ("65+", 58), ("Unknown", 4)],
+        "age" => &[
+            ("18-24", 92),
+            ("25-34", 261),
+            ("35-44", 284),
+            ("45-54", 189),
+            ("55-64", 112),
+            ("65+", 58),
+            ("Unknown", 4),
+        ],
         "gender" => &[("female", 688), ("male", 297), ("unknown", 15)],
         "country" => &[("US", 1000)],
         "publisher_platform" => &[("facebook", 441), ("instagram", 512), ("audience_network", 31), ("threads", 16)],
-        "platform_position" => &[("feed", 583), ("instagram_reels", 187), ("instagram_stories", 122), ("facebook_reels", 74), ("marketplace", 34)],
+        "platform_position" => &[
+            ("feed", 583),
+            ("instagram_reels", 187),
+            ("instagram_stories", 122),
+            ("facebook_reels", 74),
+            ("marketplace", 34),
+        ],
         "device_platform" => &[("mobile_app", 921), ("mobile_web", 24), ("desktop", 55)],
         _ => &[],
     }

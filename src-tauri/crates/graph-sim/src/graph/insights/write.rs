@@ -40,9 +40,22 @@ columns! {
 
 /// Fields that are known and never have data in these worlds.
 const WITHOUT_DATA: [&str; 16] = [
-    "conversions", "conversion_values", "cost_per_conversion", "unique_actions", "unique_ctr", "cost_per_unique_click",
-    "mobile_app_purchase_roas", "catalog_segment_actions", "results", "cost_per_result", "created_time", "updated_time",
-    "cost_per_outbound_click", "cost_per_15_sec_video_view", "video_6_sec_watched_actions", "objective_results",
+    "conversions",
+    "conversion_values",
+    "cost_per_conversion",
+    "unique_actions",
+    "unique_ctr",
+    "cost_per_unique_click",
+    "mobile_app_purchase_roas",
+    "catalog_segment_actions",
+    "results",
+    "cost_per_result",
+    "created_time",
+    "updated_time",
+    "cost_per_outbound_click",
+    "cost_per_15_sec_video_view",
+    "video_6_sec_watched_actions",
+    "objective_results",
 ];
 
 /// Reads the list of fields.
@@ -77,7 +90,8 @@ pub(super) fn lines(out: &mut Vec<u8>, world: &World, question: &Question, lines
             _ => named(account, question.level, line.object as usize),
         };
         if (days.0, days.1) != (line.since, line.until) {
-            let text = format!("\"date_start\":\"{}\",\"date_stop\":\"{}\"", day_text(line.since), day_text(line.until));
+            let text =
+                format!("\"date_start\":\"{}\",\"date_stop\":\"{}\"", day_text(line.since), day_text(line.until));
             days = (line.since, line.until, text.into_bytes());
         }
         one(out, account, question, line, &named, &days.2);
@@ -227,12 +241,22 @@ fn field(out: &mut Vec<u8>, account: &Account, question: &Question, line: &Line,
         Column::Clicks => number(out, "clicks", |o| int(o, m.clicks)),
         Column::UniqueClicks => number(out, "unique_clicks", |o| int(o, m.clicks * 96 / 100)),
         Column::InlineLinkClicks if m.link_clicks > 0 => number(out, "inline_link_clicks", |o| int(o, m.link_clicks)),
-        Column::UniqueInlineLinkClicks if m.link_clicks > 0 => number(out, "unique_inline_link_clicks", |o| int(o, (m.link_clicks * 97).div_ceil(100))),
-        Column::InlineLinkClickCtr if m.link_clicks > 0 => number(out, "inline_link_click_ctr", |o| ratio(o, m.link_clicks, 100, m.impressions)),
-        Column::CostPerInlineLinkClick if m.link_clicks > 0 => number(out, "cost_per_inline_link_click", |o| ratio(o, m.spend, 1, m.link_clicks * minor)),
+        Column::UniqueInlineLinkClicks if m.link_clicks > 0 => {
+            number(out, "unique_inline_link_clicks", |o| int(o, (m.link_clicks * 97).div_ceil(100)))
+        }
+        Column::InlineLinkClickCtr if m.link_clicks > 0 => {
+            number(out, "inline_link_click_ctr", |o| ratio(o, m.link_clicks, 100, m.impressions))
+        }
+        Column::CostPerInlineLinkClick if m.link_clicks > 0 => {
+            number(out, "cost_per_inline_link_click", |o| ratio(o, m.spend, 1, m.link_clicks * minor))
+        }
         Column::OutboundClicks => list(out, "outbound_clicks", "outbound_click", m.outbound_clicks),
-        Column::OutboundClicksCtr if m.outbound_clicks > 0 => single(out, "outbound_clicks_ctr", "outbound_click", |o| ratio(o, m.outbound_clicks, 100, m.impressions)),
-        Column::WebsiteCtr if m.link_clicks > 0 => single(out, "website_ctr", "link_click", |o| ratio(o, m.link_clicks, 100, m.impressions)),
+        Column::OutboundClicksCtr if m.outbound_clicks > 0 => {
+            single(out, "outbound_clicks_ctr", "outbound_click", |o| ratio(o, m.outbound_clicks, 100, m.impressions))
+        }
+        Column::WebsiteCtr if m.link_clicks > 0 => {
+            single(out, "website_ctr", "link_click", |o| ratio(o, m.link_clicks, 100, m.impressions))
+        }
         Column::Ctr => number(out, "ctr", |o| ratio(o, m.clicks, 100, m.impressions)),
         Column::Cpc if m.clicks > 0 => number(out, "cpc", |o| ratio(o, m.spend, 1, m.clicks * minor)),
         Column::Cpm => number(out, "cpm", |o| ratio(o, m.spend, 1000, m.impressions * minor)),
@@ -241,8 +265,14 @@ fn field(out: &mut Vec<u8>, account: &Account, question: &Question, line: &Line,
         Column::Actions => actions(out, question, m),
         Column::ActionValues => action_values(out, account, question, m),
         Column::CostPerActionType => costs(out, m, minor),
-        Column::PurchaseRoas if m.purchases > 0 => single(out, "purchase_roas", "omni_purchase", |o| ratio(o, m.purchase_value, 1, m.spend)),
-        Column::WebsitePurchaseRoas if m.purchases > 0 => single(out, "website_purchase_roas", "offsite_conversion.fb_pixel_purchase", |o| ratio(o, m.purchase_value, 1, m.spend)),
+        Column::PurchaseRoas if m.purchases > 0 => {
+            single(out, "purchase_roas", "omni_purchase", |o| ratio(o, m.purchase_value, 1, m.spend))
+        }
+        Column::WebsitePurchaseRoas if m.purchases > 0 => {
+            single(out, "website_purchase_roas", "offsite_conversion.fb_pixel_purchase", |o| {
+                ratio(o, m.purchase_value, 1, m.spend)
+            })
+        }
         Column::VideoPlay => list(out, "video_play_actions", "video_view", m.plays),
         Column::VideoThruplay => list(out, "video_thruplay_watched_actions", "video_view", m.thruplays),
         Column::Video2s => list(out, "video_continuous_2_sec_watched_actions", "video_view", m.plays_2s),
@@ -253,8 +283,12 @@ fn field(out: &mut Vec<u8>, account: &Account, question: &Question, line: &Line,
         Column::VideoP75 => list(out, "video_p75_watched_actions", "video_view", m.p75),
         Column::VideoP95 => list(out, "video_p95_watched_actions", "video_view", m.p95),
         Column::VideoP100 => list(out, "video_p100_watched_actions", "video_view", m.p100),
-        Column::VideoAverage if m.plays > 0 => list(out, "video_avg_time_watched_actions", "video_view", (m.watch_seconds + m.plays / 2) / m.plays),
-        Column::CostPerThruplay if m.thruplays > 0 => single(out, "cost_per_thruplay", "video_view", |o| ratio(o, m.spend, 1, m.thruplays * minor)),
+        Column::VideoAverage if m.plays > 0 => {
+            list(out, "video_avg_time_watched_actions", "video_view", (m.watch_seconds + m.plays / 2) / m.plays)
+        }
+        Column::CostPerThruplay if m.thruplays > 0 => {
+            single(out, "cost_per_thruplay", "video_view", |o| ratio(o, m.spend, 1, m.thruplays * minor))
+        }
         Column::QualityRanking => ranking(out, "quality_ranking", question, m),
         Column::EngagementRanking => ranking(out, "engagement_rate_ranking", question, m),
         Column::ConversionRanking if question.level == Level::Ad => text(out, "conversion_rate_ranking", b"UNKNOWN"),
@@ -264,7 +298,13 @@ fn field(out: &mut Vec<u8>, account: &Account, question: &Question, line: &Line,
 
 fn ranking(out: &mut Vec<u8>, name: &str, question: &Question, m: &Metrics) {
     if question.level == Level::Ad {
-        let value: &[u8] = if m.impressions < 500 { b"UNKNOWN" } else if m.link_clicks * 100 < m.impressions { b"BELOW_AVERAGE_35" } else { b"AVERAGE" };
+        let value: &[u8] = if m.impressions < 500 {
+            b"UNKNOWN"
+        } else if m.link_clicks * 100 < m.impressions {
+            b"BELOW_AVERAGE_35"
+        } else {
+            b"AVERAGE"
+        };
         text(out, name, value);
     }
 }
@@ -295,7 +335,8 @@ fn entry(out: &mut Vec<u8>, action: &str, write: impl FnOnce(&mut Vec<u8>)) {
 /// The names one event of the pixel is reported under.
 const PURCHASE: [&str; 3] = ["omni_purchase", "purchase", "offsite_conversion.fb_pixel_purchase"];
 const ADD_TO_CART: [&str; 3] = ["omni_add_to_cart", "add_to_cart", "offsite_conversion.fb_pixel_add_to_cart"];
-const CHECKOUT: [&str; 3] = ["omni_initiated_checkout", "initiate_checkout", "offsite_conversion.fb_pixel_initiate_checkout"];
+const CHECKOUT: [&str; 3] =
+    ["omni_initiated_checkout", "initiate_checkout", "offsite_conversion.fb_pixel_initiate_checkout"];
 const VIEW_CONTENT: [&str; 3] = ["omni_view_content", "view_content", "offsite_conversion.fb_pixel_view_content"];
 
 fn actions(out: &mut Vec<u8>, question: &Question, m: &Metrics) {
@@ -321,7 +362,9 @@ fn actions(out: &mut Vec<u8>, question: &Question, m: &Metrics) {
         });
         parts(out, question, name, m);
     }
-    for (names, value) in [(VIEW_CONTENT, m.view_content), (ADD_TO_CART, m.add_to_cart), (CHECKOUT, m.initiate_checkout)] {
+    for (names, value) in
+        [(VIEW_CONTENT, m.view_content), (ADD_TO_CART, m.add_to_cart), (CHECKOUT, m.initiate_checkout)]
+    {
         for name in names {
             action(out, name, value, |_| {});
         }
@@ -335,7 +378,11 @@ fn actions(out: &mut Vec<u8>, question: &Question, m: &Metrics) {
 /// Ends a list; an empty one is no key at all.
 fn close(out: &mut Vec<u8>, start: usize) {
     if out.len() == start + 1 {
-        let key = out[..start].iter().rposition(|&b| b == b'"').and_then(|end| out[..end].iter().rposition(|&b| b == b'"')).unwrap_or(start);
+        let key = out[..start]
+            .iter()
+            .rposition(|&b| b == b'"')
+            .and_then(|end| out[..end].iter().rposition(|&b| b == b'"'))
+            .unwrap_or(start);
         out.truncate(if key > 0 && out[key - 1] == b',' { key - 1 } else { key });
     } else {
         out.push(b']');
@@ -365,7 +412,10 @@ fn window(out: &mut Vec<u8>, name: &str, write: impl FnOnce(&mut Vec<u8>)) {
 /// The keys of the windows asked for. 7- and 28-day views are gone since January 2026: nothing, and no error.
 fn purchase_windows(out: &mut Vec<u8>, question: &Question, m: &Metrics) {
     for name in &question.windows {
-        if let Some(value) = in_window(name, m.purchases, m.purchases_1d_view, m.purchases_1d_click, m.purchases_28d_extra).filter(|v| *v > 0) {
+        if let Some(value) =
+            in_window(name, m.purchases, m.purchases_1d_view, m.purchases_1d_click, m.purchases_28d_extra)
+                .filter(|v| *v > 0)
+        {
             window(out, name, |o| int(o, value));
         }
     }
@@ -427,7 +477,12 @@ fn costs(out: &mut Vec<u8>, m: &Metrics, minor: u64) {
     key(out, "cost_per_action_type");
     let start = out.len();
     out.push(b'[');
-    for (name, value) in [("link_click", m.link_clicks), ("landing_page_view", m.landing_page_views), ("omni_purchase", m.purchases), ("purchase", m.purchases)] {
+    for (name, value) in [
+        ("link_click", m.link_clicks),
+        ("landing_page_view", m.landing_page_views),
+        ("omni_purchase", m.purchases),
+        ("purchase", m.purchases),
+    ] {
         if value > 0 {
             if out.last() != Some(&b'[') {
                 out.push(b',');
