@@ -35,23 +35,27 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::desk::quit,
             commands::desk::hide_window,
             commands::desk::open_in_ads_manager,
+            commands::frame::frame,
+            commands::overview::overview,
+            commands::performance::performance_view,
+            commands::performance::performance_rows,
+            commands::performance::performance_place,
+            commands::performance::performance_detail,
+            commands::performance::performance_export,
+            commands::performance::find_ads,
             commands::schedule::schedule_page,
             commands::schedule::schedule_job,
             commands::schedule::preview_rule,
             commands::runs::runs_page,
             commands::runs::run_detail,
             commands::runs::run_log,
+            commands::settings::accounts_page,
+            commands::settings::file_page,
+            commands::settings::check_file,
+            commands::settings::network_page,
         ])
         // Our types look the same in both directions; one name each is enough.
         .disable_serde_phases()
-        .typ::<app::pages::frame::Frame>()
-        .typ::<app::pages::overview::OverviewPage>()
-        .typ::<app::pages::figures::Scope>()
-        .typ::<app::pages::performance::PerformanceQuery>()
-        .typ::<app::pages::performance::PerformanceView>()
-        .typ::<app::pages::performance::PerformanceSlice>()
-        .typ::<app::pages::performance::PerformanceDetail>()
-        .typ::<app::pages::performance::Found>()
         .typ::<app::pages::schedule::JobInput>()
         .typ::<app::pages::settings::AccountsPage>()
         .typ::<app::pages::settings::ConnectInput>()

@@ -3,5 +3,9 @@
 //! A command takes `State<'_, Arc<Desk>>`, reads through [`crate::desk::read`] and returns `Result<_, AppError>`.
 
 pub mod desk;
+pub mod frame;
+pub mod overview;
+pub mod performance;
 pub mod runs;
 pub mod schedule;
+pub mod settings;

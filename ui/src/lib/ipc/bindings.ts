@@ -26,6 +26,90 @@ export const commands = {
 	 *  `invalid_input` for ids that are not Meta's, `io` if no browser can be started.
 	 */
 	openInAdsManager: (account: string, level: Level, ids: string[]) => typedError<null, AppError>(__TAURI_INVOKE("open_in_ads_manager", { account, level, ids })),
+	/**
+	 *  What the frame shows.
+	 * 
+	 *  # Errors
+	 *  If no file is open, or it cannot be read.
+	 */
+	frame: () => typedError<Frame, AppError>(__TAURI_INVOKE("frame")),
+	/**
+	 *  What the page shows.
+	 * 
+	 *  # Errors
+	 *  As the read of the page.
+	 */
+	overview: (scope: Scope) => typedError<OverviewPage, AppError>(__TAURI_INVOKE("overview", { scope })),
+	/**
+	 *  Every schedule, what can be scheduled, and for whom.
+	 * 
+	 *  # Errors
+	 *  `not_found` while no file is open; if it cannot be read.
+	 */
+	schedulePage: () => typedError<SchedulePage, AppError>(__TAURI_INVOKE("schedule_page")),
+	/**
+	 *  One schedule with its next and its past runs.
+	 * 
+	 *  # Errors
+	 *  `not_found`; if the file cannot be read.
+	 */
+	scheduleJob: (id: JobId) => typedError<JobDetail, AppError>(__TAURI_INVOKE("schedule_job", { id })),
+	/**
+	 *  The next runs of a rule that nobody has saved yet.
+	 * 
+	 *  # Errors
+	 *  `invalid_input`, `schedule_never_fires`.
+	 */
+	previewRule: (input: RuleInput) => typedError<RulePreview, AppError>(__TAURI_INVOKE("preview_rule", { input })),
+	/**
+	 *  A stretch of the list of runs, newest first.
+	 * 
+	 *  # Errors
+	 *  `not_found` while no file is open; if it cannot be read.
+	 */
+	runsPage: (query: RunsQuery) => typedError<RunsPage, AppError>(__TAURI_INVOKE("runs_page", { query })),
+	/**
+	 *  Everything about one run.
+	 * 
+	 *  # Errors
+	 *  `not_found`; if the file cannot be read.
+	 */
+	runDetail: (id: RunId) => typedError<RunDetail, AppError>(__TAURI_INVOKE("run_detail", { id })),
+	/**
+	 *  A run's own lines.
+	 * 
+	 *  # Errors
+	 *  If the file cannot be read.
+	 */
+	runLog: (id: RunId) => typedError<LogRow[], AppError>(__TAURI_INVOKE("run_log", { id })),
+	/**
+	 *  The connected accounts, and the brands they can be linked to.
+	 * 
+	 *  # Errors
+	 *  `not_found` while no file is open; if it cannot be read.
+	 */
+	accountsPage: () => typedError<AccountsPage, AppError>(__TAURI_INVOKE("accounts_page")),
+	/**
+	 *  The open file.
+	 * 
+	 *  # Errors
+	 *  If it or its folder cannot be read.
+	 */
+	filePage: () => typedError<FilePage, AppError>(__TAURI_INVOKE("file_page")),
+	/**
+	 *  Checks the whole file.
+	 * 
+	 *  # Errors
+	 *  Only if it cannot be read at all.
+	 */
+	checkFile: () => typedError<DoctorPage, AppError>(__TAURI_INVOKE("check_file")),
+	/**
+	 *  Requests that were sent from this file, per host.
+	 * 
+	 *  # Errors
+	 *  If the file cannot be read.
+	 */
+	networkPage: () => typedError<NetworkPage, AppError>(__TAURI_INVOKE("network_page")),
 };
 
 /** Events */
@@ -37,6 +121,30 @@ export const events = {
 };
 
 /* Types */
+/**  The program. */
+export type AboutPage = {
+	/**  Its version. */
+	version: string,
+	/**  The version of the Graph API it speaks. */
+	graphVersion: string,
+	/**  Where its log files are. */
+	logs: string,
+	/**  Where tokens are kept: `keychain` or `process`. */
+	secrets: SecretPlace,
+	/**  Licences of what it is made of. */
+	licences: Licence[],
+};
+
+/**  An ad account to choose. */
+export type AccountChoice = {
+	/**  Which. */
+	id: AccountId,
+	/**  Its name at Meta; the id if Meta gave none. */
+	name: string,
+	/**  Its zone. */
+	zone: Zone,
+};
+
 /**
  *  A calendar day in the ad account's time zone, which is how Meta reports. The stored form is the number of days
  *  since 1970-01-01, so that neighbours differ by one.
@@ -45,6 +153,40 @@ export type AccountDate = string;
 
 /**  An ad account, kept as its digits; Meta writes it both as `act_123` and as `123`. */
 export type AccountId = string;
+
+/**  One connected account. */
+export type AccountRow = {
+	/**  Which. */
+	id: AccountId,
+	/**  Its name at Meta; the id if Meta gave none. */
+	name: string,
+	/**  Its currency. */
+	currency: Currency,
+	/**  Its zone. */
+	zone: Zone,
+	/**  Whether the built-in simulator answers for it. */
+	demo: boolean,
+	/**  The address that answers instead of the real Graph API. */
+	graphUrl: string | null,
+	/**  The brand it is linked to. */
+	brandId: string | null,
+	/**  What the last check of the token found. */
+	token: TokenCheck,
+	/**  When the newest sync that succeeded ended. */
+	syncedAt: Timestamp | null,
+	/**  What is stored of it. */
+	stored: StoredCounts,
+};
+
+/**  The accounts of the file. */
+export type AccountsPage = {
+	/**  The instant the page was made. */
+	now: Timestamp,
+	/**  Connected accounts, by name. */
+	accounts: AccountRow[],
+	/**  Brands an account can be linked to. */
+	brands: BrandRow[],
+};
 
 /**  An ad as a picture with a name. */
 export type AdBrief = {
@@ -94,6 +236,30 @@ export type AppError = {
 	lost: boolean,
 };
 
+/**  One try. */
+export type Attempt = {
+	/**  Which, from 1. */
+	number: number,
+	/**  When it started. */
+	startedAt: Timestamp,
+	/**  When it ended; `None` while it runs. */
+	finishedAt: Timestamp | null,
+	/**  How it ended, a word of `run_attempts.outcome`; `running` while it has not. */
+	outcome: string,
+	/**  What failed it. */
+	message: string | null,
+};
+
+/**  A copy beside the file. */
+export type BackupRow = {
+	/**  Its path. */
+	path: string,
+	/**  When it was made. */
+	madeAt: Timestamp | null,
+	/**  Its size. */
+	bytes: Count,
+};
+
 /**  The best ads of the range. */
 export type Best = {
 	/**  Least spend to be judged. */
@@ -123,12 +289,40 @@ export type BestBy =
 /**  Highest link click-through rate, where no results are reported. */
 "ctr_link";
 
+/**  A brand. */
+export type BrandRow = {
+	/**  Which. */
+	id: string,
+	/**  Its name. */
+	name: string,
+};
+
+/**  What break-even is with an average order and a margin. */
+export type BreakEven = {
+	/**  The cost per result at which an order earns nothing. */
+	cpa: Money,
+	/**  The return at which an order earns nothing. */
+	roas: Ratio,
+};
+
 /**  The day with the most launches. */
 export type BusiestDay = {
 	/**  Which. */
 	day: AccountDate,
 	/**  How many. */
 	ads: number,
+};
+
+/**  A campaign's goals. */
+export type CampaignGoals = {
+	/**  Meta's id. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  Spent in the last 30 stored days. */
+	spend: Money | null,
+	/**  Its own goals; `None` if the account's hold. */
+	own: Goals | null,
 };
 
 /**  Something in the file changed: which things, never their data. The window asks again for what it shows of them. */
@@ -201,6 +395,32 @@ export type Column =
 /**  Days since it started. */
 "age";
 
+/**  A token to connect an account with. It is never written anywhere but to the keychain, and its `Debug` hides it. */
+export type ConnectInput = {
+	/**  `act_…` or the number alone. */
+	account: string,
+	/**  The access token; `None` checks with the one that is kept. */
+	token: string | null,
+	/**  An address on this machine instead of the real Graph API. */
+	graphUrl: string | null,
+};
+
+/**  What a check of a connection found. */
+export type ConnectResult = {
+	/**  Which. */
+	accountId: AccountId,
+	/**  Its name. */
+	accountName: string,
+	/**  Its currency. */
+	currency: Currency,
+	/**  Its zone. */
+	zone: Zone,
+	/**  What the token is and may do. */
+	token: TokenCheck,
+	/**  Whether the token stays after the program ends: the keychain keeps it, the process does not. */
+	kept: boolean,
+};
+
 /**  A whole number from 0 to 2^53, the largest range that JavaScript counts exactly. */
 export type Count = number;
 
@@ -237,6 +457,24 @@ export type DeliveryFilter =
 "active" | 
 /**  Paused, archived, deleted, rejected. */
 "not_active";
+
+/**  One thing that was looked at. */
+export type DoctorCheck = {
+	/**  What. */
+	name: string,
+	/**  Whether it is as it should be; `None` if it could not be checked. */
+	sound: boolean | null,
+	/**  What was found. */
+	detail: string,
+};
+
+/**  What a check of the whole file found. */
+export type DoctorPage = {
+	/**  Whether nothing is wrong. */
+	sound: boolean,
+	/**  What was looked at, each with what was found. */
+	checks: DoctorCheck[],
+};
 
 /**  What kind of thing went wrong. Only kinds that the window or the command line treats differently have a code. */
 export type ErrorCode = 
@@ -310,6 +548,14 @@ export type ErrorCode =
 /**  The window fell behind with changes, or another file was opened: ask for everything again. */
 export type EverythingChanged = null;
 
+/**  One thing a run says about what it did. */
+export type Fact = {
+	/**  The key in the run's metadata, `insight_rows`. */
+	key: string,
+	/**  The value as text. */
+	value: string,
+};
+
 /**  What some ads did over some days: sums, and ratios made from them. */
 export type Figures = {
 	/**  Amount spent. */
@@ -352,6 +598,30 @@ export type Figures = {
 
 /**  Something in the file changed; the window asks again for what it shows of it. */
 export type FileChanged = Changed;
+
+/**  The open file. */
+export type FilePage = {
+	/**  Its path. */
+	path: string,
+	/**  Its name without the folder. */
+	name: string,
+	/**  Its size, the log that belongs to it included. */
+	bytes: Count,
+	/**  How much of it is pictures. */
+	pictureBytes: Count | null,
+	/**  The step of the schema it is at. */
+	step: number,
+	/**  Whether nothing can be changed here. */
+	readOnly: boolean,
+	/**  Whether any installation runs it; a backup is run by nobody. */
+	owned: boolean,
+	/**  Since when. */
+	ownedSince: Timestamp | null,
+	/**  Whether it is a demo file. */
+	demo: boolean,
+	/**  Copies that were made before upgrades. */
+	backups: BackupRow[],
+};
 
 /**  Which rows are shown. */
 export type Filter = {
@@ -443,11 +713,59 @@ export type FrameRun = {
 	progress: RunProgress | null,
 };
 
+/**  One future run. */
+export type FutureRun = {
+	/**  When. */
+	at: Timestamp,
+	/**  What the clocks do around it, in a sentence, where they do something. */
+	note: string | null,
+};
+
+/**  Which result counts and what it may cost. Whatever is `None` was not answered. */
+export type Goals = {
+	/**  Which result counts. */
+	result: ResultKind | null,
+	/**  What a result may cost. */
+	targetCpa: Money | null,
+	/**  What a unit of spend should bring back. */
+	targetRoas: Ratio | null,
+	/**  What an order is worth on average. */
+	averageOrder: Money | null,
+	/**  How much of an order is left after its costs. */
+	margin: Ratio | null,
+	/**  What may be spent in a month. */
+	monthlyBudget: Money | null,
+};
+
+/**  What the last 30 stored days say. */
+export type GoalsProposal = {
+	/**  How many complete stored days it rests on; fewer than 30 in a young file. */
+	days: number,
+	/**  Results seen, the most frequent purchase-like first. */
+	results: ResultChoice[],
+	/**  The goals that those days would give. */
+	goals: Goals,
+};
+
 /**  The id of a Graph object (campaign, ad set, ad, creative, …): text, because it may pass 2^53. */
 export type GraphId = string;
 
 /**  The window is about to be hidden to the tray for the first time: explain it. */
 export type HidingToTray = null;
+
+/**  Requests to one host. */
+export type HostRow = {
+	/**  The host. */
+	host: string,
+	/**  How many. */
+	requests: Count,
+	/**  How many of them failed. */
+	failures: Count,
+	/**  Bytes that came. */
+	bytes: Count,
+	/**  The UTC day of the newest. */
+	lastDay: AccountDate,
+};
 
 /**  An ad inside a campaign or ad set. */
 export type Inside = {
@@ -461,8 +779,148 @@ export type Inside = {
 	figures: Figures,
 };
 
+/**  One thing that failed. */
+export type ItemProblem = {
+	/**  Which. */
+	key: string,
+	/**  Why. */
+	message: string,
+};
+
+/**  The ledger of a run that works through many things. */
+export type ItemTally = {
+	/**  Done. */
+	done: Count,
+	/**  Left out. */
+	skipped: Count,
+	/**  Failed. */
+	failed: Count,
+	/**  Still to do. */
+	waiting: Count,
+	/**  The ones that failed, at most fifty. */
+	problems: ItemProblem[],
+};
+
+/**  What a job's panel shows beside the row. */
+export type JobDetail = {
+	/**  The row. */
+	job: JobRow,
+	/**  When it is due next, soonest first. */
+	next: FutureRun[],
+	/**  Its runs, newest first, skipped stretches included. */
+	past: RunBrief[],
+};
+
 /**  A schedule: one row of `scheduled_jobs`. */
 export type JobId = string;
+
+/**  A job to file, or what an existing one is changed to. */
+export type JobInput = {
+	/**  The kind of work. */
+	jobType: JobType,
+	/**  What to call it. */
+	name: string,
+	/**  When. */
+	rule: Rule,
+	/**  Where. */
+	zone: string,
+	/**  What happens with missed runs. */
+	missed: Missed,
+	/**  Skip a run that would start later than this. */
+	lateMinutes: number | null,
+	/**  Done after this many runs. */
+	maxRuns: number | null,
+	/**  Parameters; an empty value is left out. */
+	parameters: ParamValue[],
+};
+
+/**  One schedule. */
+export type JobRow = {
+	/**  Which. */
+	id: JobId,
+	/**  What a person calls it. */
+	name: string,
+	/**  The kind of work, as a word: a stored type that this version does not know is shown too. */
+	jobType: string,
+	/**  Whether it runs. */
+	state: JobState,
+	/**  When it is due. */
+	rule: Rule,
+	/**  In which zone. */
+	zone: Zone,
+	/**  What happens with missed runs. */
+	missed: Missed,
+	/**  A run that would start later than this is skipped; `None` is no limit. */
+	lateMinutes: number | null,
+	/**  After this many runs it is done; `None` is never. */
+	maxRuns: number | null,
+	/**  How many succeeded. */
+	runsCompleted: number,
+	/**  Its parameters. */
+	parameters: ParamValue[],
+	/**  The account it is for. */
+	accountId: AccountId | null,
+	/**  When it is due next. */
+	nextRunAt: Timestamp | null,
+	/**  The newest run that ended. */
+	last: RunBrief | null,
+	/**  The run that waits or runs now. */
+	live: RunBrief | null,
+};
+
+/**  Whether a schedule runs. */
+export type JobState = 
+/**  It runs when it is due. */
+"active" | 
+/**  A person paused it. */
+"paused" | 
+/**  It ran as often as it should. */
+"completed" | 
+/**  It was put away. */
+"archived";
+
+/**  Every job type that the database knows. Which of them can be filed is decided by the handlers that exist, not here. */
+export type JobType = 
+/**  Makes ads by the first pipeline. */
+"ad_creation" | 
+/**  Makes ads by the second pipeline: templates, sizes, colours. */
+"ad_creation_v2" | 
+/**  Reads campaigns and daily performance from Meta. */
+"meta_sync" | 
+/**  Sums the last days up: what did well, what needs attention. */
+"scorecard" | 
+/**  Scraping: never ours. */
+"template_scrape" | 
+/**  Approves queued templates. */
+"template_approval" | 
+/**  Classifies ads again whose landing page changed. */
+"congruence_reanalysis" | 
+/**  Classifies ads. */
+"ad_classification" | 
+/**  Fetches the pictures of synced ads into the file. */
+"asset_download" | 
+/**  Scraping: never ours. */
+"competitor_scrape" | 
+/**  Scraping: never ours. */
+"reddit_scrape" | 
+/**  Scraping: never ours. */
+"amazon_review_scrape" | 
+/**  Reserved. */
+"creative_genome_update" | 
+/**  Reserved. */
+"genome_validation" | 
+/**  Reserved. */
+"quality_calibration" | 
+/**  Reserved. */
+"experiment_analysis";
+
+/**  A job type that can be scheduled. */
+export type JobTypeInfo = {
+	/**  Which. */
+	jobType: JobType,
+	/**  Its parameters, in the order of the form. */
+	fields: ParamField[],
+};
 
 /**  Launches of one state. */
 export type LaunchGroup = {
@@ -518,6 +976,45 @@ export type LevelCounts = {
 	ads: number,
 };
 
+/**  The licence of a part. */
+export type Licence = {
+	/**  The part. */
+	name: string,
+	/**  Its licence, as an SPDX expression. */
+	licence: string,
+};
+
+/**  How bad a line of a run's log is. */
+export type LineLevel = 
+/**  Something that was done. */
+"info" | 
+/**  Something that went wrong without failing the run. */
+"warn" | 
+/**  What failed the attempt. */
+"error";
+
+/**  An ad in a report. */
+export type ListedAd = {
+	/**  Its id at Meta. */
+	id: string,
+	/**  Its name; the id if it has none. */
+	name: string,
+	/**  What it spent in the period. */
+	spend: Money | null,
+	/**  What a unit of spend brought back. */
+	roas: Ratio | null,
+};
+
+/**  One line of a run's log. */
+export type LogRow = {
+	/**  When. */
+	at: Timestamp,
+	/**  How bad. */
+	level: LineLevel,
+	/**  What happened. */
+	text: string,
+};
+
 /**  Something that happened on a day. */
 export type Mark = {
 	/**  When. */
@@ -540,6 +1037,17 @@ export type MarkKind =
 "launch" | 
 /**  Days that were not read. */
 "gap";
+
+/**  What happens with runs that were due while the computer slept or the program was closed. */
+export type Missed = 
+/**  One run stands for all of them. */
+{ kind: "once" } | 
+/**  Each of them is made up for, newest first, up to a bound. */
+{ kind: "each"; 
+/**  At most this many. */
+limit: number } | 
+/**  They are left out. */
+{ kind: "skip" };
 
 /**
  *  An amount in millionths of a currency's major unit.
@@ -611,6 +1119,14 @@ export type NeedKind =
 /**  Meta does not deliver it: rejected or with issues. */
 "not_delivering";
 
+/**  Requests that were sent from this file. */
+export type NetworkPage = {
+	/**  The instant the page was made. */
+	now: Timestamp,
+	/**  Each host that was asked, the busiest first. */
+	hosts: HostRow[],
+};
+
 /**  A job that is due. */
 export type NextRun = {
 	/**  Which. */
@@ -671,8 +1187,12 @@ export type OverviewPage = {
 	figures: Figures,
 	/**  The days to compare with. */
 	previous: Figures | null,
-	/**  Each day of the comparison (if any) and of the range, oldest first. */
+	/**  Each day of the comparison (if any), then each day of the range, oldest first. */
 	days: DayPoint[],
+	/**  How many of [`Self::days`] belong to the comparison. */
+	before: number,
+	/**  What the monthly budget and the target make of the range. */
+	plan: Plan | null,
 	/**  What the account usually has: the middle of its last 90 days. */
 	usual: Usual,
 	/**  The best ads of the range. */
@@ -703,6 +1223,39 @@ export type Pacing = {
 	landsAt: Money,
 	/**  Landing ÷ budget − 1. */
 	offBy: Ratio | null,
+};
+
+/**  One parameter of a job type. */
+export type ParamField = {
+	/**  The key, as the command line takes it. */
+	key: string,
+	/**  What may be put in. */
+	kind: ParamKind,
+	/**  What holds if it is left empty. */
+	default: string | null,
+	/**  Whether the job cannot be filed without it. */
+	required: boolean,
+};
+
+/**  What a parameter takes. */
+export type ParamKind = 
+/**  One of the connected accounts. */
+{ kind: "account" } | 
+/**  A whole number between two bounds, both included. */
+{ kind: "whole"; 
+/**  Smallest. */
+min: number; 
+/**  Largest. */
+max: number } | 
+/**  An amount in the account's currency, zero or more. */
+{ kind: "amount" };
+
+/**  One parameter's value, as text. */
+export type ParamValue = {
+	/**  The key. */
+	key: string,
+	/**  The value as a person types it; a text of JSON for what no form has a field for. */
+	value: string,
 };
 
 /**  One object in the panel. */
@@ -831,6 +1384,14 @@ export type PerformanceView = {
 	accountFrequency: Ratio | null,
 };
 
+/**  The share of the monthly budget that falls on the range. */
+export type Plan = {
+	/**  Budget ÷ days of the month × days of the range. */
+	spend: Money,
+	/**  Results that this would bring at the target cost. */
+	results: Quantity | null,
+};
+
 /**  A number of results in millionths: Meta reports fractional conversions (`"59.90"`) where credit is shared. */
 export type Quantity = string;
 
@@ -845,6 +1406,26 @@ export type QuitAsked = {
  *  person to read. Always finite.
  */
 export type Ratio = number | null;
+
+/**  A file opened before. */
+export type RecentFile = {
+	/**  Its path. */
+	path: string,
+	/**  Its name without folder and ending. */
+	name: string,
+	/**  Its folder. */
+	folder: string,
+	/**  Whether it is still there. */
+	there: boolean,
+};
+
+/**  A kind of result that can count. */
+export type ResultChoice = {
+	/**  Which. */
+	result: ResultKind,
+	/**  How many in those days. */
+	count: Quantity,
+};
 
 /**  Which result counts for an account: what "Results" and "Cost per result" mean. */
 export type ResultKind = 
@@ -865,8 +1446,107 @@ export type ResultKind =
 /**  Clicks on the link. */
 "link_clicks";
 
+/**  When a schedule is due. */
+export type Rule = 
+/**  Again and again. */
+{ kind: "cron"; 
+/**  Five fields; 0 and 7 are Sunday. */
+expression: string } | 
+/**  Once. */
+{ kind: "once"; 
+/**  The local time in the job's zone, `2026-11-30T09:00`. */
+local: string };
+
+/**  A rule to preview. */
+export type RuleInput = {
+	/**  When. */
+	rule: Rule,
+	/**  Where. */
+	zone: string,
+};
+
+/**  The next runs of a rule that is being edited. */
+export type RulePreview = {
+	/**  When, soonest first; at most five. */
+	next: FutureRun[],
+};
+
+/**  A run in a line. */
+export type RunBrief = {
+	/**  Which. */
+	id: RunId,
+	/**  How it went. */
+	state: RunState,
+	/**  When it was due. */
+	dueAt: Timestamp,
+	/**  When its last attempt started. */
+	startedAt: Timestamp | null,
+	/**  When it ended. */
+	finishedAt: Timestamp | null,
+	/**  From the first start to the end, waits between attempts included. */
+	durationMs: Count | null,
+	/**  How many attempts it took. */
+	attempt: number,
+	/**  How many due times a skipped stretch stands for; 1 for a run. */
+	stretch: number,
+	/**  Why it was skipped, waits or failed: a code. */
+	reason: string | null,
+	/**  What happened, in words, when it failed. */
+	message: string | null,
+	/**  What it did. */
+	facts: Fact[],
+	/**  How far it is. */
+	progress: RunProgress | null,
+};
+
+/**  Everything about one run. */
+export type RunDetail = {
+	/**  The row of the list. */
+	row: RunRow,
+	/**  Who asked for it: `scheduled`, `manual`, `api`, `history`. */
+	trigger: string,
+	/**  The parameters it runs with. */
+	parameters: ParamValue[],
+	/**  What failed and what to do about it. */
+	error: RunProblem | null,
+	/**  What went wrong without failing it. */
+	warnings: RunNote[],
+	/**  Each try, oldest first. */
+	attempts: Attempt[],
+	/**  What it worked through. */
+	items: ItemTally,
+	/**  When it is tried again. */
+	nextAttemptAt: Timestamp | null,
+	/**  Ads that a report names. */
+	lists: ScoredList[],
+	/**  A person asked to cancel it and it has not stopped yet. */
+	cancelAsked: boolean,
+	/**  Whether it can be cancelled now. */
+	canCancel: boolean,
+	/**  Whether it can be tried again now. */
+	canRetry: boolean,
+};
+
 /**  One due time of a schedule, or one run asked for by hand: one row of `scheduled_job_runs`. */
 export type RunId = string;
+
+/**  What went wrong without failing the run. */
+export type RunNote = {
+	/**  A stable word. */
+	code: string,
+	/**  What happened. */
+	message: string,
+};
+
+/**  Why a run failed. */
+export type RunProblem = {
+	/**  A stable word. */
+	code: string,
+	/**  What happened. */
+	message: string,
+	/**  What to do. */
+	nextStep: string,
+};
 
 /**  How far a run is. */
 export type RunProgress = {
@@ -880,6 +1560,75 @@ export type RunProgress = {
 	message: string,
 };
 
+/**  One row of the list. */
+export type RunRow = {
+	/**  The run. */
+	run: RunBrief,
+	/**  The kind of work, as a word. */
+	jobType: string,
+	/**  What the schedule was called when the run became due. */
+	name: string,
+	/**  The schedule it belongs to; `None` for a run asked for without one, or whose schedule is gone. */
+	jobId: JobId | null,
+	/**  The zone of the schedule. */
+	zone: Zone | null,
+	/**  The last due time of a skipped stretch; the run's own is the first. */
+	lastDueAt: Timestamp | null,
+};
+
+/**  How a run stands. */
+export type RunState = 
+/**  It waits for a free place or for its time. */
+"waiting" | 
+/**  It runs. */
+"running" | 
+/**  It did everything. */
+"done" | 
+/**  It did a part; the warnings say what is missing. */
+"partly" | 
+/**  It failed for good. */
+"failed" | 
+/**  It stopped until a person does something. */
+"parked" | 
+/**  A person cancelled it. */
+"cancelled" | 
+/**  It was due and did not run; the reason says why. */
+"skipped";
+
+/**  A stretch of the list. */
+export type RunsPage = {
+	/**  The instant the page was made. */
+	now: Timestamp,
+	/**  Newest first. */
+	rows: RunRow[],
+	/**  Where the list goes on; `None` at its end. */
+	next: string | null,
+};
+
+/**  Which runs. */
+export type RunsQuery = {
+	/**  Only of this type. */
+	jobType: JobType | null,
+	/**  Only in one of these states; empty is all. */
+	states?: RunState[],
+	/**  Only of this schedule. */
+	job: JobId | null,
+	/**  Only runs after this one in the list (older): the `next` of the page before. */
+	after: string | null,
+};
+
+/**  Everything the page shows. */
+export type SchedulePage = {
+	/**  The instant the page was made, for "in 3 h". */
+	now: Timestamp,
+	/**  Every schedule that is not archived, soonest first; those without a next run last. */
+	jobs: JobRow[],
+	/**  What can be scheduled. */
+	types: JobTypeInfo[],
+	/**  The accounts a job can be for. */
+	accounts: AccountChoice[],
+};
+
 /**  Who and which days, with what to compare. */
 export type Scope = {
 	/**  Whose figures. */
@@ -890,6 +1639,21 @@ export type Scope = {
 	compare: Days | null,
 };
 
+/**  A list of ads in a report. */
+export type ScoredList = {
+	/**  `top` or `attention`. */
+	key: string,
+	/**  Best, or most urgent, first. */
+	ads: ListedAd[],
+};
+
+/**  Which place keeps secrets, so that the window can say it. */
+export type SecretPlace = 
+/**  The system's keychain: kept until removed. */
+"keychain" | 
+/**  This process: gone when it ends. */
+"process";
+
 /**  The order. */
 export type Sort = {
 	/**  By which column. */
@@ -898,8 +1662,56 @@ export type Sort = {
 	descending: boolean,
 };
 
+/**  How much of an account the file holds. */
+export type StoredCounts = {
+	/**  Campaigns. */
+	campaigns: Count,
+	/**  Ads. */
+	ads: Count,
+	/**  Daily rows. */
+	insightRows: Count,
+};
+
+/**  The goals of an account and of its campaigns. */
+export type TargetsPage = {
+	/**  Which account. */
+	accountId: AccountId,
+	/**  The account's currency: every amount here is in it. */
+	currency: Currency,
+	/**  The account's own. */
+	account: Goals,
+	/**  What the last 30 days say, to start from. */
+	proposal: GoalsProposal,
+	/**  Campaigns with and without goals of their own, by spend. */
+	campaigns: CampaignGoals[],
+};
+
 /**  An instant in UTC, to the millisecond. In JSON it is RFC 3339 text. */
 export type Timestamp = string;
+
+/**  What a token is and may do. */
+export type TokenCheck = {
+	/**  Whose it is. */
+	person: string | null,
+	/**  Its last four characters, to tell tokens apart. */
+	lastFour: string | null,
+	/**  When it was checked. */
+	checkedAt: Timestamp | null,
+	/**  When it ends; `None` if it does not, or Meta did not say. */
+	expiresAt: Timestamp | null,
+	/**  The rights it has. */
+	rights: TokenRight[],
+};
+
+/**  A right. */
+export type TokenRight = {
+	/**  Meta's name, `ads_read`. */
+	name: string,
+	/**  Whether the token has it. */
+	granted: boolean,
+	/**  Whether nothing works without it. */
+	needed: boolean,
+};
 
 /**  What is usual in the account. */
 export type Usual = {
@@ -923,6 +1735,16 @@ export type Verdict =
 "no_result" | 
 /**  No target is set. */
 "no_target";
+
+/**  What the first page offers. */
+export type WelcomePage = {
+	/**  Files opened before, newest first. */
+	recent: RecentFile[],
+	/**  Whether the demo was made already. */
+	demoMade: boolean,
+	/**  Where the file of an account would be made. */
+	newFile: string,
+};
 
 /**  What the frame of the window shows before any page. */
 export type WindowState = {

@@ -210,7 +210,7 @@ pub struct JobDetail {
     /// The row.
     pub job: JobRow,
     /// When it is due next, soonest first.
-    pub next: Vec<NextRun>,
+    pub next: Vec<FutureRun>,
     /// Its runs, newest first, skipped stretches included.
     pub past: Vec<RunBrief>,
 }
@@ -218,7 +218,7 @@ pub struct JobDetail {
 /// One future run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct NextRun {
+pub struct FutureRun {
     /// When.
     pub at: Timestamp,
     /// What the clocks do around it, in a sentence, where they do something.
@@ -230,7 +230,7 @@ pub struct NextRun {
 #[serde(rename_all = "camelCase")]
 pub struct RulePreview {
     /// When, soonest first; at most five.
-    pub next: Vec<NextRun>,
+    pub next: Vec<FutureRun>,
 }
 
 /// A rule to preview.

@@ -2,7 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use units::{AccountDate, Count, Currency, Money, Ratio, Timestamp, Zone};
+use units::{AccountDate, AccountId, Count, Currency, Money, Quantity, Ratio, Timestamp, Zone};
+
+use super::figures::ResultKind;
+
+mod reads;
+
+pub use reads::{accounts_page, doctor_page, file_page, network_page};
 
 /// The accounts of the file.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -30,14 +36,14 @@ pub struct BrandRow {
 #[derive(Debug, Clone, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct AccountRow {
-    /// `act_…`.
-    pub id: String,
+    /// Which.
+    pub id: AccountId,
     /// Its name at Meta; the id if Meta gave none.
     pub name: String,
-    /// Its currency; `None` until the first check.
-    pub currency: Option<Currency>,
-    /// Its zone; `None` until the first check.
-    pub zone: Option<Zone>,
+    /// Its currency.
+    pub currency: Currency,
+    /// Its zone.
+    pub zone: Zone,
     /// Whether the built-in simulator answers for it.
     pub demo: bool,
     /// The address that answers instead of the real Graph API.
@@ -45,7 +51,7 @@ pub struct AccountRow {
     /// The brand it is linked to.
     pub brand_id: Option<String>,
     /// What the last check of the token found.
-    pub token: Option<TokenCheck>,
+    pub token: TokenCheck,
     /// When the newest sync that succeeded ended.
     pub synced_at: Option<Timestamp>,
     /// What is stored of it.
@@ -70,12 +76,12 @@ pub struct StoredCounts {
 pub struct TokenCheck {
     /// Whose it is.
     pub person: Option<String>,
+    /// Its last four characters, to tell tokens apart.
+    pub last_four: Option<String>,
     /// When it was checked.
     pub checked_at: Option<Timestamp>,
-    /// When it ends; `None` if it does not end.
+    /// When it ends; `None` if it does not, or Meta did not say.
     pub expires_at: Option<Timestamp>,
-    /// When access to data ends, if Meta said.
-    pub data_access_expires_at: Option<Timestamp>,
     /// The rights it has.
     pub rights: Vec<TokenRight>,
 }
@@ -117,8 +123,8 @@ impl std::fmt::Debug for ConnectInput {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct ConnectResult {
-    /// `act_…`.
-    pub account_id: String,
+    /// Which.
+    pub account_id: AccountId,
     /// Its name.
     pub account_name: String,
     /// Its currency.
@@ -135,8 +141,8 @@ pub struct ConnectResult {
 #[derive(Debug, Clone, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct TargetsPage {
-    /// `act_…`.
-    pub account_id: String,
+    /// Which account.
+    pub account_id: AccountId,
     /// The account's currency: every amount here is in it.
     pub currency: Currency,
     /// The account's own.
@@ -165,8 +171,8 @@ pub struct CampaignGoals {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Goals {
-    /// The action type that counts as the result, `purchase`.
-    pub result: Option<String>,
+    /// Which result counts.
+    pub result: Option<ResultKind>,
     /// What a result may cost.
     pub target_cpa: Option<Money>,
     /// What a unit of spend should bring back.
@@ -205,10 +211,10 @@ pub struct GoalsProposal {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct ResultChoice {
-    /// The action type.
-    pub action: String,
-    /// How many in those days, as decimal text.
-    pub count: String,
+    /// Which.
+    pub result: ResultKind,
+    /// How many in those days.
+    pub count: Quantity,
 }
 
 /// The open file.
@@ -225,11 +231,11 @@ pub struct FilePage {
     pub picture_bytes: Option<Count>,
     /// The step of the schema it is at.
     pub step: u32,
-    /// Whether this installation runs it.
+    /// Whether nothing can be changed here.
     pub read_only: bool,
-    /// The installation it belongs to, as a person knows it: the computer's name.
-    pub owner: Option<String>,
-    /// Since when it belongs to it.
+    /// Whether any installation runs it; a backup is run by nobody.
+    pub owned: bool,
+    /// Since when.
     pub owned_since: Option<Timestamp>,
     /// Whether it is a demo file.
     pub demo: bool,

@@ -1,7 +1,7 @@
 /** What the Schedule page holds: which jobs are shown, which is open, the form that is being filled in. */
 
 import { asAppError, type AppError } from '$lib/errors';
-import { commands, type JobDetail, type JobRow, type JobTypeInfo, type NextRun, type SchedulePage } from '$lib/ipc/bindings';
+import { commands, type JobDetail, type JobRow, type JobTypeInfo, type FutureRun, type SchedulePage } from '$lib/ipc/bindings';
 import { call } from '$lib/ipc/call';
 import { query } from '$lib/ipc/query.svelte';
 import { jobTypeLook } from '$lib/jobTypes';
@@ -34,7 +34,7 @@ export class ScheduleDesk {
   draft = $state<Draft | null>(null);
   /** The job the form is about; `null` for a new one. */
   editing = $state<string | null>(null);
-  preview = $state.raw<NextRun[] | null>(null);
+  preview = $state.raw<FutureRun[] | null>(null);
   ruleError = $state.raw<AppError | null>(null);
   saving = $state(false);
   saveError = $state.raw<AppError | null>(null);

@@ -9,7 +9,7 @@ use units::{JobId, Timestamp};
 
 use super::types::{TYPES, info};
 use super::{
-    AccountChoice, JobDetail, JobRow, JobState, Missed, NextRun, ParamValue, Rule, RuleInput, RulePreview, RunBrief,
+    AccountChoice, FutureRun, JobDetail, JobRow, JobState, Missed, ParamValue, Rule, RuleInput, RulePreview,
     SchedulePage,
 };
 use crate::pages::runs;
@@ -94,12 +94,12 @@ fn rule_error(error: scheduler::SchedulerError) -> AppError {
     }
 }
 
-fn occurrences(rule: &Recurrence, from: Timestamp) -> Vec<NextRun> {
-    rule.preview(from, NEXT).into_iter().map(|Occurrence { at, note }| NextRun { at, note }).collect()
+fn occurrences(rule: &Recurrence, from: Timestamp) -> Vec<FutureRun> {
+    rule.preview(from, NEXT).into_iter().map(|Occurrence { at, note }| FutureRun { at, note }).collect()
 }
 
 /// A stored rule that this version cannot read has no next runs; its row and its run say why.
-fn next_runs(job: &Job, now: Timestamp) -> Vec<NextRun> {
+fn next_runs(job: &Job, now: Timestamp) -> Vec<FutureRun> {
     if matches!(job.status, JobStatus::Completed | JobStatus::Archived) {
         return Vec::new();
     }
