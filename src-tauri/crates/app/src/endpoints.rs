@@ -33,6 +33,33 @@ pub trait GraphEndpoints: Send + Sync + std::fmt::Debug {
     ) -> BoxFuture<'a, Result<GraphEndpoint, AppError>>;
 }
 
+/// The same endpoints at one other address, for a call that names it.
+#[derive(Debug)]
+pub struct AtAddress {
+    inner: std::sync::Arc<dyn GraphEndpoints>,
+    base_url: String,
+}
+
+impl AtAddress {
+    /// `inner` with every account at `base_url`.
+    ///
+    /// # Errors
+    /// As [`check_graph_url`].
+    pub fn new(inner: std::sync::Arc<dyn GraphEndpoints>, base_url: &str) -> Result<Self, AppError> {
+        Ok(Self { inner, base_url: check_graph_url(base_url)? })
+    }
+}
+
+impl GraphEndpoints for AtAddress {
+    fn endpoint<'a>(
+        &'a self,
+        account: &'a AccountId,
+        _stored_url: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<GraphEndpoint, AppError>> {
+        self.inner.endpoint(account, Some(&self.base_url))
+    }
+}
+
 /// Checks the address of a Graph API: the real one, or a server on this machine. A token is never sent anywhere else.
 ///
 /// # Errors

@@ -4,6 +4,8 @@
 //! (`message`), what a person can do now (`next_step`), and whether anything they had is gone (`lost`).
 //! The window chooses icon and buttons by `code`, the command line its exit code; nobody matches on the words.
 
+mod graph;
+
 use serde::{Deserialize, Serialize};
 use store::StoreError;
 
@@ -364,6 +366,8 @@ pub(crate) fn sentence(error: &impl std::fmt::Display) -> String {
     let stop = if rest.ends_with(['.', '!', '?']) { "" } else { "." };
     format!("{capital}{rest}{stop}")
 }
+
+pub(crate) use graph::rate_limited;
 
 #[cfg(test)]
 mod tests {

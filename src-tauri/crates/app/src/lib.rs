@@ -4,9 +4,11 @@
 //! knows a window or a terminal.
 
 pub mod accounts;
+pub mod connect;
 pub mod endpoints;
 mod error;
 mod failure;
+pub mod handlers;
 pub mod linking;
 pub mod pages;
 pub mod pictures;

@@ -6,7 +6,11 @@
 //! digits is six. Hence two rules: a tag counts only as a whole word, and something that reads as a date or is all
 //! digits counts only right behind the marker `M5`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use store::meta::Writing;
+use store::{Store, StoreError};
+use units::AccountId;
 
 /// The word in front of the tag in our file names.
 const MARKER: &str = "m5";
@@ -48,6 +52,58 @@ pub fn recognise<K: KnownAds>(name: &str, known: &K) -> NameMatch<K::Ad> {
             .map(NameMatch::Possible)
             .or_else(|| tags(&words).find(|tag| tag.marked).map(|tag| NameMatch::Unknown(tag.text)))
             .unwrap_or(NameMatch::None),
+    }
+}
+
+/// How a link that a name gave is marked in the file.
+const BY_NAME: &str = "auto_filename";
+
+/// Links the ads of an account that were not linked yet and whose names leave no doubt. Returns how many.
+///
+/// # Errors
+/// As the store's.
+pub fn link_account(store: &Store, account: &AccountId, by: &Writing<'_>) -> Result<u64, StoreError> {
+    let known = FileAds::of(store)?;
+    if known.by_tag.is_empty() {
+        return Ok(0);
+    }
+    let links: Vec<_> = store
+        .unlinked_ads(account)?
+        .into_iter()
+        .filter_map(|ad| match recognise(&ad.name, &known) {
+            NameMatch::Known(generated) => Some((ad.ad, generated)),
+            _ => None,
+        })
+        .collect();
+    if links.is_empty() { Ok(0) } else { store.link_ads(account, &links, BY_NAME, by) }
+}
+
+/// The generated ads of a file. A tag that two of them have leaves doubt and is no tag.
+struct FileAds {
+    by_tag: BTreeMap<String, Option<String>>,
+}
+
+impl FileAds {
+    fn of(store: &Store) -> Result<Self, StoreError> {
+        let mut by_tag: BTreeMap<String, Option<String>> = BTreeMap::new();
+        for ad in store.tagged_ads()? {
+            by_tag.entry(ad.tag).and_modify(|other| *other = None).or_insert(Some(ad.id));
+        }
+        Ok(Self { by_tag })
+    }
+}
+
+impl KnownAds for FileAds {
+    type Ad = String;
+
+    fn by_tag(&self, tag: &str) -> Option<String> {
+        self.by_tag.get(tag).cloned().flatten()
+    }
+
+    fn by_short_tag(&self, six: &str) -> Option<String> {
+        let mut hits = self.by_tag.range(six.to_owned()..).take_while(|(tag, _ad)| tag.starts_with(six));
+        let (_tag, only) = hits.next()?;
+        if hits.next().is_some() { None } else { only.clone() }
     }
 }
 

@@ -1,0 +1,87 @@
+//! The accounts of a file.
+
+use store::Store;
+use units::AccountId;
+
+use crate::secrets;
+use crate::sync::which_account;
+use crate::{AppError, Changed, ErrorCode, Workspace};
+
+/// The account that is meant; without a name the only one there is.
+///
+/// # Errors
+/// `account_not_connected`, or `wrong_usage` if there are several and none was named.
+pub fn the_account(store: &Store, named: Option<&AccountId>) -> Result<AccountId, AppError> {
+    let connected = store.accounts()?;
+    match named {
+        Some(named) if connected.iter().any(|account| account.id == *named) => Ok(named.clone()),
+        Some(named) => Err(AppError::new(
+            ErrorCode::AccountNotConnected,
+            format!("{named} is not connected to this file."),
+            format!("Connect it in Settings or with `connect --account {named}`."),
+        )),
+        None => match connected.as_slice() {
+            [only] => Ok(only.id.clone()),
+            several => Err(which_account(several.len())),
+        },
+    }
+}
+
+/// Removes an account with everything that was read from it, and its token.
+///
+/// # Errors
+/// `not_found` if it is not connected; `conflict` while a sync of it is under way.
+pub async fn remove(ws: &Workspace, account: &AccountId) -> Result<(), AppError> {
+    let (id, key) = (account.clone(), crate::sync::key(account));
+    ws.blocking(move |store| {
+        let busy = store
+            .live_runs()?
+            .iter()
+            .any(|run| run.status == store::jobs::RunStatus::Running && run.concurrency_key.as_deref() == Some(&key));
+        if busy {
+            return Err(AppError::new(
+                ErrorCode::Conflict,
+                format!("A sync of {id} is under way."),
+                "Cancel it on the Runs page or wait for its end, then remove the account.",
+            ));
+        }
+        Ok(store.remove_account(&id)?)
+    })
+    .await?;
+    // The data are gone already; a keychain that is locked now must not make that look like a failure.
+    if let Err(error) = secrets::remove(&ws.secrets, secrets::token_name(account)).await {
+        tracing::warn!(%error, "the token of a removed account stays in the keychain");
+    }
+    ws.announce(Changed::Accounts);
+    Ok(())
+}
+
+/// Says that an account advertises a brand; `brand` `None` takes every brand away from it.
+///
+/// # Errors
+/// `not_found` if the account is not connected, `conflict` if there is no such brand.
+pub fn link_brand(ws: &Workspace, account: &AccountId, brand: Option<&str>) -> Result<(), AppError> {
+    for link in ws.store.brands_of(account)? {
+        if Some(link.brand_id.as_str()) != brand {
+            ws.store.unlink_brand(account, &link.brand_id)?;
+        }
+    }
+    if let Some(brand) = brand {
+        ws.store.link_brand(account, brand, true)?;
+    }
+    ws.announce(Changed::Accounts);
+    Ok(())
+}
+
+/// Removes every account of a brand with its data; the brand itself stays. Returns the accounts that went.
+///
+/// # Errors
+/// As [`remove`].
+pub async fn remove_of_brand(ws: &Workspace, brand: &str) -> Result<Vec<AccountId>, AppError> {
+    let id = brand.to_owned();
+    let accounts = ws.blocking(move |store| store.accounts_of_brand(&id)).await?;
+    for account in &accounts {
+        remove(ws, account).await?;
+    }
+    Ok(accounts)
+}

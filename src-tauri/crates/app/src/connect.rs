@@ -1,0 +1,235 @@
+//! Connecting an ad account: who the token speaks for, which account, which rights, until when.
+
+use std::sync::Arc;
+
+use meta::rows::{Permission, TokenInfo};
+use meta::{GraphClient, GraphConfig, ReadingRight, reading_right};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Serialize;
+use store::meta::{NewAccount, TokenFacts};
+use units::{AccountId, Currency, Timestamp, Zone};
+
+use crate::endpoints::{GRAPH_URL, check_graph_url};
+use crate::secrets::{self, SecretPlace, token_name};
+use crate::{AppError, Changed, ErrorCode, Workspace, sync};
+
+/// The right without which nothing can be read.
+const READING_RIGHT: &str = "ads_read";
+
+/// What a person gives to connect an account.
+#[derive(Debug)]
+pub struct Connect {
+    /// Which account.
+    pub account: AccountId,
+    /// A server on this machine instead of the real Graph API.
+    pub graph_url: Option<String>,
+    /// A new token; without it the one that is kept or given by the environment.
+    pub token: Option<SecretString>,
+}
+
+/// What the check found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Connection {
+    /// The account.
+    pub account_id: AccountId,
+    /// Its name.
+    pub account_name: String,
+    /// Its currency.
+    pub currency: Currency,
+    /// Its zone.
+    pub time_zone: Zone,
+    /// Whose token it is.
+    pub person: Option<String>,
+    /// The rights of the token, with what became of them.
+    pub rights: Vec<Right>,
+    /// When the token ends; `None` is never, or not known.
+    pub expires_at: Option<Timestamp>,
+    /// When access to data ends unless the person consents again.
+    pub data_access_expires_at: Option<Timestamp>,
+    /// When this was checked.
+    pub checked_at: Timestamp,
+    /// Where the token is kept.
+    pub kept_in: SecretPlace,
+    /// The address that answers.
+    pub graph_url: String,
+}
+
+/// A right of the token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Right {
+    /// Meta's name of it, e.g. `ads_read`.
+    pub name: String,
+    /// Whether the token has it.
+    pub granted: bool,
+    /// Whether nothing works without it.
+    pub needed: bool,
+}
+
+/// Checks a token against an account and, if it can read it, remembers both: the account in the file, the token in the
+/// keychain. Nothing is stored if a check fails.
+///
+/// # Errors
+/// `token_missing`, `token_expired`, `token_invalid`, `permission_missing`, `account_not_found`, `account_changed`, or
+/// as network, keychain or file fail.
+pub async fn connect(ws: &Workspace, wanted: Connect) -> Result<Connection, AppError> {
+    let account = wanted.account;
+    let known = known_url(ws, &account).await?;
+    let url = match wanted.graph_url.as_deref().or(known.as_deref()) {
+        Some(url) => check_graph_url(url)?,
+        None => GRAPH_URL.to_owned(),
+    };
+    let token = match wanted.token {
+        Some(token) => token,
+        None => ws.graph.endpoint(&account, Some(&url)).await?.token,
+    };
+    let config = GraphConfig::new(&url, token.clone(), Arc::clone(&ws.clock), Arc::clone(&ws.ids));
+    let client = GraphClient::new(config)?;
+    let checked = check(&client, &account).await?;
+    let read = sync::account_read(&checked.account)?;
+    let kept_in = secrets::set(&ws.secrets, token_name(&account), token.clone()).await?;
+    let (now, connection) = (ws.clock.now(), checked.connection(&account, &read, ws.clock.now(), kept_in, &url));
+    let facts = TokenFacts {
+        reference: Some(token_name(&account)),
+        last_four: last_four(&token),
+        owner: connection.person.clone(),
+        expires_at: connection.expires_at,
+        rights: connection.rights.iter().filter(|right| right.granted).map(|right| right.name.clone()).collect(),
+    };
+    ws.blocking(move |store| {
+        refuse_another(store, &account, &read)?;
+        store.connect_account(&NewAccount { id: account.clone(), read, graph_url: url, demo: None }, now)?;
+        Ok::<_, AppError>(store.set_token_facts(&account, &facts, now)?)
+    })
+    .await?;
+    ws.announce(Changed::Accounts);
+    Ok(connection)
+}
+
+async fn known_url(ws: &Workspace, account: &AccountId) -> Result<Option<String>, AppError> {
+    let id = account.clone();
+    let known = ws.blocking(move |store| store.accounts()).await?;
+    Ok(known.into_iter().find(|known| known.id == id).map(|known| known.graph_url))
+}
+
+/// An account that is here already must be the same one: days and amounts of two zones or currencies do not mix.
+fn refuse_another(store: &store::Store, account: &AccountId, read: &store::meta::AccountRead) -> Result<(), AppError> {
+    let Some(known) = store.accounts()?.into_iter().find(|known| known.id == *account) else { return Ok(()) };
+    let never_read = known.currency.code() == "XXX";
+    let drift = store::meta::AccountDrift {
+        currency: (known.currency != read.currency).then_some((known.currency, read.currency)),
+        zone: (known.zone != read.zone).then_some((known.zone, read.zone)),
+    };
+    if never_read || (drift.currency.is_none() && drift.zone.is_none()) {
+        Ok(())
+    } else {
+        Err(sync::drifted(account, &drift))
+    }
+}
+
+/// Enough to tell two tokens apart, too little to be one; nothing of a short one.
+fn last_four(token: &SecretString) -> Option<String> {
+    let text = token.expose_secret();
+    let letters: Vec<char> = text.chars().collect();
+    (letters.len() >= 20).then(|| letters[letters.len() - 4..].iter().collect())
+}
+
+struct Checked {
+    person: Option<String>,
+    permissions: Vec<Permission>,
+    info: Option<TokenInfo>,
+    account: meta::rows::AdAccount,
+}
+
+/// Asks in the order in which answers explain each other: a dead token first, then its rights, then the account.
+async fn check(client: &GraphClient, account: &AccountId) -> Result<Checked, AppError> {
+    let me = client.me().await?;
+    let permissions = client.permissions().await?;
+    // Tokens of another app cannot be looked into; then `me` and the rights have to do.
+    let info = match client.token_info().await {
+        Ok(info) => Some(info),
+        Err(error) => {
+            tracing::info!(%error, "the token's end is not known");
+            None
+        }
+    };
+    refuse_without_right(&permissions)?;
+    if info.as_ref().is_some_and(|info| info.excludes(account)) {
+        return Err(AppError::new(
+            ErrorCode::AccountNotFound,
+            format!("This token is limited to certain accounts, and {account} is not among them."),
+            "Assign the account to the token's owner in Business settings, or make a token that includes it.",
+        ));
+    }
+    let account = client.account(account).await?;
+    Ok(Checked { person: me.name, permissions, info, account })
+}
+
+fn refuse_without_right(permissions: &[Permission]) -> Result<(), AppError> {
+    let why = match reading_right(permissions) {
+        ReadingRight::Granted => return Ok(()),
+        ReadingRight::Expired => "it has run out",
+        ReadingRight::Declined => "it was declined",
+        ReadingRight::Missing => "it was never asked for",
+    };
+    Err(AppError::new(
+        ErrorCode::PermissionMissing,
+        format!("The token lacks the right ads_read: {why}."),
+        "Make a token with the right ads_read and connect again.",
+    ))
+}
+
+impl Checked {
+    fn connection(
+        &self,
+        account: &AccountId,
+        read: &store::meta::AccountRead,
+        now: Timestamp,
+        kept_in: SecretPlace,
+        url: &str,
+    ) -> Connection {
+        Connection {
+            account_id: account.clone(),
+            account_name: read.name.clone(),
+            currency: read.currency,
+            time_zone: read.zone,
+            person: self.person.clone(),
+            rights: rights(&self.permissions),
+            expires_at: self.info.as_ref().and_then(|info| info.expires_at),
+            data_access_expires_at: self.info.as_ref().and_then(|info| info.data_access_expires_at),
+            checked_at: now,
+            kept_in,
+            graph_url: url.to_owned(),
+        }
+    }
+}
+
+fn rights(permissions: &[Permission]) -> Vec<Right> {
+    let one = |permission: &Permission| Right {
+        name: permission.permission.clone(),
+        granted: permission.status == "granted",
+        needed: permission.permission == READING_RIGHT,
+    };
+    permissions.iter().map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn permission(name: &str, status: &str) -> Permission {
+        Permission { permission: name.into(), status: status.into() }
+    }
+
+    #[test]
+    fn the_wider_right_is_enough_and_a_declined_one_is_not() {
+        assert!(refuse_without_right(&[permission("ads_management", "granted")]).is_ok());
+        let declined = refuse_without_right(&[permission("ads_read", "declined")]).unwrap_err();
+        assert_eq!((declined.code, declined.exit_code()), (ErrorCode::PermissionMissing, 3));
+    }
+
+    #[test]
+    fn a_short_token_shows_nothing_of_itself() {
+        assert_eq!(last_four(&SecretString::from("short")), None);
+        assert_eq!(last_four(&SecretString::from("EAAB0123456789012345WXYZ")).as_deref(), Some("WXYZ"));
+    }
+}

@@ -1,0 +1,138 @@
+//! What a sync leaves to others: pictures and older history as runs of their own, links of our ads, and the notes
+//! about how fresh everything is.
+
+use store::jobs::{Join, NewRun, RunStatus, Trigger};
+use store::meta::DatasetOutcome;
+use units::{JobType, RunId};
+
+use super::plan;
+use super::session::Session;
+use super::{Days, SyncParams, gate, key, structure};
+use crate::Changed;
+use crate::failure::Failure;
+use crate::linking;
+use crate::pictures::PictureParams;
+
+/// Runs that schedules make have 10; pictures go after them and history last.
+const PICTURES_PRIORITY: i32 = 20;
+const HISTORY_PRIORITY: i32 = 50;
+
+/// Files the picture job if a picture is missing.
+pub async fn pictures(session: &Session, params: &SyncParams) -> Result<(), Failure> {
+    let (now, since) = (session.cx.clock.now(), session.today.plus_days(-crate::pictures::SPEND_DAYS));
+    let wanted = session.read(move |store, account| store.wanted_pictures(account, since, now, 1)).await?;
+    if wanted.is_empty() || (params.max_images == 0 && params.max_videos == 0) {
+        return Ok(());
+    }
+    let pictures = PictureParams {
+        account: Some(session.account.clone()),
+        max_images: params.max_images,
+        max_videos: params.max_videos,
+    };
+    let run = NewRun {
+        id: RunId(session.cx.ids.uuid(now)),
+        job: None,
+        job_type: JobType::AssetDownload,
+        name: format!("Pictures of {}", session.account),
+        parameters: pictures.to_json(),
+        trigger: Trigger::Api,
+        due_at: now,
+        priority: PICTURES_PRIORITY,
+        concurrency_key: Some(crate::pictures::key(&session.account)),
+        max_attempts: 4,
+        join: Join::SameKey,
+    };
+    file(session, run).await
+}
+
+/// Files the sync of what is missing back to 37 months.
+pub async fn history(session: &Session) -> Result<(), Failure> {
+    let now = session.cx.clock.now();
+    let params = SyncParams { days: Days::History, ..SyncParams::usual(session.account.clone()) };
+    let run = NewRun {
+        id: RunId(session.cx.ids.uuid(now)),
+        job: None,
+        job_type: JobType::MetaSync,
+        name: format!("History of {}", session.account),
+        parameters: params.to_json(),
+        trigger: Trigger::Api,
+        due_at: now,
+        priority: HISTORY_PRIORITY,
+        concurrency_key: Some(key(&session.account)),
+        max_attempts: 4,
+        join: Join::Never,
+    };
+    file(session, run).await
+}
+
+async fn file(session: &Session, run: NewRun) -> Result<(), Failure> {
+    let (store, now) = (session.cx.store.clone(), session.cx.clock.now());
+    let filed = tokio::task::spawn_blocking(move || store.file_run(&run, now)).await??;
+    session.ws.announce(Changed::Runs { ids: vec![filed.run()] });
+    Ok(())
+}
+
+/// Whether no other run of this account could start now if this one ended.
+pub async fn nobody_waits(session: &Session) -> Result<bool, Failure> {
+    let (own, account_key, now) = (session.cx.run, key(&session.account), session.cx.clock.now());
+    let live = session.read(|store, _account| store.live_runs()).await?;
+    Ok(!live.iter().any(|run| {
+        run.id != own
+            && run.concurrency_key.as_deref() == Some(&account_key)
+            && (run.status == RunStatus::Queued && run.due_at <= now
+                || run.waiting_until.is_some_and(|until| until <= now))
+    }))
+}
+
+/// Links Meta ads to the generated ads that their names tell.
+pub async fn link(session: &Session) -> Result<(), Failure> {
+    let linked = session.write(|store, account, by| linking::link_account(store, account, by)).await?;
+    if linked > 0 {
+        session.cx.log.info(format!("{linked} ads recognised by their names."));
+    }
+    Ok(())
+}
+
+/// Notes freshness, thins out the log of old versions, and files the older history if some is missing.
+pub async fn finish(session: &Session, params: &SyncParams) -> Result<(), Failure> {
+    let (rows, (campaigns, _ad_sets, ads)) = (session.ledger.sum("rows"), structure::counts(session));
+    let failed = session.warnings().into_iter().find(|warning| warning.code == "campaigns_failed");
+    let today = session.today;
+    session
+        .write(move |store, account, by| {
+            let campaigns = match failed {
+                Some(warning) => DatasetOutcome::Failed { message: warning.message },
+                None => DatasetOutcome::Completed { records: campaigns },
+            };
+            store.note_dataset(account, "campaigns", &campaigns, by)?;
+            store.note_dataset(account, "ads", &DatasetOutcome::Completed { records: ads }, by)?;
+            store.note_dataset(account, "meta_ads_performance", &DatasetOutcome::Completed { records: rows }, by)?;
+            store.compact_restatements(account, today, by)?;
+            store.mark_synced(account, by)
+        })
+        .await?;
+    session.ws.announce(Changed::Accounts);
+    if params.days == Days::Usual {
+        file_missing_history(session).await?;
+    }
+    Ok(())
+}
+
+async fn file_missing_history(session: &Session) -> Result<(), Failure> {
+    let readable = gate::readable(session).await?;
+    let missing = session.read(move |store, account| store.unsynced_days(account, readable)).await?;
+    let (own, account_key) = (session.cx.run, key(&session.account));
+    let live = session.read(|store, _account| store.live_runs()).await?;
+    let under_way = live.iter().any(|run| {
+        run.id != own && run.concurrency_key.as_deref() == Some(&account_key) && super::is_history(&run.parameters)
+    });
+    if missing.is_empty() || under_way {
+        return Ok(());
+    }
+    session.cx.log.info(format!(
+        "{} older days follow with low priority, back to {}.",
+        missing.len(),
+        plan::oldest_readable(session.today)
+    ));
+    history(session).await
+}

@@ -1,0 +1,152 @@
+//! What comes before and after everything else in a sync: which account, may we ask now, is it still the same account,
+//! and what the next sync must know about the budget.
+
+use meta::{BudgetState, GraphClient, GraphConfig};
+use scheduler::RunContext;
+use store::meta::{RequestCount, Writing};
+use units::{AccountId, DayRange};
+
+use super::session::Session;
+use super::work::{Facts, drifted};
+use super::{objects, plan};
+use crate::failure::Failure;
+use crate::{AppError, ErrorCode, Workspace};
+
+const WAIT: &str = "rate_limited";
+const BUDGET: &str = "budget";
+const MILLIS_PER_DAY: i64 = 86_400_000;
+
+/// The account that is meant; without a name the only one there is.
+pub async fn account_of(ws: &Workspace, named: Option<&AccountId>) -> Result<AccountId, Failure> {
+    let named = named.cloned();
+    Ok(ws.blocking(move |store| crate::accounts::the_account(store, named.as_ref())).await?)
+}
+
+/// A client for the account that knows what earlier processes knew about its budget. Fails with the wait if one that
+/// Meta ordered is not over.
+pub async fn client(ws: &Workspace, cx: &RunContext, account: &AccountId) -> Result<GraphClient, Failure> {
+    let (store, id, now) = (cx.store.clone(), account.clone(), cx.clock.now());
+    let (url, wait, budget) = tokio::task::spawn_blocking(move || {
+        let waits = store.waits(now)?;
+        let wait = waits.into_iter().find(|wait| wait.account.as_ref().is_none_or(|whose| *whose == id));
+        let usage = store.usage(Some(&id))?.into_iter().find(|(kind, _usage, _at)| kind == BUDGET);
+        Ok::<_, store::StoreError>((store.account(&id)?.graph_url, wait, usage.map(|(_kind, usage, _at)| usage)))
+    })
+    .await??;
+    if let Some(wait) = wait {
+        return Err(Failure::Wait(wait.until));
+    }
+    let endpoint = ws.graph.endpoint(account, Some(&url)).await?;
+    let mut config = GraphConfig::new(
+        endpoint.base_url,
+        endpoint.token,
+        std::sync::Arc::clone(&cx.clock),
+        std::sync::Arc::clone(&cx.ids),
+    );
+    config.page_limit = plan::PAGE_ROWS;
+    config.budget = match budget.map(serde_json::from_value::<BudgetState>) {
+        Some(Ok(budget)) => budget,
+        Some(Err(error)) => {
+            tracing::warn!(%error, "what was stored about the request budget is unreadable; counting starts anew");
+            BudgetState::default()
+        }
+        None => BudgetState::default(),
+    };
+    Ok(GraphClient::new(config)?.with_cancel(cx.cancel.clone()))
+}
+
+/// Reads the account's own facts and makes sure that its currency and zone are what they were.
+pub async fn check_account(cx: &RunContext, client: &GraphClient, account: &AccountId) -> Result<Facts, Failure> {
+    let read = objects::account(&client.account(account).await?)?;
+    let facts = (read.currency, read.zone);
+    let (store, id, lease, at) = (cx.store.clone(), account.clone(), cx.lease, cx.clock.now());
+    let drift =
+        tokio::task::spawn_blocking(move || store.note_account(&id, &read, &Writing { at, fence: Some(&lease) }))
+            .await??;
+    match drift {
+        Some(drift) => Err(Failure::Said(drifted(account, &drift))),
+        None => Ok(facts),
+    }
+}
+
+/// Keeps the budget, the requests and, if Meta asked to wait, the wait. Nothing of it is fenced: it is true whoever
+/// runs the rest.
+pub async fn leave(
+    cx: &RunContext,
+    client: &GraphClient,
+    account: &AccountId,
+    failure: Option<&Failure>,
+) -> Result<(), Failure> {
+    let (store, id, now) = (cx.store.clone(), account.clone(), cx.clock.now());
+    let until = failure.and_then(Failure::waits_until);
+    let budget = serde_json::to_value(client.budget_state()).map_err(|error| AppError::internal(error.to_string()))?;
+    let counts: Vec<RequestCount> = client
+        .requests()
+        .hosts()
+        .into_iter()
+        .map(|(host, seen)| RequestCount {
+            account: Some(account.clone()),
+            utc_day: now.millis().div_euclid(MILLIS_PER_DAY),
+            host,
+            endpoint: "graph".to_owned(),
+            requests: seen.requests,
+            failures: seen.failures,
+            bytes: seen.bytes,
+        })
+        .collect();
+    if let Some(version) = client.served_by_another_version() {
+        cx.log.warn(format!(
+            "Meta answered with version {version} of its interface: ours is about to end. Update Ad Creator soon."
+        ));
+    }
+    let kept = tokio::task::spawn_blocking(move || {
+        store.note_usage(Some(&id), BUDGET, &budget, now)?;
+        store.count_requests(&counts)?;
+        match until {
+            Some(until) => store.set_wait(Some(&id), WAIT, until, now),
+            None => store.clear_waits(now),
+        }
+    })
+    .await?;
+    match (kept, failure) {
+        // The failure that ended the sync is the one to tell; what could not be kept is only logged.
+        (Err(error), Some(_)) => {
+            tracing::warn!(%error, "the request budget could not be kept");
+            Ok(())
+        }
+        (kept, _) => Ok(kept?),
+    }
+}
+
+/// The days that can be read: as far back as Meta keeps figures and the account exists, up to today.
+pub async fn readable(session: &Session) -> Result<DayRange, Failure> {
+    let today = session.today;
+    let oldest = plan::oldest_readable(today);
+    DayRange::new(oldest, today).map_err(|error| AppError::internal(error.to_string()).into())
+}
+
+/// Rows that a day of this account had lately, from the ledger of days; `None` before the first sync.
+pub async fn rows_a_day(session: &Session) -> Result<Option<u32>, Failure> {
+    let (counts, coverage) =
+        session.read(|store, account| Ok((store.object_counts(account)?, store.day_coverage(account)?))).await?;
+    let days = u64::from(coverage.days);
+    Ok((days > 0 && counts.insight_rows > 0)
+        .then(|| u32::try_from(counts.insight_rows.div_ceil(days)).unwrap_or(u32::MAX)))
+}
+
+/// The error for a file that has no account, or several and none was named.
+pub fn which_account(connected: usize) -> AppError {
+    if connected == 0 {
+        AppError::new(
+            ErrorCode::AccountNotConnected,
+            "No ad account is connected to this file.",
+            "Connect one in Settings or with `connect --account act_…`.",
+        )
+    } else {
+        AppError::new(
+            ErrorCode::WrongUsage,
+            "Several ad accounts are connected to this file.",
+            "Name the one you mean with `--account act_…`.",
+        )
+    }
+}

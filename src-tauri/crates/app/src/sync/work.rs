@@ -1,0 +1,334 @@
+//! A sync from its first step to its last.
+
+use std::collections::BTreeSet;
+
+use scheduler::RunContext;
+use serde_json::json;
+use store::meta::{Asked, DayTotals};
+use units::{AccountDate, AccountId, Currency, DayRange, Zone};
+
+use super::daily::{self, Goal, Manners};
+use super::ledger::Ledger;
+use super::session::Session;
+use super::{Days, Difference, Reconciled, SyncParams, SyncReport, besides, followups, gate, plan, source, structure};
+use crate::failure::Failure;
+use crate::{AppError, ErrorCode, Workspace};
+
+const PLAN: &str = "plan";
+const EMPTY: &str = "empty days";
+/// Days of account totals in one question.
+const TOTALS_DAYS: u32 = 90;
+/// Days of campaign totals in one question; several are asked side by side.
+const CHECKSUM_DAYS: u32 = 7;
+
+/// Does one try of a sync.
+pub async fn sync(ws: &Workspace, cx: &RunContext, params: &SyncParams) -> Result<SyncReport, Failure> {
+    let started = cx.clock.monotonic();
+    let account = gate::account_of(ws, params.account.as_ref()).await?;
+    let client = gate::client(ws, cx, &account).await?;
+    let outcome = async {
+        let facts = gate::check_account(cx, &client, &account).await?;
+        let ledger = Ledger::open(cx).await?;
+        let session = Session::new(ws.clone(), cx.clone(), ledger, client.clone(), account.clone(), facts);
+        match params.days {
+            Days::History => history(&session).await,
+            _ => recent(&session, params).await,
+        }
+    };
+    let outcome = outcome.await;
+    gate::leave(cx, &client, &account, outcome.as_ref().err()).await?;
+    let mut report = outcome?;
+    report.duration_ms = u64::try_from(cx.clock.monotonic().since(started).as_millis()).unwrap_or(u64::MAX);
+    Ok(report)
+}
+
+/// Objects, the days that are asked for or have moved, and what belongs to them.
+async fn recent(session: &Session, params: &SyncParams) -> Result<SyncReport, Failure> {
+    session.cx.progress.set(0, None, "days", "Reading campaigns and ads");
+    let (structure, plan) = futures::join!(structure::read(session), plan_of(session, params.days));
+    structure?;
+    let plan = plan?;
+    let (newest, older): (Vec<_>, Vec<_>) = plan
+        .days
+        .iter()
+        .copied()
+        .partition(|day| *day > session.today.plus_days(-i32::try_from(plan::NEWEST_DAYS).unwrap_or(7)));
+    let total = plan.days.len() as u64;
+    let guess = match plan.rows_a_day {
+        Some(known) => known,
+        None => structure::ads_delivering(session).unwrap_or(1),
+    };
+    daily::read(session, &newest, guess, Goal { done: 0, total }, Manners::GoOn).await?;
+    followups::pictures(session, params).await?;
+    let rows_a_day = observed(session, newest.len()).unwrap_or(guess);
+    let rest = daily::read(session, &older, rows_a_day, Goal { done: newest.len() as u64, total }, Manners::GoOn);
+    futures::try_join!(rest, besides::read(session))?;
+    plan.totals.store(session).await?;
+    structure::read_missing(session).await?;
+    followups::link(session).await?;
+    followups::finish(session, params).await?;
+    report(session, plan.range).await
+}
+
+/// Rows that a day had among the days read so far.
+fn observed(session: &Session, days: usize) -> Option<u32> {
+    let rows = session.ledger.sum("rows");
+    let days = u64::try_from(days).ok().filter(|days| *days > 0)?;
+    u32::try_from(rows.div_ceil(days)).ok().filter(|rows| *rows > 0)
+}
+
+/// What is missing back to 37 months, newest first. Makes room for a sync of the same account that waits.
+async fn history(session: &Session) -> Result<SyncReport, Failure> {
+    let range = gate::readable(session).await?;
+    let mut open = session.read(move |store, account| store.unsynced_days(account, range)).await?;
+    open.sort_unstable_by(|a, b| b.cmp(a));
+    let (total, mut done, mut made_room) = (open.len() as u64, 0_u64, false);
+    while let Some(newest) = open.first().copied() {
+        let chunk = DayRange::ending(newest, TOTALS_DAYS);
+        let days: Vec<AccountDate> = open.iter().copied().filter(|day| chunk.contains(*day)).collect();
+        open.retain(|day| !chunk.contains(*day));
+        session.cx.progress.set(done, Some(total), "days", &format!("Looking at {} and before", chunk.until()));
+        let totals = Totals::of_account(session, chunk).await?;
+        let (delivered, empty): (Vec<_>, Vec<_>) = days.iter().copied().partition(|day| totals.delivered(*day));
+        daily::note_empty(session, &empty).await?;
+        let guess =
+            observed(session, session.ledger.days_done().len()).or(gate::rows_a_day(session).await?).unwrap_or(1);
+        let goal = Goal { done: done + empty.len() as u64, total };
+        daily::read(session, &delivered, guess, goal, Manners::GiveWay).await?;
+        totals.store(session).await?;
+        done += days.len() as u64;
+        if !followups::nobody_waits(session).await? {
+            made_room = true;
+            break;
+        }
+    }
+    structure::read_missing(session).await?;
+    if made_room || !session.read(move |store, account| store.unsynced_days(account, range)).await?.is_empty() {
+        session.cx.log.info("Making room for another sync of this account; the rest of the history goes on after it.");
+        followups::history(session).await?;
+    }
+    report(session, range).await
+}
+
+/// What is to be read.
+struct Plan {
+    range: DayRange,
+    days: Vec<AccountDate>,
+    rows_a_day: Option<u32>,
+    totals: Totals,
+}
+
+async fn plan_of(session: &Session, days: Days) -> Result<Plan, Failure> {
+    let readable = gate::readable(session).await?;
+    let range = range_of(session, days, readable)?;
+    let rows_a_day = gate::rows_a_day(session).await?;
+    let maturing = maturing(session, days, range, readable).await?;
+    let (mut totals, checksum) = futures::try_join!(
+        Totals::of_account(session, whole(range, maturing)),
+        Totals::of_campaigns(session, maturing)
+    )?;
+    totals.add(checksum);
+    let days = match session.ledger.result_of(PLAN) {
+        Some(known) => known["days"].as_array().into_iter().flatten().filter_map(day_of).collect(),
+        None => choose(session, days, range, &totals).await?,
+    };
+    Ok(Plan { range, days, rows_a_day, totals })
+}
+
+fn day_of(number: &serde_json::Value) -> Option<AccountDate> {
+    number.as_i64().and_then(|number| i32::try_from(number).ok()).map(AccountDate::from_number)
+}
+
+/// The days to read, chosen once for all tries of the run. Days without delivery are noted here and now.
+async fn choose(session: &Session, days: Days, range: DayRange, totals: &Totals) -> Result<Vec<AccountDate>, Failure> {
+    let mut wanted: BTreeSet<AccountDate> = match days {
+        Days::Usual => {
+            let campaigns = totals.campaigns.clone();
+            let moved =
+                session.read(move |store, account| store.days_that_moved(account, Asked::CHECKSUM, &campaigns)).await?;
+            let open = session.read(move |store, account| store.incomplete_days(account, range)).await?;
+            let always = DayRange::ending(range.until(), plan::ALWAYS_DAYS).days();
+            always.chain(moved).chain(open).collect()
+        }
+        _ => range.days().collect(),
+    };
+    let empty: Vec<AccountDate> = wanted.iter().copied().filter(|day| !totals.delivered(*day)).collect();
+    let applied = daily::note_empty(session, &empty).await?;
+    session.done(EMPTY, json!({ "changed_rows": applied.changed_rows() })).await?;
+    wanted.retain(|day| totals.delivered(*day));
+    let wanted: Vec<AccountDate> = wanted.into_iter().collect();
+    let numbers: Vec<i32> = wanted.iter().map(|day| day.number()).collect();
+    session.cx.log.info(format!("{} days to read, {} without delivery.", wanted.len(), empty.len()));
+    session.done(PLAN, json!({ "days": numbers })).await?;
+    Ok(wanted)
+}
+
+fn range_of(session: &Session, days: Days, readable: DayRange) -> Result<DayRange, Failure> {
+    let wanted = match days {
+        Days::Usual | Days::History => DayRange::ending(session.today, plan::FIRST_DAYS),
+        Days::Back(days) => DayRange::ending(session.today, days),
+        Days::Between(range) => range,
+    };
+    let (since, until) = (wanted.since().max(readable.since()), wanted.until().min(readable.until()));
+    if since > wanted.since() && !matches!(days, Days::Usual) {
+        session.cx.log.info(format!("Starting at {since}: there is nothing to read before."));
+    }
+    DayRange::new(since, until).map_err(|_outside| {
+        AppError::invalid(
+            format!("There is nothing to read from {} to {}.", wanted.since(), wanted.until()),
+            format!("Choose days between {} and {}.", readable.since(), readable.until()),
+        )
+        .into()
+    })
+}
+
+/// Days whose campaign totals are read, as the checksum that tells whether their rows moved: the last 28, and more if
+/// the last sync is longer ago, because those days were not mature then.
+async fn maturing(
+    session: &Session,
+    days: Days,
+    range: DayRange,
+    readable: DayRange,
+) -> Result<Option<DayRange>, Failure> {
+    let mut since = session.today.plus_days(1 - i32::try_from(plan::MATURING_DAYS).unwrap_or(28));
+    if let Days::Usual = days {
+        let coverage = session.read(|store, account| store.day_coverage(account)).await?;
+        if let Some(as_of) = coverage.as_of {
+            let not_mature = session.zone.day_of(as_of).plus_days(1 - i32::try_from(plan::MATURING_DAYS).unwrap_or(28));
+            since = since.min(not_mature);
+        }
+        return Ok(DayRange::new(since.max(readable.since()), session.today).ok());
+    }
+    Ok(DayRange::new(since.max(range.since()), range.until()).ok())
+}
+
+fn whole(range: DayRange, other: Option<DayRange>) -> DayRange {
+    other
+        .and_then(|other| DayRange::new(range.since().min(other.since()), range.until().max(other.until())).ok())
+        .unwrap_or(range)
+}
+
+/// Totals as Meta reports them, kept until the rows of their days are stored.
+#[derive(Debug, Default)]
+struct Totals {
+    account: Vec<DayTotals>,
+    campaigns: Vec<DayTotals>,
+}
+
+impl Totals {
+    async fn of_account(session: &Session, range: DayRange) -> Result<Self, Failure> {
+        let questions = pieces(range, TOTALS_DAYS).into_iter().map(|piece| source::account_totals(session, piece));
+        Ok(Self { account: futures::future::try_join_all(questions).await?.concat(), campaigns: Vec::new() })
+    }
+
+    async fn of_campaigns(session: &Session, range: Option<DayRange>) -> Result<Self, Failure> {
+        let pieces = range.map(|range| pieces(range, CHECKSUM_DAYS)).unwrap_or_default();
+        let questions = pieces.into_iter().map(|piece| source::campaign_totals(session, piece));
+        Ok(Self { account: Vec::new(), campaigns: futures::future::try_join_all(questions).await?.concat() })
+    }
+
+    fn add(&mut self, other: Self) {
+        self.account.extend(other.account);
+        self.campaigns.extend(other.campaigns);
+    }
+
+    /// Whether anything was shown on that day: an account without a row had no delivery.
+    fn delivered(&self, day: AccountDate) -> bool {
+        self.account.iter().any(|totals| totals.day == day && !totals.rows.is_empty())
+    }
+
+    /// Stores them; to be called when the rows of their days are.
+    async fn store(self, session: &Session) -> Result<(), Failure> {
+        session
+            .write(move |store, account, by| {
+                store.store_totals(account, source::ASKED, &self.account, by)?;
+                store.store_totals(account, Asked::CHECKSUM, &self.campaigns, by)
+            })
+            .await
+    }
+}
+
+fn pieces(range: DayRange, days: u32) -> Vec<DayRange> {
+    let mut pieces = Vec::new();
+    let mut until = range.until();
+    while until >= range.since() {
+        let piece = DayRange::ending(until, days);
+        let since = piece.since().max(range.since());
+        pieces.extend(DayRange::new(since, until));
+        until = since.plus_days(-1);
+    }
+    pieces
+}
+
+async fn report(session: &Session, range: DayRange) -> Result<SyncReport, Failure> {
+    let (campaigns, ad_sets, ads) = structure::counts(session);
+    let (run, ledger) = (session.cx.run, &session.ledger);
+    Ok(SyncReport {
+        run_id: Some(run),
+        currency: Some(session.currency),
+        time_zone: Some(session.zone),
+        since: Some(range.since()),
+        until: Some(range.until()),
+        campaigns,
+        ad_sets,
+        ads,
+        insight_rows: ledger.sum("rows"),
+        changed_rows: ledger.sum("changed_rows"),
+        requests: ledger.sum("requests") + session.requests_since_last_item(),
+        reconciled: reconciled(session, range).await?,
+        warnings: session.warnings(),
+        ..SyncReport::of(session.account.clone())
+    })
+}
+
+/// Account totals against the sum of ads, over days that are over: today moves between two questions.
+async fn reconciled(session: &Session, range: DayRange) -> Result<Reconciled, Failure> {
+    let Ok(over) = DayRange::new(range.since(), range.until().min(session.today.plus_days(-1))) else {
+        return Ok(Reconciled::default());
+    };
+    let both = session.read(move |store, account| store.reconcile(account, over)).await?;
+    Ok(both.map_or_else(Reconciled::default, |both| Reconciled {
+        spend: Some(both.difference.spend_agrees()),
+        impressions: Some(both.difference.impressions_agree()),
+        difference: Difference {
+            spend: Some(both.difference.spend.amount()),
+            impressions: Some(both.difference.impressions),
+        },
+    }))
+}
+
+/// Currency and zone of an account.
+pub type Facts = (Currency, Zone);
+
+/// The error for an account whose currency or zone is not what it was.
+pub fn drifted(account: &AccountId, drift: &store::meta::AccountDrift) -> AppError {
+    let mut changes = Vec::new();
+    if let Some((was, is)) = drift.currency {
+        changes.push(format!("its currency was {was} and is {is}"));
+    }
+    if let Some((was, is)) = drift.zone {
+        changes.push(format!("its time zone was {was} and is {is}"));
+    }
+    AppError::new(
+        ErrorCode::AccountChanged,
+        format!(
+            "{account} is not what it was: {}. Nothing was stored, because days and amounts would be mixed.",
+            changes.join(" and ")
+        ),
+        "Remove the account with its data and connect it again, or keep this file as an archive and start a new one.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_cover_the_range_newest_first_without_overlap() {
+        let range = DayRange::ending(AccountDate::parse("2026-02-16").unwrap(), 28);
+        let pieces = pieces(range, 10);
+        assert_eq!(pieces.iter().map(|piece| piece.len()).collect::<Vec<_>>(), [10, 10, 8]);
+        assert_eq!((pieces[0].until(), pieces[2].since()), (range.until(), range.since()));
+        assert!(pieces.windows(2).all(|two| two[1].until().plus_days(1) == two[0].since()));
+    }
+}
