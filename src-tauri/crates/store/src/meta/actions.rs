@@ -4,7 +4,6 @@
 //! `offsite_conversion.fb_pixel_purchase` 11. So one type per event is fixed for the account, and nothing is summed.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use rusqlite::{Transaction, params};
@@ -287,8 +286,23 @@ pub(crate) fn to_text(actions: &[KeyedAction]) -> Option<String> {
     Some(text)
 }
 
+/// By hand: formatting machinery is a third of the time of a first insert.
 fn push_integer(text: &mut String, value: i64) {
-    write!(text, "{value}").expect("writing to a string cannot fail");
+    if value < 0 {
+        text.push('-');
+    }
+    let mut digits = [0_u8; 20];
+    let mut at = digits.len();
+    let mut left = value.unsigned_abs();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (left % 10) as u8;
+        left /= 10;
+        if left == 0 {
+            break;
+        }
+    }
+    digits[at..].iter().for_each(|digit| text.push(char::from(*digit)));
 }
 
 fn push_decimal(text: &mut String, micros: i64) {
