@@ -169,3 +169,6 @@ pub(crate) fn sync_directory_of(path: &Path) -> Result<(), StoreError> {
     let _: &Path = path;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

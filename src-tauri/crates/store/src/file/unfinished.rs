@@ -18,6 +18,8 @@ impl Unfinished {
     pub(crate) fn beside(target: &Path) -> Result<Self, StoreError> {
         let path = beside(target, ".unfinished");
         remove_if_there(&path)?;
+        // SQLite would only say that it cannot open the file; the file system says why.
+        std::fs::File::create(&path).map_err(from_io)?;
         Ok(Self { path, named: false })
     }
 

@@ -74,3 +74,67 @@ fn a_place_that_does_not_exist_is_an_error_that_leaves_nothing() {
     assert!(matches!(Store::create(&path, &options()), Err(StoreError::Io(_))));
     assert!(names_in(directory.path()).is_empty());
 }
+
+/// Nobody can be kept from writing as root, so as root this test runs itself again as nobody.
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_written_is_said_so_and_can_still_be_read() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    use std::os::unix::process::CommandExt as _;
+
+    const NOBODY: u32 = 65534;
+    let (directory, path) = somewhere();
+    if std::fs::metadata(directory.path()).unwrap().uid() == 0 {
+        let name = "bad_luck::a_file_that_may_not_be_written_is_said_so_and_can_still_be_read";
+        let mut again = std::process::Command::new(std::env::current_exe().unwrap());
+        let again = again.args(["--exact", name]).current_dir("/").uid(NOBODY).gid(NOBODY);
+        assert!(again.status().unwrap().success());
+        return;
+    }
+    let may = |target: &std::path::Path, mode| {
+        std::fs::set_permissions(target, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    Store::create(&path, &options()).unwrap();
+    let readable = OpenOptions { read_only: true, ..options() };
+
+    may(&path, 0o444);
+    assert!(matches!(Store::open(&path, &options()), Err(StoreError::ReadOnly)));
+    assert!(Store::open(&path, &readable).unwrap().store.audit().is_ok());
+
+    may(&path, 0o644);
+    may(directory.path(), 0o555);
+    std::fs::remove_file(directory.path().join("w.adcreator.lock")).unwrap_err();
+    let elsewhere = directory.path().join("new.adcreator");
+    assert!(matches!(Store::create(&elsewhere, &options()), Err(StoreError::ReadOnly)));
+    let opened = Store::open(&path, &readable).unwrap().store;
+    assert!(opened.audit().is_ok());
+    assert!(matches!(opened.back_up(&elsewhere), Err(StoreError::ReadOnly)));
+    may(directory.path(), 0o755);
+}
+
+/// The log beside a file may hold its last commits; where it cannot be merged, a copy of both is read.
+#[cfg(unix)]
+#[test]
+fn commits_that_are_only_in_the_log_are_read_where_nothing_may_be_written() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    use std::os::unix::process::CommandExt as _;
+
+    let (directory, path) = somewhere();
+    if std::fs::metadata(directory.path()).unwrap().uid() == 0 {
+        let name = "bad_luck::commits_that_are_only_in_the_log_are_read_where_nothing_may_be_written";
+        let mut again = std::process::Command::new(std::env::current_exe().unwrap());
+        assert!(again.args(["--exact", name]).current_dir("/").uid(65534).gid(65534).status().unwrap().success());
+        return;
+    }
+    let store = Store::create(&path, &options()).unwrap().store;
+    store.set_setting("colour", &"red", options().clock.now()).unwrap();
+    // As a medium looks that was pulled out: the file and its log, without the index.
+    let medium = directory.path().join("medium");
+    std::fs::create_dir(&medium).unwrap();
+    std::fs::copy(&path, medium.join("w.adcreator")).unwrap();
+    std::fs::copy(path.with_extension("adcreator-wal"), medium.join("w.adcreator-wal")).unwrap();
+    std::fs::set_permissions(&medium, std::fs::Permissions::from_mode(0o555)).unwrap();
+    let opened = Store::open(&medium.join("w.adcreator"), &OpenOptions { read_only: true, ..options() }).unwrap();
+    assert_eq!(opened.store.setting::<String>("colour").unwrap().as_deref(), Some("red"));
+    std::fs::set_permissions(&medium, std::fs::Permissions::from_mode(0o755)).unwrap();
+}

@@ -5,6 +5,7 @@ mod bad_luck;
 mod checks;
 mod history;
 mod opening;
+mod origin_views;
 mod phase_0;
 mod settings;
 
