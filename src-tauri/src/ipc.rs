@@ -53,6 +53,21 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::settings::file_page,
             commands::settings::check_file,
             commands::settings::network_page,
+            commands::settings::connect_account,
+            commands::settings::remove_account,
+            commands::settings::link_brand,
+            commands::settings::take_over_file,
+            commands::settings::back_up_file,
+            commands::settings::choose_backup,
+            commands::settings::restore_file,
+            commands::settings::show_file,
+            commands::settings::show_logs,
+            commands::settings::about_page,
+            commands::welcome::welcome_page,
+            commands::welcome::open_file,
+            commands::welcome::choose_file,
+            commands::welcome::new_file,
+            commands::welcome::forget_file,
         ])
         // Our types look the same in both directions; one name each is enough.
         .disable_serde_phases()

@@ -43,6 +43,7 @@ pub fn open(
         })
         .invoke_handler(handler)
         .manage(Arc::clone(&desk))
+        .manage(Arc::new(app::pages::performance::Results::default()))
         .setup(move |app| {
             ipc.mount_events(app);
             build_window(app.handle())?;

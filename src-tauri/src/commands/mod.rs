@@ -9,3 +9,5 @@ pub mod performance;
 pub mod runs;
 pub mod schedule;
 pub mod settings;
+pub mod files;
+pub mod welcome;

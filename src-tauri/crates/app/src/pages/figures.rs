@@ -190,3 +190,8 @@ pub(super) fn total<'a>(currency: Currency, parts: impl Iterator<Item = &'a Sums
     }
     Some(sum)
 }
+
+/// The first day whose results still grow: Meta adds conversions for three days and more.
+pub(super) fn counting_since(today: AccountDate) -> AccountDate {
+    today.plus_days(-3)
+}

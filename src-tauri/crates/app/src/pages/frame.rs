@@ -2,9 +2,12 @@
 
 use serde::Serialize;
 use specta::Type;
-use units::{AccountDate, AccountId, Currency, JobId, RunId, Timestamp, Zone};
+use store::jobs::{Job, JobStatus, ProgressReport, Run, RunStatus};
+use store::meta::{Account, GraphWait};
+use units::{AccountDate, AccountId, Count, Currency, JobId, RunId, Timestamp, Zone};
 
 use super::runs::RunProgress;
+use crate::{AppError, Workspace};
 
 /// The frame.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
@@ -74,4 +77,77 @@ pub struct FrameNext {
     pub at: Timestamp,
     /// Its zone.
     pub zone: Zone,
+}
+
+/// Reads the frame.
+///
+/// # Errors
+/// Those of reading the file.
+pub fn frame(ws: &Workspace) -> Result<Frame, AppError> {
+    let now = ws.clock.now();
+    let waits = ws.store.waits(now)?;
+    let mut accounts = Vec::new();
+    for account in ws.store.accounts()? {
+        accounts.push(frame_account(ws, account, &waits, now)?);
+    }
+    accounts.sort_by_key(|account| account.name.to_lowercase());
+    let running =
+        ws.store.live_runs()?.into_iter().filter(|run| run.status == RunStatus::Running).map(frame_run).collect();
+    let next = soonest(ws.store.jobs()?);
+    Ok(Frame { now, accounts, running, next })
+}
+
+fn frame_account(
+    ws: &Workspace,
+    account: Account,
+    waits: &[GraphWait],
+    now: Timestamp,
+) -> Result<FrameAccount, AppError> {
+    let coverage = ws.store.day_coverage(&account.id)?;
+    let today = account.zone.day_of(now);
+    let day_ms = 86_400_000;
+    let token_days = account
+        .token
+        .expires_at
+        .map(|end| i32::try_from((end.millis() - now.millis()).div_euclid(day_ms)).unwrap_or(i32::MAX));
+    let waiting_until = waits
+        .iter()
+        .filter(|wait| wait.account.as_ref().is_none_or(|id| *id == account.id))
+        .map(|wait| wait.until)
+        .max();
+    Ok(FrameAccount {
+        name: if account.name.is_empty() { account.id.to_string() } else { account.name },
+        id: account.id,
+        currency: account.currency,
+        zone: account.zone,
+        today,
+        // A day is over when the account's zone says so, whatever was stored of it.
+        last_complete_day: coverage.last_complete.filter(|day| *day < today),
+        first_day: coverage.oldest,
+        data_as_of: coverage.as_of,
+        token_days,
+        waiting_until,
+        demo: account.demo.is_some(),
+    })
+}
+
+fn frame_run(run: Run) -> FrameRun {
+    let name = Some(run.name).filter(|name| !name.is_empty());
+    FrameRun { id: run.id, job_type: run.job_type, name, progress: run.progress.map(progress) }
+}
+
+/// How far a run is, for the window.
+pub(super) fn progress(report: ProgressReport) -> RunProgress {
+    let count = |number: u64| Count::new(number).unwrap_or(Count::MAX);
+    RunProgress { done: count(report.done), total: report.total.map(count), unit: report.unit, message: report.message }
+}
+
+fn soonest(jobs: Vec<Job>) -> Option<FrameNext> {
+    jobs.into_iter()
+        .filter(|job| job.status == JobStatus::Active)
+        .filter_map(|job| {
+            let at = job.next_run_at?;
+            Some(FrameNext { id: job.id, name: job.settings.name, at, zone: job.settings.zone })
+        })
+        .min_by_key(|next| next.at)
 }

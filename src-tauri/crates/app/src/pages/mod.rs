@@ -3,8 +3,10 @@
 //! A page's read is one use case and a small fixed number of statements. Types carry facts (money, counts, instants,
 //! codes), never sentences: the window has the words.
 
+mod aims;
 pub mod figures;
 pub mod frame;
+mod odds;
 pub mod overview;
 pub mod performance;
 pub mod runs;

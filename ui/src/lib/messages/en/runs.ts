@@ -74,6 +74,7 @@ export const runs = {
     progress: 'Progress',
     did: 'What it did',
     nothing: 'It changed nothing.',
+    lists: { top: 'Did well: spend, ROAS', attention: 'Needs attention: spend, ROAS' } as Record<string, string>,
     parameters: 'Parameters',
     attempts: 'Tries',
     attempt: (number: number) => `Try ${number}`,

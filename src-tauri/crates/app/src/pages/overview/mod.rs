@@ -1,9 +1,17 @@
 //! The Overview page: yesterday in a sentence, what needs a person, how the month goes, what was launched, five
 //! figures, the best ads, what runs next.
 
+mod best;
+mod launched;
+mod needs;
+mod read;
+#[cfg(test)]
+mod tests;
 mod types;
 
+pub(super) use needs::frequency;
+pub use read::overview;
 pub use types::{
     AdBrief, Best, BestAd, BestBy, BusiestDay, LaunchGroup, LaunchState, Launched, Need, NeedKind, NextRun, OneDay,
-    OverviewPage, Pacing, Usual,
+    OverviewPage, Pacing, Plan, Usual,
 };

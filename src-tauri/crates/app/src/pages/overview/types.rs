@@ -34,8 +34,12 @@ pub struct OverviewPage {
     pub figures: Figures,
     /// The days to compare with.
     pub previous: Option<Figures>,
-    /// Each day of the comparison (if any) and of the range, oldest first.
+    /// Each day of the comparison (if any), then each day of the range, oldest first.
     pub days: Vec<DayPoint>,
+    /// How many of [`Self::days`] belong to the comparison.
+    pub before: u32,
+    /// What the monthly budget and the target make of the range.
+    pub plan: Option<Plan>,
     /// What the account usually has: the middle of its last 90 days.
     pub usual: Usual,
     /// The best ads of the range.
@@ -46,6 +50,16 @@ pub struct OverviewPage {
     pub data_as_of: Option<Timestamp>,
     /// Whether a sync is filling the first days now.
     pub first_sync: bool,
+}
+
+/// The share of the monthly budget that falls on the range.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Plan {
+    /// Budget ÷ days of the month × days of the range.
+    pub spend: Money,
+    /// Results that this would bring at the target cost.
+    pub results: Option<Quantity>,
 }
 
 /// One day in figures.

@@ -1,0 +1,209 @@
+//! Reading the page: a fixed number of questions to the file, whatever the number of ads.
+
+use store::jobs::{Job, JobStatus};
+use store::meta::{Account, DayCoverage, Performance, PerformanceQuery};
+use units::{AccountDate, DayRange, Level, Money, Quantity, Ratio, Sums};
+
+use super::best::best;
+use super::launched::launched;
+use super::needs::{Evidence, SHOWN, needs};
+use super::types::{NextRun, OneDay, OverviewPage, Pacing, Plan, Usual};
+use crate::pages::aims::aims_of;
+use crate::pages::figures::{Aims, DayPoint, Figures, Scope, counting_since, total};
+use crate::{AppError, ErrorCode, Workspace};
+
+/// Days that are looked at for launches and verdicts.
+pub(super) const FORTNIGHT: u32 = 14;
+const NEXT_RUNS: usize = 4;
+
+/// Reads the Overview page.
+///
+/// # Errors
+/// `invalid_input` for days the wrong way round, `account_not_connected`, `not_found` while no complete day is stored,
+/// and those of reading the file.
+pub fn overview(ws: &Workspace, scope: &Scope) -> Result<OverviewPage, AppError> {
+    let range = scope.days.range()?;
+    let compare = scope.compare.map(|days| days.range()).transpose()?;
+    let account = ws.store.account(&scope.account)?;
+    let coverage = ws.store.day_coverage(&account.id)?;
+    let today = account.zone.day_of(ws.clock.now());
+    let Some(last) = coverage.last_complete.filter(|day| *day < today) else { return Err(nothing_stored()) };
+    let page = Page { ws, account: &account, aims: aims_of(ws, &account.id)?, today, last };
+    page.read(range, compare, &coverage)
+}
+
+fn nothing_stored() -> AppError {
+    AppError::new(
+        ErrorCode::NotFound,
+        "No complete day of this account is stored yet.",
+        "Sync the account; the page fills as days arrive.",
+    )
+}
+
+struct Page<'a> {
+    ws: &'a Workspace,
+    account: &'a Account,
+    aims: Aims,
+    today: AccountDate,
+    last: AccountDate,
+}
+
+impl Page<'_> {
+    fn read(
+        self,
+        range: DayRange,
+        compare: Option<DayRange>,
+        coverage: &DayCoverage,
+    ) -> Result<OverviewPage, AppError> {
+        let store = &self.ws.store;
+        let days = store.account_series(&self.account.id, range)?;
+        let days_before = compare.map(|range| store.account_series(&self.account.id, range)).transpose()?;
+        let quarter = store.account_series(&self.account.id, DayRange::ending(self.today, 91))?;
+        let ads = self.ads(range, None)?;
+        let week_days = DayRange::ending(self.last, 7);
+        let week = self.ads(week_days, Some(DayRange::ending(week_days.since().plus_days(-1), FORTNIGHT)))?;
+        let fortnight_days = DayRange::ending(self.last, FORTNIGHT);
+        let fortnight = self.ads(fortnight_days, None)?;
+        let recent: Vec<_> =
+            quarter.iter().filter(|(day, _)| fortnight_days.days().any(|d| d == *day)).copied().collect();
+        let all_needs = needs(&Evidence {
+            account: &self.account.id,
+            zone: self.account.zone,
+            aims: &self.aims,
+            week: &week.rows,
+            week_days,
+            fortnight: &fortnight.rows,
+            fortnight_days,
+            days: &recent,
+            account_week: &week.total,
+        });
+        let sums = self.sum(&days);
+        let figures = Figures::of(&sums, self.aims.result);
+        Ok(OverviewPage {
+            account: self.account.id.clone(),
+            yesterday: self.one_day(&quarter, self.last),
+            today: self.one_day(&quarter, self.today),
+            counting_since: counting_since(self.today),
+            needs_total: u32::try_from(all_needs.len()).unwrap_or(u32::MAX),
+            needs: all_needs.into_iter().take(SHOWN).collect(),
+            unsynced: days.iter().filter(|(_, sums)| sums.is_none()).map(|(day, _)| *day).collect(),
+            pacing: self.pacing(&quarter),
+            launched: launched(&fortnight.rows, &self.aims, self.account.zone, fortnight_days),
+            previous: days_before.as_ref().and_then(|days| self.whole(days)),
+            before: days_before.as_ref().map_or(0, |days| u32::try_from(days.len()).unwrap_or(u32::MAX)),
+            days: days_before.unwrap_or_default().into_iter().chain(days).map(|day| self.point(day)).collect(),
+            plan: self.plan(range),
+            usual: usual(&quarter),
+            best: best(&ads.rows, &sums, &self.aims),
+            next: next_runs(store.jobs()?),
+            data_as_of: coverage.as_of,
+            first_sync: coverage.days < 90 && self.is_syncing()?,
+            figures,
+            aims: self.aims,
+        })
+    }
+
+    fn ads(&self, range: DayRange, compare: Option<DayRange>) -> Result<Performance, AppError> {
+        Ok(self.ws.store.performance(&PerformanceQuery {
+            account: self.account.id.clone(),
+            level: Level::Ad,
+            range,
+            compare,
+            campaign: None,
+            ad_set: None,
+            include_idle: true,
+        })?)
+    }
+
+    fn is_syncing(&self) -> Result<bool, AppError> {
+        let live = self.ws.store.live_runs()?;
+        Ok(live.iter().any(|run| run.job_type == units::JobType::MetaSync.word() && run.completed_at.is_none()))
+    }
+
+    fn sum(&self, days: &[(AccountDate, Option<Sums>)]) -> Sums {
+        let currency = self.account.currency;
+        total(currency, days.iter().filter_map(|(_, sums)| sums.as_ref())).unwrap_or_else(|| Sums::none(currency))
+    }
+
+    /// The figures of days that were all read: a comparison with a hole in it would look like a drop.
+    fn whole(&self, days: &[(AccountDate, Option<Sums>)]) -> Option<Figures> {
+        days.iter().all(|(_, sums)| sums.is_some()).then(|| Figures::of(&self.sum(days), self.aims.result))
+    }
+
+    fn point(&self, (day, sums): (AccountDate, Option<Sums>)) -> DayPoint {
+        DayPoint { day, figures: sums.map(|sums| Figures::of(&sums, self.aims.result)) }
+    }
+
+    fn one_day(&self, days: &[(AccountDate, Option<Sums>)], wanted: AccountDate) -> Option<OneDay> {
+        let sums = days.iter().find(|(day, _)| *day == wanted)?.1?;
+        let figures = Figures::of(&sums, self.aims.result);
+        Some(OneDay { day: wanted, figures, counting: wanted >= counting_since(self.today) })
+    }
+
+    /// Month to date and where the mean of the last seven days takes it.
+    fn pacing(&self, days: &[(AccountDate, Option<Sums>)]) -> Option<Pacing> {
+        let budget = self.aims.monthly_budget?;
+        let month = self.last.month_start();
+        let currency = self.account.currency;
+        let spent_on = |from: AccountDate| {
+            let within = days.iter().filter(|(day, _)| *day >= from && *day <= self.last);
+            total(currency, within.filter_map(|(_, sums)| sums.as_ref())).map(|sums| sums.spend.micros())
+        };
+        let spent = spent_on(month)?;
+        let per_day = spent_on(self.last.plus_days(-6))? / 7;
+        let days_done = u32::try_from(self.last.number() - month.number() + 1).unwrap_or(0);
+        let left = i64::from(month.days_in_month().saturating_sub(days_done));
+        let lands_at = Money::from_micros(spent.saturating_add(per_day.saturating_mul(left)), currency);
+        Some(Pacing {
+            month,
+            days_done,
+            days: month.days_in_month(),
+            spent: Money::from_micros(spent, currency),
+            budget,
+            per_day: Money::from_micros(per_day, currency),
+            lands_at,
+            off_by: lands_at.over(budget).and_then(|ratio| Ratio::new(ratio.fraction() - 1.0)),
+        })
+    }
+
+    /// The share of the monthly budget that falls on the days of the range.
+    fn plan(&self, range: DayRange) -> Option<Plan> {
+        let budget = self.aims.monthly_budget?;
+        let micros = range.days().map(|day| budget.micros() / i64::from(day.days_in_month())).sum();
+        let spend = Money::from_micros(micros, budget.currency());
+        let results = self
+            .aims
+            .cost_per_result
+            .and_then(|cost| spend.over(cost))
+            .map(|ratio| Quantity::from_micros((ratio.fraction() * 1e6) as i64));
+        Some(Plan { spend, results })
+    }
+}
+
+/// The middle of the stored days: what is usual here.
+fn usual(days: &[(AccountDate, Option<Sums>)]) -> Usual {
+    let known = || days.iter().filter_map(|(_, sums)| sums.as_ref()).filter(|sums| sums.impressions.get() > 0);
+    let mut rates: Vec<f64> =
+        known().filter_map(|sums| Ratio::of(sums.link_clicks, sums.impressions)).map(Ratio::fraction).collect();
+    let mut spends: Vec<Money> = known().map(|sums| sums.spend).collect();
+    rates.sort_by(f64::total_cmp);
+    spends.sort_by_key(|spend| spend.micros());
+    Usual {
+        ctr_link: rates.get(rates.len() / 2).and_then(|rate| Ratio::new(*rate)),
+        spend_per_day: spends.get(spends.len() / 2).copied(),
+    }
+}
+
+fn next_runs(jobs: Vec<Job>) -> Vec<NextRun> {
+    let mut due: Vec<NextRun> = jobs
+        .into_iter()
+        .filter(|job| job.status == JobStatus::Active)
+        .filter_map(|job| {
+            let at = job.next_run_at?;
+            Some(NextRun { id: job.id, name: job.settings.name, job_type: job.job_type, at, zone: job.settings.zone })
+        })
+        .collect();
+    due.sort_by_key(|run| run.at);
+    due.truncate(NEXT_RUNS);
+    due
+}

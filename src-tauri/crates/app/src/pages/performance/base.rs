@@ -1,0 +1,138 @@
+//! What a view is made from: every object of the three levels with its sums, kept until something in the file changes,
+//! so that sorting, filtering and searching never ask the file again.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use store::meta::{Account, DayCoverage, Performance, PerformanceQuery as Question, PerformanceRow as Stored};
+use units::{AccountDate, DayRange, GraphId, Level, Money, Ratio, Sums};
+
+use crate::pages::aims::aims_of;
+use crate::pages::figures::{Aims, Scope};
+use crate::{AppError, Workspace};
+
+/// Days of the small trend in a row.
+const TREND_DAYS: u32 = 14;
+/// Days that one point of it sums up: single days of one ad are mostly noise.
+const TREND_SUM: usize = 3;
+
+/// The small trends of one level.
+pub(super) type Trends = HashMap<GraphId, Vec<Option<Ratio>>>;
+
+/// Everything about one account over some days.
+#[derive(Debug)]
+pub(super) struct Base {
+    pub scope: Scope,
+    pub account: Account,
+    pub aims: Aims,
+    pub coverage: DayCoverage,
+    pub today: AccountDate,
+    pub range: DayRange,
+    pub compare: Option<DayRange>,
+    pub campaigns: Performance,
+    pub ad_sets: Performance,
+    pub ads: Performance,
+    /// What all ads spent in the range.
+    pub spend: Money,
+    trends: [OnceLock<Trends>; 3],
+}
+
+impl Base {
+    /// Asks the file.
+    pub(super) fn load(ws: &Workspace, scope: &Scope) -> Result<Self, AppError> {
+        let range = scope.days.range()?;
+        let compare = scope.compare.map(|days| days.range()).transpose()?;
+        let account = ws.store.account(&scope.account)?;
+        let at = |level| -> Result<Performance, AppError> {
+            Ok(ws.store.performance(&Question {
+                account: scope.account.clone(),
+                level,
+                range,
+                compare,
+                campaign: None,
+                ad_set: None,
+                include_idle: true,
+            })?)
+        };
+        let ads = at(Level::Ad)?;
+        Ok(Self {
+            scope: scope.clone(),
+            aims: aims_of(ws, &account.id)?,
+            coverage: ws.store.day_coverage(&account.id)?,
+            today: account.zone.day_of(ws.clock.now()),
+            campaigns: at(Level::Campaign)?,
+            ad_sets: at(Level::Adset)?,
+            spend: ads.total.spend,
+            ads,
+            account,
+            range,
+            compare,
+            trends: Default::default(),
+        })
+    }
+
+    /// The objects of a level.
+    pub(super) fn rows(&self, level: Level) -> &[Stored] {
+        match level {
+            Level::Ad => &self.ads.rows,
+            Level::Adset => &self.ad_sets.rows,
+            Level::Campaign | Level::Account => &self.campaigns.rows,
+        }
+    }
+
+    /// The small trends of a level; read when they are first needed.
+    pub(super) fn trends(&self, ws: &Workspace, level: Level) -> Result<&Trends, AppError> {
+        let slot = match level {
+            Level::Ad => &self.trends[0],
+            Level::Adset => &self.trends[1],
+            Level::Campaign | Level::Account => &self.trends[2],
+        };
+        if let Some(read) = slot.get() {
+            return Ok(read);
+        }
+        let level = if level == Level::Account { Level::Campaign } else { level };
+        let lead_in = TREND_DAYS + u32::try_from(TREND_SUM - 1).unwrap_or(0);
+        let series =
+            ws.store.daily_sums(&self.account.id, level, DayRange::ending(self.range.until(), lead_in), None)?;
+        let trends = series.into_iter().map(|one| (one.id, self.trend(&one.days))).collect();
+        Ok(slot.get_or_init(|| trends))
+    }
+
+    /// Cost per result over sliding sums of three days.
+    fn trend(&self, days: &[Option<Sums>]) -> Vec<Option<Ratio>> {
+        days.windows(TREND_SUM)
+            .map(|days| {
+                let known: Vec<&Sums> = days.iter().flatten().collect();
+                let sum = crate::pages::figures::total(self.account.currency, known.into_iter())?;
+                let results = self.aims.result.of(&sum)?;
+                sum.spend.per(results).and_then(|cost| Ratio::new(cost.micros() as f64 / 1e6))
+            })
+            .collect()
+    }
+
+    /// The ads below some objects of a level.
+    pub(super) fn ads_below(&self, level: Level, ids: &std::collections::HashSet<&GraphId>) -> Vec<GraphId> {
+        let belongs = |ad: &Stored| match level {
+            Level::Ad => ids.contains(&ad.id),
+            Level::Adset => ad.ad_set.as_ref().is_some_and(|(id, _)| ids.contains(id)),
+            Level::Campaign | Level::Account => ad.campaign.as_ref().is_some_and(|(id, _)| ids.contains(id)),
+        };
+        self.ads.rows.iter().filter(|ad| belongs(ad)).map(|ad| ad.id.clone()).collect()
+    }
+
+    /// The ad with the most spend below each campaign and ad set: its picture stands for them.
+    pub(super) fn leading_ads(&self, level: Level) -> HashMap<&GraphId, &Stored> {
+        let mut leading = HashMap::new();
+        // Rows come by falling spend, so the first one met leads.
+        for ad in &self.ads.rows {
+            let parent = if level == Level::Adset { &ad.ad_set } else { &ad.campaign };
+            if let Some((id, _)) = parent {
+                let holder = leading.entry(id).or_insert(ad);
+                if holder.picture.is_none() && ad.picture.is_some() {
+                    *holder = ad;
+                }
+            }
+        }
+        leading
+    }
+}

@@ -1,0 +1,95 @@
+//! One campaign, ad set or ad in full.
+
+use std::collections::HashSet;
+
+use units::{DayRange, Level};
+
+use super::base::Base;
+use super::types::{AdCopy, Inside, Mark, MarkKind, PerformanceDetail, PerformanceRow, PerformanceView};
+use super::view::points;
+use crate::pages::figures::{Days, Figures, counting_since};
+use crate::pages::odds;
+use crate::{AppError, Workspace};
+
+/// Days that the panel's line shows at most.
+const DAYS: u32 = 90;
+/// Ads that stand for what a campaign or ad set holds.
+const INSIDE: usize = 6;
+
+/// Reads what the row itself does not have.
+pub(super) fn detail(
+    ws: &Workspace,
+    base: &Base,
+    level: Level,
+    row: &PerformanceRow,
+    view: &PerformanceView,
+) -> Result<PerformanceDetail, AppError> {
+    let until = base.coverage.last_complete.unwrap_or(base.range.until());
+    let length = row.age.map_or(DAYS, |age| age.clamp(14, DAYS));
+    let ids = HashSet::from([&row.id]);
+    let ads = base.ads_below(level, &ids);
+    let days = points(base, ws.store.series_of_ads(&base.account.id, DayRange::ending(until, length), &ads)?);
+    let copy = if level == Level::Ad { ws.store.ad_words(&base.account.id, &row.id)? } else { None };
+    let chance = row
+        .figures
+        .results
+        .zip(base.aims.cost_per_result)
+        .and_then(|(results, target)| odds::beats(row.figures.spend, results, target));
+    Ok(PerformanceDetail {
+        copy: copy.map(|words| AdCopy {
+            primary_text: words.body,
+            headline: words.headline,
+            description: words.description,
+            call_to_action: words.call_to_action,
+            link: words.link,
+        }),
+        marks: marks(ws, base, row, days.first().map(|point| point.day))?,
+        days,
+        account: Figures::of(&base.ads.total, base.aims.result),
+        chance,
+        impressions: row.figures.impressions,
+        range: Days::from(base.range),
+        counting_since: counting_since(base.today),
+        inside: if level == Level::Ad { Vec::new() } else { inside(base, level, row) },
+        row: PerformanceRow { share: row.figures.spend.over(view.account_spend), ..row.clone() },
+    })
+}
+
+fn inside(base: &Base, level: Level, row: &PerformanceRow) -> Vec<Inside> {
+    let below: HashSet<_> = base.ads_below(level, &HashSet::from([&row.id])).into_iter().collect();
+    base.ads
+        .rows
+        .iter()
+        .filter(|ad| below.contains(&ad.id))
+        .take(INSIDE)
+        .map(|ad| Inside {
+            id: ad.id.clone(),
+            name: ad.name.clone().unwrap_or_else(|| ad.id.to_string()),
+            picture: ad.picture.clone(),
+            figures: Figures::of(&ad.sums, base.aims.result),
+        })
+        .collect()
+}
+
+/// The start of the object and the changes of it that were noticed.
+fn marks(
+    ws: &Workspace,
+    base: &Base,
+    row: &PerformanceRow,
+    first: Option<units::AccountDate>,
+) -> Result<Vec<Mark>, AppError> {
+    let Some(first) = first else { return Ok(Vec::new()) };
+    let zone = base.account.zone;
+    let changes = ws.store.object_changes(&base.account.id, zone.start_of(first))?;
+    let mut marks: Vec<Mark> = changes
+        .into_iter()
+        .filter(|change| change.object == row.id)
+        .map(|change| Mark { day: zone.day_of(change.at), kind: MarkKind::Edit, times: 1, text: Some(change.field) })
+        .collect();
+    if let Some(age) = row.age.filter(|age| *age < DAYS) {
+        let day = base.today.plus_days(-i32::try_from(age).unwrap_or(0));
+        marks.push(Mark { day, kind: MarkKind::Launch, times: 1, text: None });
+    }
+    marks.sort_by_key(|mark| mark.day);
+    Ok(marks)
+}

@@ -1,0 +1,226 @@
+//! A view: the matching rows in order, their totals, their days and what happened on them.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use store::meta::PerformanceRow as Stored;
+use units::{AccountDate, DayRange, GraphId, Level, Ratio, Sums};
+
+use super::base::{Base, Trends};
+use super::select::{Matcher, sort, verdict};
+use super::types::{Choice, LevelCounts, Mark, MarkKind, PerformanceQuery, PerformanceRow, PerformanceView};
+use crate::pages::figures::{DayPoint, Figures, counting_since, total};
+use crate::pages::overview;
+use crate::{AppError, Workspace};
+
+/// Rows of one view, in order, ready to be sliced.
+#[derive(Debug)]
+pub(super) struct Computed {
+    pub rows: Vec<PerformanceRow>,
+    pub view: PerformanceView,
+}
+
+/// Computes a view under a handle.
+pub(super) fn compute(
+    ws: &Workspace,
+    base: &Base,
+    query: &PerformanceQuery,
+    handle: u32,
+) -> Result<Computed, AppError> {
+    let matcher = Matcher::new(&query.filter, query.level, &base.aims);
+    let all = base.rows(query.level);
+    // What delivered before but not now belongs to the days compared with, or every pause would look like a gain.
+    let with_idle: Vec<&Stored> = all.iter().filter(|row| matcher.matches(row, true)).collect();
+    let mut matching: Vec<&Stored> = with_idle.iter().copied().filter(|row| matcher.matches(row, false)).collect();
+    sort(&mut matching, query.sort, &base.aims, base.account.zone);
+
+    let currency = base.account.currency;
+    let sum = total(currency, matching.iter().map(|row| &row.sums)).unwrap_or_else(|| Sums::none(currency));
+    let previous = base.compare.and_then(|_| {
+        let known: Option<Vec<&Sums>> = with_idle.iter().map(|row| row.previous.as_ref()).collect();
+        known.filter(|sums| !sums.is_empty()).and_then(|sums| total(currency, sums.into_iter()))
+    });
+    let days = Days::of(ws, base, query.level, &with_idle, all.len())?;
+    let figures = |sums: &Sums| Figures::of(sums, base.aims.result);
+    let view = PerformanceView {
+        handle,
+        account: base.account.id.clone(),
+        rows: size(matching.len()),
+        hidden: size(all.len() - matching.len()),
+        counts: counts(base, query),
+        totals: figures(&sum),
+        totals_previous: previous.as_ref().map(figures),
+        account_spend: base.spend,
+        videos: size(matching.iter().filter(|row| row.sums.video_impressions.get() > 0).count()),
+        marks: marks(ws, base, &with_idle)?,
+        days: days.range,
+        days_previous: days.compare,
+        counting_since: counting_since(base.today),
+        today: days.today,
+        unsynced: base.ads.unsynced.clone(),
+        data_as_of: base.ads.fetched_at.or(base.coverage.as_of),
+        attribution: ws.store.attribution_settings(&base.account.id, base.range)?.into_iter().next(),
+        campaigns: base.campaigns.rows.iter().filter(|row| row.ads > 0).map(choice).collect(),
+        account_frequency: None,
+        aims: base.aims.clone(),
+    };
+    let trends = base.trends(ws, query.level)?;
+    let leading = base.leading_ads(query.level);
+    let shape = Shape { base, level: query.level, trends, leading, sum: &sum };
+    Ok(Computed { rows: matching.into_iter().map(|row| shape.row(row)).collect(), view })
+}
+
+pub(super) fn size(len: usize) -> u32 {
+    u32::try_from(len).unwrap_or(u32::MAX)
+}
+
+fn choice(row: &Stored) -> Choice {
+    Choice { id: row.id.clone(), name: row.name.clone().unwrap_or_else(|| row.id.to_string()) }
+}
+
+/// How many rows each level has under the same filter; words and verdicts are about one level only.
+fn counts(base: &Base, query: &PerformanceQuery) -> LevelCounts {
+    let filter = super::types::Filter { search: String::new(), verdict: None, ..query.filter.clone() };
+    let count = |level| {
+        let filter = if level == query.level { &query.filter } else { &filter };
+        let matcher = Matcher::new(filter, level, &base.aims);
+        size(base.rows(level).iter().filter(|row| matcher.matches(row, false)).count())
+    };
+    LevelCounts { campaigns: count(Level::Campaign), ad_sets: count(Level::Adset), ads: count(Level::Ad) }
+}
+
+/// Makes rows for the window.
+struct Shape<'a> {
+    base: &'a Base,
+    level: Level,
+    trends: &'a Trends,
+    leading: HashMap<&'a GraphId, &'a Stored>,
+    sum: &'a Sums,
+}
+
+impl Shape<'_> {
+    fn row(&self, row: &Stored) -> PerformanceRow {
+        let aims = &self.base.aims;
+        let figures = Figures::of(&row.sums, aims.result);
+        let picture = if self.level == Level::Ad {
+            row.picture.clone()
+        } else {
+            self.leading.get(&row.id).and_then(|ad| ad.picture.clone())
+        };
+        let named = |pair: &Option<(GraphId, Option<String>)>| {
+            pair.as_ref()
+                .map(|(id, name)| Choice { id: id.clone(), name: name.clone().unwrap_or_else(|| id.to_string()) })
+        };
+        PerformanceRow {
+            id: row.id.clone(),
+            name: row.name.clone().unwrap_or_else(|| row.id.to_string()),
+            campaign: named(&row.campaign),
+            ad_set: named(&row.ad_set),
+            ads: (self.level != Level::Ad).then_some(row.ads),
+            delivery: row.delivery.clone(),
+            learning: row.learning_stage.as_deref() == Some("LEARNING"),
+            picture,
+            video: row.is_video.unwrap_or(row.sums.video_impressions.get() > 0),
+            age: row.created.map(|at| age(self.base.account.zone.day_of(at), self.base.today)),
+            previous: row.previous.as_ref().map(|sums| Figures::of(sums, aims.result)),
+            share: figures.spend.over(self.sum.spend),
+            frequency: overview::frequency(row),
+            off_target: figures
+                .cost_per_result
+                .zip(aims.cost_per_result)
+                .and_then(|(cost, target)| cost.over(target))
+                .and_then(|ratio| Ratio::new(ratio.fraction() - 1.0)),
+            verdict: verdict(row, aims),
+            trend: self.trends.get(&row.id).cloned().unwrap_or_default(),
+            figures,
+        }
+    }
+}
+
+fn age(started: AccountDate, today: AccountDate) -> u32 {
+    u32::try_from(today.number() - started.number()).unwrap_or(0)
+}
+
+/// The days of a selection.
+struct Days {
+    range: Vec<DayPoint>,
+    compare: Vec<DayPoint>,
+    today: Option<Figures>,
+}
+
+impl Days {
+    fn of(ws: &Workspace, base: &Base, level: Level, rows: &[&Stored], of_all: usize) -> Result<Self, AppError> {
+        let account = &base.account.id;
+        // Everything: the account's own sums answer, without a look at single ads.
+        let everything = rows.len() == of_all;
+        let ads = if everything {
+            Vec::new()
+        } else {
+            base.ads_below(level, &rows.iter().map(|row| &row.id).collect::<HashSet<_>>())
+        };
+        let series = |range: DayRange| -> Result<Vec<DayPoint>, AppError> {
+            let days = if everything {
+                ws.store.account_series(account, range)?
+            } else {
+                ws.store.series_of_ads(account, range, &ads)?
+            };
+            Ok(points(base, days))
+        };
+        Ok(Self {
+            range: series(base.range)?,
+            compare: base.compare.map(series).transpose()?.unwrap_or_default(),
+            today: series(DayRange::ending(base.today, 1))?.into_iter().next().and_then(|point| point.figures),
+        })
+    }
+}
+
+pub(super) fn points(base: &Base, days: Vec<(AccountDate, Option<Sums>)>) -> Vec<DayPoint> {
+    days.into_iter()
+        .map(|(day, sums)| DayPoint { day, figures: sums.map(|sums| Figures::of(&sums, base.aims.result)) })
+        .collect()
+}
+
+/// Changes of how Meta counts that a comparison across them must carry.
+const PLATFORM: [(&str, &str); 1] = [("2026-01-12", "attribution_windows_ended")];
+/// Fields whose change is an edit that a person made.
+const EDITS: [&str; 7] = [
+    "status",
+    "daily_budget_micros",
+    "lifetime_budget_micros",
+    "bid_strategy",
+    "bid_amount_micros",
+    "creative",
+    "name",
+];
+
+fn marks(ws: &Workspace, base: &Base, rows: &[&Stored]) -> Result<Vec<Mark>, AppError> {
+    let inside = |day: &AccountDate| *day >= base.range.since() && *day <= base.range.until();
+    let zone = base.account.zone;
+    let mut marks = Vec::new();
+    for (day, what) in PLATFORM {
+        if let Ok(day) = AccountDate::parse(day)
+            && inside(&day)
+        {
+            marks.push(Mark { day, kind: MarkKind::Platform, times: 1, text: Some(what.to_owned()) });
+        }
+    }
+    let mut launches: BTreeMap<AccountDate, u32> = BTreeMap::new();
+    for day in rows.iter().filter_map(|row| row.created).map(|at| zone.day_of(at)).filter(inside) {
+        *launches.entry(day).or_default() += 1;
+    }
+    let shown: HashSet<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+    let mut edits: BTreeMap<AccountDate, u32> = BTreeMap::new();
+    for change in ws.store.object_changes(&base.account.id, zone.start_of(base.range.since()))? {
+        let day = zone.day_of(change.at);
+        if inside(&day) && EDITS.contains(&change.field.as_str()) && shown.contains(change.object.as_str()) {
+            *edits.entry(day).or_default() += 1;
+        }
+    }
+    let mark = |kind| move |(day, times): (AccountDate, u32)| Mark { day, kind, times, text: None };
+    marks.extend(launches.into_iter().map(mark(MarkKind::Launch)));
+    marks.extend(edits.into_iter().map(mark(MarkKind::Edit)));
+    if let Some(first) = base.ads.unsynced.first() {
+        marks.push(Mark { day: *first, kind: MarkKind::Gap, times: size(base.ads.unsynced.len()), text: None });
+    }
+    marks.sort_by_key(|mark| (mark.day, mark.kind));
+    Ok(marks)
+}
