@@ -83,6 +83,11 @@ impl Opening {
         Ok(())
     }
 
+    /// Where tokens are kept.
+    pub fn secret_place(&self) -> secrets::SecretPlace {
+        self.secrets.place()
+    }
+
     /// The folders of this user.
     pub fn places(&self) -> &Places {
         &self.places

@@ -1,11 +1,16 @@
 //! Commands of the Settings page.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use app::AppError;
-use app::pages::settings::{self, AccountsPage, DoctorPage, FilePage, NetworkPage};
-use tauri::State;
+use app::pages::settings::{
+    self, AboutPage, AccountsPage, ConnectInput, ConnectResult, DoctorPage, FilePage, NetworkPage,
+};
+use tauri::{AppHandle, State};
+use units::AccountId;
 
+use super::files::{self, blocking, put_on_desk};
 use crate::desk::{Desk, read};
 
 /// The connected accounts, and the brands they can be linked to.
@@ -46,4 +51,135 @@ pub async fn check_file(desk: State<'_, Arc<Desk>>) -> Result<DoctorPage, AppErr
 #[specta::specta]
 pub async fn network_page(desk: State<'_, Arc<Desk>>) -> Result<NetworkPage, AppError> {
     read(&desk, settings::network_page).await
+}
+
+/// Checks a token against an account and, if it can read it, connects the account. Where no file is open yet, a new one
+/// is made for it.
+///
+/// # Errors
+/// As [`app::connect::connect`]; nothing is connected then.
+#[tauri::command]
+#[specta::specta]
+pub async fn connect_account(
+    app: AppHandle,
+    desk: State<'_, Arc<Desk>>,
+    input: ConnectInput,
+) -> Result<ConnectResult, AppError> {
+    if let Ok(workspace) = desk.workspace() {
+        return settings::connect_account(&workspace, input).await;
+    }
+    let file = desk.opening().places().default_file();
+    let opening = desk.opening().clone();
+    let path = file.clone();
+    let workspace = blocking(move || if path.exists() { opening.open(&path) } else { opening.create(&path) }).await?;
+    let connected = settings::connect_account(&workspace, input).await?;
+    drop(workspace);
+    put_on_desk(&app, &desk, move |desk| desk.open(&file)).await?;
+    Ok(connected)
+}
+
+/// Removes an account with everything that was read from it, and its token.
+///
+/// # Errors
+/// `conflict` while a sync of it is under way.
+#[tauri::command]
+#[specta::specta]
+pub async fn remove_account(desk: State<'_, Arc<Desk>>, account: AccountId) -> Result<(), AppError> {
+    app::accounts::remove(&desk.workspace()?, &account).await
+}
+
+/// Says which brand an account advertises; `None` for no brand.
+///
+/// # Errors
+/// `not_found` if the account is not connected.
+#[tauri::command]
+#[specta::specta]
+pub async fn link_brand(desk: State<'_, Arc<Desk>>, account: AccountId, brand: Option<String>) -> Result<(), AppError> {
+    read(&desk, move |workspace| app::accounts::link_brand(workspace, &account, brand.as_deref())).await
+}
+
+/// "Run it here": this installation runs the open file from now on.
+///
+/// # Errors
+/// If the file cannot be written, or is newer than this program.
+#[tauri::command]
+#[specta::specta]
+pub async fn take_over_file(app: AppHandle, desk: State<'_, Arc<Desk>>) -> Result<(), AppError> {
+    put_on_desk(&app, &desk, Desk::take_over).await
+}
+
+/// Asks where to, then copies the file there while it is in use. `None` if the person changed their mind.
+///
+/// # Errors
+/// If the place exists or cannot be written.
+#[tauri::command]
+#[specta::specta]
+pub async fn back_up_file(app: AppHandle, desk: State<'_, Arc<Desk>>) -> Result<Option<String>, AppError> {
+    let workspace = desk.workspace()?;
+    let name = workspace.store.path().file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let day = workspace.clock.now().to_utc().format("%Y-%m-%d");
+    let suggested = format!("{name} {day}.adcreator");
+    let Some(target) = files::ask_where_to(&app, suggested).await? else { return Ok(None) };
+    let written = target.clone();
+    blocking(move || app::upkeep::back_up(&workspace, &target)).await?;
+    Ok(Some(written.display().to_string()))
+}
+
+/// Asks which backup, and answers its path. `None` if the person changed their mind.
+///
+/// # Errors
+/// If no dialog can be shown.
+#[tauri::command]
+#[specta::specta]
+pub async fn choose_backup(app: AppHandle) -> Result<Option<String>, AppError> {
+    Ok(files::ask_which(&app).await?.map(|path| path.display().to_string()))
+}
+
+/// Brings a backup back in place of the open file, which is kept beside it first.
+///
+/// # Errors
+/// If the backup is not a sound file of ours; the open file is as it was then.
+#[tauri::command]
+#[specta::specta]
+pub async fn restore_file(app: AppHandle, desk: State<'_, Arc<Desk>>, backup: String) -> Result<(), AppError> {
+    let file = desk.workspace()?.store.path().to_owned();
+    put_on_desk(&app, &desk, move |desk| {
+        app::upkeep::restore(Path::new(&backup), &file, desk.opening().options())?;
+        desk.open(&file)
+    })
+    .await
+}
+
+/// Shows the open file in the system's file browser.
+///
+/// # Errors
+/// If none can be started.
+#[tauri::command]
+#[specta::specta]
+pub async fn show_file(app: AppHandle, desk: State<'_, Arc<Desk>>) -> Result<(), AppError> {
+    let file = desk.workspace()?.store.path().to_owned();
+    files::show(&app, &file)
+}
+
+/// Shows the folder of the log files.
+///
+/// # Errors
+/// If no file browser can be started.
+#[tauri::command]
+#[specta::specta]
+pub async fn show_logs(app: AppHandle, desk: State<'_, Arc<Desk>>) -> Result<(), AppError> {
+    files::show(&app, desk.opening().places().logs())
+}
+
+/// The program: its version, where its logs are, what it is made of.
+#[tauri::command]
+#[specta::specta]
+pub fn about_page(desk: State<'_, Arc<Desk>>) -> AboutPage {
+    AboutPage {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        graph_version: meta::GRAPH_VERSION.to_owned(),
+        logs: desk.opening().places().logs().display().to_string(),
+        secrets: desk.opening().secret_place(),
+        licences: settings::licences(),
+    }
 }

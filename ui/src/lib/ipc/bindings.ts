@@ -41,6 +41,48 @@ export const commands = {
 	 */
 	overview: (scope: Scope) => typedError<OverviewPage, AppError>(__TAURI_INVOKE("overview", { scope })),
 	/**
+	 *  Computes a view of the table; its rows are asked for in slices by its handle.
+	 * 
+	 *  # Errors
+	 *  As [`Results::open`].
+	 */
+	performanceView: (query: PerformanceQuery) => typedError<PerformanceView, AppError>(__TAURI_INVOKE("performance_view", { query })),
+	/**
+	 *  Rows of a view.
+	 * 
+	 *  # Errors
+	 *  `not_found` if the view is not kept any more.
+	 */
+	performanceRows: (handle: number, offset: number, limit: number) => typedError<PerformanceSlice, AppError>(__TAURI_INVOKE("performance_rows", { handle, offset, limit })),
+	/**
+	 *  The place of an object in a view.
+	 * 
+	 *  # Errors
+	 *  `not_found` if the view is not kept any more.
+	 */
+	performancePlace: (handle: number, id: string) => typedError<number | null, AppError>(__TAURI_INVOKE("performance_place", { handle, id })),
+	/**
+	 *  One row of a view in full.
+	 * 
+	 *  # Errors
+	 *  As [`Results::detail`].
+	 */
+	performanceDetail: (handle: number, place: number) => typedError<PerformanceDetail, AppError>(__TAURI_INVOKE("performance_detail", { handle, place })),
+	/**
+	 *  Writes a view as CSV where the person says; the answer is the file, or nothing if they changed their mind.
+	 * 
+	 *  # Errors
+	 *  `not_found` if the view is not kept any more; `io`, `disk_full` or `file_read_only` from writing.
+	 */
+	performanceExport: (handle: number, columns: Column[], suggestedName: string) => typedError<string | null, AppError>(__TAURI_INVOKE("performance_export", { handle, columns, suggestedName })),
+	/**
+	 *  Ads by a part of their name, for the palette.
+	 * 
+	 *  # Errors
+	 *  `not_found` for an unknown account, and those of the file.
+	 */
+	findAds: (account: AccountId, text: string) => typedError<Found[], AppError>(__TAURI_INVOKE("find_ads", { account, text })),
+	/**
 	 *  Every schedule, what can be scheduled, and for whom.
 	 * 
 	 *  # Errors
@@ -110,6 +152,107 @@ export const commands = {
 	 *  If the file cannot be read.
 	 */
 	networkPage: () => typedError<NetworkPage, AppError>(__TAURI_INVOKE("network_page")),
+	/**
+	 *  Checks a token against an account and, if it can read it, connects the account. Where no file is open yet, a new one
+	 *  is made for it.
+	 * 
+	 *  # Errors
+	 *  As [`app::connect::connect`]; nothing is connected then.
+	 */
+	connectAccount: (input: ConnectInput) => typedError<ConnectResult, AppError>(__TAURI_INVOKE("connect_account", { input })),
+	/**
+	 *  Removes an account with everything that was read from it, and its token.
+	 * 
+	 *  # Errors
+	 *  `conflict` while a sync of it is under way.
+	 */
+	removeAccount: (account: AccountId) => typedError<null, AppError>(__TAURI_INVOKE("remove_account", { account })),
+	/**
+	 *  Says which brand an account advertises; `None` for no brand.
+	 * 
+	 *  # Errors
+	 *  `not_found` if the account is not connected.
+	 */
+	linkBrand: (account: AccountId, brand: string | null) => typedError<null, AppError>(__TAURI_INVOKE("link_brand", { account, brand })),
+	/**
+	 *  "Run it here": this installation runs the open file from now on.
+	 * 
+	 *  # Errors
+	 *  If the file cannot be written, or is newer than this program.
+	 */
+	takeOverFile: () => typedError<null, AppError>(__TAURI_INVOKE("take_over_file")),
+	/**
+	 *  Asks where to, then copies the file there while it is in use. `None` if the person changed their mind.
+	 * 
+	 *  # Errors
+	 *  If the place exists or cannot be written.
+	 */
+	backUpFile: () => typedError<string | null, AppError>(__TAURI_INVOKE("back_up_file")),
+	/**
+	 *  Asks which backup, and answers its path. `None` if the person changed their mind.
+	 * 
+	 *  # Errors
+	 *  If no dialog can be shown.
+	 */
+	chooseBackup: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_backup")),
+	/**
+	 *  Brings a backup back in place of the open file, which is kept beside it first.
+	 * 
+	 *  # Errors
+	 *  If the backup is not a sound file of ours; the open file is as it was then.
+	 */
+	restoreFile: (backup: string) => typedError<null, AppError>(__TAURI_INVOKE("restore_file", { backup })),
+	/**
+	 *  Shows the open file in the system's file browser.
+	 * 
+	 *  # Errors
+	 *  If none can be started.
+	 */
+	showFile: () => typedError<null, AppError>(__TAURI_INVOKE("show_file")),
+	/**
+	 *  Shows the folder of the log files.
+	 * 
+	 *  # Errors
+	 *  If no file browser can be started.
+	 */
+	showLogs: () => typedError<null, AppError>(__TAURI_INVOKE("show_logs")),
+	/**  The program: its version, where its logs are, what it is made of. */
+	aboutPage: () => __TAURI_INVOKE<AboutPage>("about_page"),
+	/**
+	 *  What the first page offers.
+	 * 
+	 *  # Errors
+	 *  If what this installation remembers cannot be read.
+	 */
+	welcomePage: () => typedError<WelcomePage, AppError>(__TAURI_INVOKE("welcome_page")),
+	/**
+	 *  Opens a file that was opened before.
+	 * 
+	 *  # Errors
+	 *  As opening does; the file before stays open then.
+	 */
+	openFile: (path: string) => typedError<null, AppError>(__TAURI_INVOKE("open_file", { path })),
+	/**
+	 *  Asks which file and opens it; `false` if the person changed their mind.
+	 * 
+	 *  # Errors
+	 *  As opening does; the file before stays open then.
+	 */
+	chooseFile: () => typedError<boolean, AppError>(__TAURI_INVOKE("choose_file")),
+	/**
+	 *  Asks where to and makes an empty file there; `false` if the person changed their mind.
+	 * 
+	 *  # Errors
+	 *  If there is a file already, or the place cannot be written.
+	 */
+	newFile: () => typedError<boolean, AppError>(__TAURI_INVOKE("new_file")),
+	/**
+	 *  Takes a file out of the list of those opened before; the file itself stays.
+	 * 
+	 *  # Errors
+	 *  If that cannot be remembered.
+	 */
+	forgetFile: (path: string) => typedError<null, AppError>(__TAURI_INVOKE("forget_file", { path })),
 };
 
 /** Events */

@@ -6,8 +6,12 @@ use units::{AccountDate, AccountId, Count, Currency, Money, Quantity, Ratio, Tim
 
 use super::figures::ResultKind;
 
+mod connecting;
+mod licences;
 mod reads;
 
+pub use connecting::connect_account;
+pub use licences::licences;
 pub use reads::{accounts_page, doctor_page, file_page, network_page};
 
 /// The accounts of the file.

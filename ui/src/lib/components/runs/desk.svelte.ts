@@ -15,6 +15,7 @@ import { query } from '$lib/ipc/query.svelte';
 import { m } from '$lib/messages';
 import { Stored } from '$lib/state/stored.svelte';
 import { attempt, toasts } from '$lib/state/toasts.svelte';
+import { workspace } from '$lib/state/workspace.svelte';
 import { merge } from './merge';
 
 export type StateFilter = 'all' | 'live' | 'trouble' | 'skipped';
@@ -45,7 +46,6 @@ export class RunsDesk {
   readonly query = query<RunsPage>(() => this.#ask(), ['runs', 'jobs']);
   readonly detail = query<RunDetail>(() => this.#askRun(), ['runs']);
   readonly log = query<LogRow[]>(() => this.#askLog(), ['runs']);
-  readonly #window = query(() => ({ key: 'windowState', run: () => commands.windowState() }), ['settings']);
 
   #filter() {
     const { type, state } = this.#view.value;
@@ -96,7 +96,7 @@ export class RunsDesk {
     return this.type !== 'all' || this.state !== 'all' || this.job !== null;
   }
   get locked(): string | null {
-    return this.#window.data?.file?.readOnly ? m.frame.readOnly.title : null;
+    return workspace.writable ? null : m.frame.readOnly.title;
   }
 
   #restart(part: Partial<View>): void {

@@ -9,6 +9,7 @@ import { m } from '$lib/messages';
 import { clock } from '$lib/state/clock.svelte';
 import { Stored } from '$lib/state/stored.svelte';
 import { attempt, toasts } from '$lib/state/toasts.svelte';
+import { workspace } from '$lib/state/workspace.svelte';
 import { draftOf, newDraft, ruleOf, toInput, type Draft } from './draft';
 import { groupJobs } from './groups';
 import { matches } from './words';
@@ -28,7 +29,6 @@ export class ScheduleDesk {
     'accounts'
   ]);
   readonly detail = query<JobDetail>(() => this.#detailAsk(), ['jobs', 'runs']);
-  readonly #window = query(() => ({ key: 'windowState', run: () => commands.windowState() }), ['settings']);
 
   search = $state('');
   draft = $state<Draft | null>(null);
@@ -85,7 +85,7 @@ export class ScheduleDesk {
   }
   /** Why nothing can be changed. */
   get locked(): string | null {
-    return this.#window.data?.file?.readOnly ? m.frame.readOnly.title : null;
+    return workspace.writable ? null : m.frame.readOnly.title;
   }
   get canCreate(): boolean {
     return this.locked === null && (this.page?.types.length ?? 0) > 0;

@@ -1,0 +1,85 @@
+//! Commands of the Welcome page.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use app::AppError;
+use app::pages::welcome::{RecentFile, WelcomePage};
+use tauri::{AppHandle, State};
+
+use super::files::{self, put_on_desk};
+use crate::desk::Desk;
+
+/// What the first page offers.
+///
+/// # Errors
+/// If what this installation remembers cannot be read.
+#[tauri::command]
+#[specta::specta]
+pub fn welcome_page(desk: State<'_, Arc<Desk>>) -> Result<WelcomePage, AppError> {
+    let places = desk.opening().places();
+    let demo = places.demo_file();
+    let recent = places.preferences()?.recent.into_iter().filter(|file| *file != demo).map(recent).collect();
+    Ok(WelcomePage { recent, demo_made: demo.exists(), new_file: places.default_file().display().to_string() })
+}
+
+fn recent(path: PathBuf) -> RecentFile {
+    let part = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    RecentFile {
+        name: part(path.file_stem()),
+        folder: path.parent().map(|folder| folder.display().to_string()).unwrap_or_default(),
+        there: path.exists(),
+        path: path.display().to_string(),
+    }
+}
+
+/// Opens a file that was opened before.
+///
+/// # Errors
+/// As opening does; the file before stays open then.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_file(app: AppHandle, desk: State<'_, Arc<Desk>>, path: String) -> Result<(), AppError> {
+    put_on_desk(&app, &desk, move |desk| desk.open(&PathBuf::from(path))).await
+}
+
+/// Asks which file and opens it; `false` if the person changed their mind.
+///
+/// # Errors
+/// As opening does; the file before stays open then.
+#[tauri::command]
+#[specta::specta]
+pub async fn choose_file(app: AppHandle, desk: State<'_, Arc<Desk>>) -> Result<bool, AppError> {
+    let Some(path) = files::ask_which(&app).await? else { return Ok(false) };
+    put_on_desk(&app, &desk, move |desk| desk.open(&path)).await?;
+    Ok(true)
+}
+
+/// Asks where to and makes an empty file there; `false` if the person changed their mind.
+///
+/// # Errors
+/// If there is a file already, or the place cannot be written.
+#[tauri::command]
+#[specta::specta]
+pub async fn new_file(app: AppHandle, desk: State<'_, Arc<Desk>>) -> Result<bool, AppError> {
+    let Some(path) = files::ask_where_to(&app, "ads.adcreator".to_owned()).await? else { return Ok(false) };
+    put_on_desk(&app, &desk, move |desk| {
+        drop(desk.opening().create(&path)?);
+        desk.open(&path)
+    })
+    .await?;
+    Ok(true)
+}
+
+/// Takes a file out of the list of those opened before; the file itself stays.
+///
+/// # Errors
+/// If that cannot be remembered.
+#[tauri::command]
+#[specta::specta]
+pub fn forget_file(desk: State<'_, Arc<Desk>>, path: String) -> Result<(), AppError> {
+    desk.opening()
+        .places()
+        .remember(|preferences| preferences.recent.retain(|known| known.as_os_str() != path.as_str()))?;
+    Ok(())
+}
