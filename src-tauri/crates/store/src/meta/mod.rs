@@ -43,6 +43,7 @@ mod pictures;
 mod reads;
 mod relock;
 mod restatements;
+mod result_types;
 mod rows;
 mod series;
 mod targets;
@@ -56,8 +57,8 @@ pub use days::DayCoverage;
 pub use holdings::Holdings;
 pub use linking::{TaggedAd, UnlinkedAd};
 pub use object_reads::{AccountRead, AdRead, AdSetRead, CampaignRead, CreativeRead, Upserted};
-pub use one_ad::{AdWords, NamedAd};
 pub use observed::{ActivityRead, ObjectChange, ObjectCounts, UnreadObjects, WindowedReach};
+pub use one_ad::{AdWords, NamedAd};
 pub use performance::{Performance, PerformanceQuery, PerformanceRow};
 pub use pictures::{NewPicture, Picture, PictureRole, WantedPicture};
 pub use reads::{
@@ -65,7 +66,11 @@ pub use reads::{
     Writing,
 };
 pub use restatements::{MATURITY_DAYS, Restatement};
+pub use result_types::{ResultType, ResultTypeChange};
 pub use series::DailySums;
 pub use targets::{StoredTargets, Targets};
 pub use throttle::{GraphWait, RequestCount};
 pub use totals::{Difference, Reconciliation};
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,9 @@
 //! What cannot be fetched later: windowed reach, changes of objects, the account's own history.
 
+use std::collections::HashMap;
+
 use rusqlite::{Transaction, params};
-use units::{AccountDate, AccountId, GraphId, Level, Money, Timestamp};
+use units::{AccountDate, AccountId, DayRange, GraphId, Level, Money, Timestamp};
 
 use super::accounts;
 use super::ads::key_of;
@@ -94,6 +96,40 @@ impl Store {
             })?;
         }
         Ok(())
+    }
+
+    /// Recorded reach of every object of a level, by the end of the window, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchRow`] if the account is not connected.
+    pub fn reach_history(
+        &self,
+        id: &AccountId,
+        level: Level,
+        window_days: u32,
+        ends_in: DayRange,
+    ) -> Result<HashMap<GraphId, Vec<WindowedReach>>, StoreError> {
+        self.read(|conn| {
+            let account = accounts::find(conn, id)?.key;
+            let sql = format!(
+                "SELECT o.graph_id, r.until_day, r.reach, r.impressions FROM reach_windows r JOIN {} o ON o.key = r.object \
+                 WHERE r.account = ?1 AND r.level = ?2 AND r.window_days = ?3 AND r.until_day BETWEEN ?4 AND ?5 \
+                 AND r.reach > 0 AND r.impressions IS NOT NULL ORDER BY r.until_day",
+                table_of(level)
+            );
+            let mut statement = conn.prepare_cached(&sql)?;
+            let mut rows =
+                statement.query(params![account, level.word(), window_days, ends_in.since().number(), ends_in.until().number()])?;
+            let mut history: HashMap<GraphId, Vec<WindowedReach>> = HashMap::new();
+            while let Some(row) = rows.next()? {
+                history.entry(GraphId(row.get(0)?)).or_default().push(WindowedReach {
+                    until: AccountDate::from_number(row.get(1)?),
+                    reach: row.get::<_, i64>(2)?.max(0).cast_unsigned(),
+                    impressions: row.get::<_, i64>(3)?.max(0).cast_unsigned(),
+                });
+            }
+            Ok(history)
+        })
     }
 
     /// Adds entries of the account's history; those that are there already are left alone. Returns how many were new.
