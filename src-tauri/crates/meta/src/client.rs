@@ -168,3 +168,35 @@ impl GraphClient {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use futures::FutureExt as _;
+    use secrecy::SecretString;
+    use units::testing::ManualClock;
+    use units::{SeededIds, Timestamp};
+
+    use super::*;
+
+    fn client() -> GraphClient {
+        let clock = Arc::new(ManualClock::at(Timestamp::from_millis(0)));
+        let config = GraphConfig::new(crate::GRAPH_URL, SecretString::from("T"), clock, Arc::new(SeededIds::new(1)));
+        GraphClient::new(config).expect("TLS is there")
+    }
+
+    #[test]
+    fn as_many_requests_run_at_once_as_there_are_lanes() {
+        let client = client();
+        for lanes in 1..=4 {
+            client.set_lanes(lanes);
+            let held: Vec<_> = (0..lanes).map(|_| client.lane().now_or_never().expect("a free lane")).collect();
+            assert!(client.lane().now_or_never().is_none(), "{lanes} lanes are taken");
+            drop(held);
+        }
+    }
+
+    #[test]
+    fn the_real_graph_api_is_allowed_and_the_token_is_not_shown() {
+        assert!(!format!("{:?}", client()).contains("\"T\""));
+    }
+}

@@ -223,6 +223,8 @@ fn fault_class(fault: &GraphFault) -> ErrorClass {
         Verdict::Transient | Verdict::Unknown | Verdict::NotReady | Verdict::Throttled(_) => ErrorClass::Retry,
         Verdict::TooMuch => ErrorClass::Shrink,
         Verdict::TooLarge => ErrorClass::Split,
+        // Without a token, or with a proof that does not fit it.
+        Verdict::Odd if fault.code == Some(104) => ErrorClass::Token(TokenProblem::Invalid),
         Verdict::Field | Verdict::Odd => ErrorClass::DropField(fault.blamed.clone()),
         Verdict::Token(problem) => ErrorClass::Token(problem),
         Verdict::Permission(problem) => ErrorClass::Permission(problem),

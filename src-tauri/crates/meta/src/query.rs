@@ -193,7 +193,6 @@ fn fields(level: Level, detail: Detail, cut: bool) -> Fields {
             "outbound_clicks",
             "unique_clicks",
             "unique_inline_link_clicks",
-            "unique_outbound_clicks",
             "conversions",
             "conversion_values",
             "video_play_actions",

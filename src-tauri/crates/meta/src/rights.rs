@@ -2,8 +2,10 @@
 
 use crate::rows::{Permission, TokenInfo};
 
-/// Any of these lets a token read ads and their figures.
-const READING: [&str; 2] = ["ads_read", "ads_management"];
+/// Lets a token read ads and their figures.
+const READING: &str = "ads_read";
+/// Includes reading, where the narrower right was never asked for.
+const MANAGING: &str = "ads_management";
 
 /// Whether ads may be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,22 +20,20 @@ pub enum ReadingRight {
     Missing,
 }
 
-/// What the token's rights say about reading ads. The best of the rights that suffice counts.
+/// What the token's rights say about reading ads. An `ads_read` that was declined counts, whatever else was granted:
+/// that is what Meta goes by.
 #[must_use]
 pub fn reading_right(permissions: &[Permission]) -> ReadingRight {
-    let held = permissions.iter().filter(|one| READING.contains(&one.permission.as_str()));
-    held.map(|one| match one.status.as_str() {
-        "granted" => ReadingRight::Granted,
-        "expired" => ReadingRight::Expired,
-        _ => ReadingRight::Declined,
-    })
-    .min_by_key(|right| match right {
-        ReadingRight::Granted => 0,
-        ReadingRight::Expired => 1,
-        ReadingRight::Declined => 2,
-        ReadingRight::Missing => 3,
-    })
-    .unwrap_or(ReadingRight::Missing)
+    let status = |wanted: &str| {
+        let held = permissions.iter().find(|one| one.permission == wanted);
+        held.map(|one| one.status.as_str())
+    };
+    match status(READING).or_else(|| status(MANAGING)) {
+        Some("granted") => ReadingRight::Granted,
+        Some("expired") => ReadingRight::Expired,
+        Some(_declined) => ReadingRight::Declined,
+        None => ReadingRight::Missing,
+    }
 }
 
 impl TokenInfo {
@@ -44,7 +44,7 @@ impl TokenInfo {
         let limited: Vec<_> = self
             .granular_scopes
             .iter()
-            .filter(|scope| READING.contains(&scope.scope.as_str()))
+            .filter(|scope| [READING, MANAGING].contains(&scope.scope.as_str()))
             .map(|scope| scope.target_ids.as_deref())
             .collect();
         !limited.is_empty()
@@ -65,9 +65,10 @@ mod tests {
     }
 
     #[test]
-    fn either_right_suffices_and_only_when_granted() {
+    fn reading_must_be_granted_or_follow_from_managing() {
         assert_eq!(rights(&[("ads_read", "granted")]), ReadingRight::Granted);
-        assert_eq!(rights(&[("ads_read", "declined"), ("ads_management", "granted")]), ReadingRight::Granted);
+        assert_eq!(rights(&[("ads_management", "granted")]), ReadingRight::Granted);
+        assert_eq!(rights(&[("ads_management", "granted"), ("ads_read", "declined")]), ReadingRight::Declined);
         assert_eq!(rights(&[("ads_read", "expired"), ("email", "granted")]), ReadingRight::Expired);
         assert_eq!(rights(&[("ads_read", "declined")]), ReadingRight::Declined);
         assert_eq!(rights(&[("email", "granted")]), ReadingRight::Missing);

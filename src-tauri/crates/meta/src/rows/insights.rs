@@ -81,9 +81,6 @@ pub struct InsightsRow<'a> {
     /// Clicks that left Meta.
     #[serde(default, deserialize_with = "single")]
     pub outbound_clicks: Option<Quantity>,
-    /// People who left Meta; not to be added up.
-    #[serde(default, deserialize_with = "single")]
-    pub unique_outbound_clicks: Option<Quantity>,
     /// What people did. `None` where nothing happened or nothing was asked.
     #[serde(default, borrow)]
     pub actions: Option<Vec<ActionStat<'a>>>,
