@@ -45,7 +45,8 @@ pub async fn remove(ws: &Workspace, account: &AccountId) -> Result<(), AppError>
                 "Cancel it on the Runs page or wait for its end, then remove the account.",
             ));
         }
-        Ok(store.remove_account(&id)?)
+        store.remove_account(&id)?;
+        Ok(store.give_back_space()?)
     })
     .await?;
     // The data are gone already; a keychain that is locked now must not make that look like a failure.

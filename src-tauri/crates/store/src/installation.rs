@@ -25,6 +25,9 @@ pub(crate) fn who_runs(connection: &Connection) -> Result<Runs, StoreError> {
 
 /// Writes this installation into a file that nobody runs yet, or that is being taken over.
 pub(crate) fn claim(connection: &Connection, options: &OpenOptions) -> Result<(), StoreError> {
+    if who_runs(connection)? == Runs::Installation(options.installation.0) {
+        return Ok(());
+    }
     let now = options.clock.now();
     let sql = "INSERT INTO workspace (id, workspace_id, installation_id, created_at, claimed_at) VALUES (1, ?1, ?2, ?3, ?3) \
                ON CONFLICT (id) DO UPDATE SET installation_id = excluded.installation_id, claimed_at = excluded.claimed_at \

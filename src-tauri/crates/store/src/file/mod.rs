@@ -10,6 +10,7 @@ mod lock;
 mod looking;
 mod options;
 mod pragmas;
+mod space;
 mod unfinished;
 
 use std::path::{Path, PathBuf};

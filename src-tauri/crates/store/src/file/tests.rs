@@ -41,3 +41,17 @@ fn the_writer_is_set_as_it_should_be() {
     assert_eq!((pragma("foreign_keys"), pragma("trusted_schema")), (1, 0));
     assert_eq!((pragma("busy_timeout"), pragma("journal_size_limit")), (5000, 67_108_864));
 }
+
+#[test]
+fn a_file_shrinks_when_something_large_was_removed() {
+    let (_directory, store) = temporary();
+    let now = options().clock.now();
+    let size = || std::fs::metadata(store.path()).unwrap().len();
+    store.give_back_space().unwrap();
+    let before = size();
+    store.set_setting("large", &"x".repeat(5_000_000), now).unwrap();
+    store.clear_setting("large").unwrap();
+    store.give_back_space().unwrap();
+    assert!(size() < before + 200_000, "{before} became {}", size());
+    assert!(store.examine().unwrap().healthy);
+}

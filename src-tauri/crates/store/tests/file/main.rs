@@ -1,5 +1,6 @@
 //! The file as a whole: making and opening it, its history, copies of it, checks, and bad luck.
 
+mod any_history;
 mod backups;
 mod bad_luck;
 mod checks;

@@ -1,0 +1,9 @@
+//! The command line, as a person or a script uses it: the real binary, its exit codes and its JSON.
+
+mod chaos;
+mod file;
+mod harness;
+mod jobs;
+mod phase_0;
+mod secrets;
+mod sync;
