@@ -82,14 +82,15 @@ impl Item {
     }
 }
 
-/// What was found out about the fields of each kind of object, for the life of a client.
+/// What was found out about the fields of each kind of request, for the life of a client.
 #[derive(Debug, Default)]
 pub(crate) struct FieldMemory(Mutex<HashMap<&'static str, FieldChoice>>);
 
 impl FieldMemory {
     pub fn recall(&self, kind: &'static str, fields: &Fields) -> FieldChoice {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.get(kind).cloned().unwrap_or_else(|| FieldChoice::of(fields))
+        let same = |choice: &&FieldChoice| choice.core == fields.core;
+        known.get(kind).filter(same).cloned().unwrap_or_else(|| FieldChoice::of(fields))
     }
 
     pub fn keep(&self, kind: &'static str, choice: &FieldChoice) {

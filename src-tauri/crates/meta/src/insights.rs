@@ -78,6 +78,29 @@ impl GraphClient {
     #[must_use]
     pub fn insights(&self, account: &AccountId, query: &InsightsQuery) -> InsightsPages {
         let call = Call::get(&[&account.to_string(), "insights"]).and(&query.params());
-        InsightsPages(RawPages::new(self.clone(), call, Edge::Usual("insights"), query.fields()))
+        let choice = self.fields().recall(query.kind(), &query.fields());
+        InsightsPages(RawPages::new(self.clone(), call, Edge::Usual(query.kind()), choice))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows_of(json: &'static str) -> Result<usize, GraphError> {
+        let page = InsightsPage { data: Bytes::from_static(json.as_bytes()), dropped_fields: Vec::new() };
+        page.rows().map(|rows| rows.len())
+    }
+
+    #[test]
+    fn a_figure_of_the_wrong_kind_is_named_by_row_and_field() {
+        assert_eq!(rows_of(r#"[{"spend":"1"},{"spend":"2"}]"#), Ok(2));
+        let error = rows_of(r#"[{"spend":"1"},{"spend":"much"}]"#).unwrap_err();
+        assert!(matches!(&error, GraphError::Unreadable { field, .. } if field == "data[1].spend"), "{error}");
+        let nested = rows_of(r#"[{"actions":[{"action_type":"lead","value":[]}]}]"#).unwrap_err();
+        assert!(
+            matches!(&nested, GraphError::Unreadable { field, .. } if field.starts_with("data[0].actions[0]")),
+            "{nested}"
+        );
     }
 }

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use crate::call::Call;
 use crate::client::GraphClient;
-use crate::error::GraphError;
+use crate::error::{GraphError, PermissionProblem};
 use crate::fault::Verdict;
 use crate::fields::FieldChoice;
 use crate::rows::GraphRow;
@@ -15,6 +15,8 @@ use crate::transport::Reply;
 /// Meta's own limit.
 pub(crate) const MOST_IDS: usize = 50;
 const FEW_POINTS: u32 = 10;
+/// After so many forbidden objects and no allowed one, a right is missing and not an object.
+const FEW_REFUSALS: u32 = 3;
 
 /// Objects read by their ids.
 #[derive(Debug)]
@@ -31,18 +33,30 @@ impl GraphClient {
     /// Objects by id. One unreadable id fails a whole request; it is found by halving.
     ///
     /// # Errors
-    /// [`GraphError`], but not for single objects that are gone.
+    /// [`GraphError`], but not for single objects that are gone or forbidden.
     pub async fn by_ids<T: GraphRow>(&self, ids: &[String]) -> Result<Found<T>, GraphError> {
         let mut choice = self.fields().recall(T::KIND, &T::FIELDS);
         let mut found = Found { rows: Vec::with_capacity(ids.len()), missing: Vec::new(), dropped_fields: Vec::new() };
         // Last first, so that the halves of a failed group come next and in order.
         let mut groups: Vec<&[String]> = ids.chunks(self.group_size()).rev().collect();
+        let mut refused = 0;
         while let Some(group) = groups.pop() {
-            match self.group(group, &mut choice).await {
-                Ok(rows) => found.take(group, rows),
-                Err(error) if !is_about_one_object(&error) => return Err(error),
-                Err(_one_is_gone) if group.len() == 1 => found.missing.extend_from_slice(group),
-                Err(_one_is_gone) => {
+            let error = match self.group(group, &mut choice).await {
+                Ok(rows) => {
+                    found.take(group, rows);
+                    continue;
+                }
+                Err(error) => error,
+            };
+            let (gone, forbidden) = (is_gone(&error), is_forbidden(&error));
+            refused += u32::from(forbidden && group.len() == 1);
+            let nothing_is_allowed = refused >= FEW_REFUSALS && found.rows.is_empty();
+            if !(gone || forbidden) || nothing_is_allowed {
+                return Err(error);
+            }
+            match group {
+                [one] => found.missing.push(one.clone()),
+                _ => {
                     let (left, right) = group.split_at(group.len() / 2);
                     groups.extend([right, left]);
                 }
@@ -71,7 +85,7 @@ impl GraphClient {
         loop {
             let error = match self.ask(&request(choice.text()), |reply| rows(self, reply)).await {
                 Ok(rows) => return Ok(rows),
-                Err(error) if is_about_one_object(&error) => return Err(error),
+                Err(error) if is_gone(&error) => return Err(error),
                 Err(error) => error,
             };
             self.without_bad_fields(choice, error, &request).await?;
@@ -99,6 +113,11 @@ fn rows<T: GraphRow>(client: &GraphClient, reply: &Reply) -> Result<Vec<T>, Grap
     ids.into_iter().filter_map(|id| keyed[id]).map(read).collect()
 }
 
-fn is_about_one_object(error: &GraphError) -> bool {
+fn is_gone(error: &GraphError) -> bool {
     matches!(error.verdict(), Some(Verdict::Gone))
+}
+
+/// Videos belong to pages, and a token may see some of them.
+fn is_forbidden(error: &GraphError) -> bool {
+    matches!(error.verdict(), Some(Verdict::Permission(PermissionProblem::Right | PermissionProblem::Page)))
 }

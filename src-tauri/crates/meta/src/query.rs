@@ -6,7 +6,6 @@ use serde_json::json;
 use units::{DayRange, Level};
 
 use crate::call::Params;
-use crate::fields::FieldChoice;
 use crate::rows::Fields;
 use crate::status;
 
@@ -17,8 +16,6 @@ pub enum Increment {
     Daily,
     /// One row for the whole period: the only way to a true reach.
     Whole,
-    /// One row a calendar month.
-    Monthly,
 }
 
 /// How much each row says.
@@ -39,16 +36,14 @@ pub struct InsightsQuery {
     range: DayRange,
     increment: Increment,
     detail: Detail,
-    breakdowns: Vec<String>,
     windows: Vec<String>,
-    objects: Vec<String>,
 }
 
 impl InsightsQuery {
     /// Rows of `level` over `range`, both days included, in the account's zone.
     #[must_use]
     pub fn new(level: Level, range: DayRange, increment: Increment, detail: Detail) -> Self {
-        Self { level, range, increment, detail, breakdowns: Vec::new(), windows: Vec::new(), objects: Vec::new() }
+        Self { level, range, increment, detail, windows: Vec::new() }
     }
 
     /// Every ad on every day.
@@ -75,24 +70,10 @@ impl InsightsQuery {
         Self::new(level, range, Increment::Whole, Detail::Reach)
     }
 
-    /// Cuts each row further, e.g. by `age` and `gender`.
-    #[must_use]
-    pub fn by(mut self, breakdowns: &[&str]) -> Self {
-        self.breakdowns = breakdowns.iter().map(|name| (*name).to_owned()).collect();
-        self
-    }
-
     /// Adds figures of attribution windows, e.g. `7d_click`, to every action.
     #[must_use]
     pub fn with_windows(mut self, windows: &[&str]) -> Self {
         self.windows = windows.iter().map(|name| (*name).to_owned()).collect();
-        self
-    }
-
-    /// Only these objects of the level, by id.
-    #[must_use]
-    pub fn only(mut self, ids: &[String]) -> Self {
-        self.objects = ids.to_vec();
         self
     }
 
@@ -123,34 +104,29 @@ impl InsightsQuery {
             (Cow::Borrowed("time_range"), range.to_string()),
             (Cow::Borrowed("time_increment"), self.increment.word().to_owned()),
         ];
-        let mut list = |name: &'static str, values: &[String]| {
-            if !values.is_empty() {
-                params.push((Cow::Borrowed(name), json!(values).to_string()));
-            }
-        };
-        list("breakdowns", &self.breakdowns);
-        list("action_attribution_windows", &self.windows);
-        if let Some(filtering) = self.filtering() {
-            params.push((Cow::Borrowed("filtering"), filtering));
+        if !self.windows.is_empty() {
+            params.push((Cow::Borrowed("action_attribution_windows"), json!(self.windows).to_string()));
+        }
+        // Without a filter on the status, archived and deleted objects are left out and their spend is missing.
+        if let Some(filter) = status::filter(self.level) {
+            params.push((Cow::Borrowed("filtering"), filter));
         }
         params
     }
 
-    pub(crate) fn fields(&self) -> FieldChoice {
-        FieldChoice::of(&fields(self.level, self.detail, !self.breakdowns.is_empty()))
+    pub(crate) fn fields(&self) -> Fields {
+        fields(self.level, self.detail)
     }
 
-    /// Without a filter on the status, archived and deleted objects are left out and their spend is missing.
-    fn filtering(&self) -> Option<String> {
-        let mut filters = Vec::new();
-        if let Some(all) = status::every(self.level) {
-            filters
-                .push(json!({ "field": format!("{}.effective_status", self.level), "operator": "IN", "value": all }));
+    /// Under which name it is remembered what Meta refuses. Only full rows have something that can be left out.
+    pub(crate) fn kind(&self) -> &'static str {
+        match (self.detail, self.level) {
+            (Detail::Checksum | Detail::Reach, _) => "short insights",
+            (Detail::Everything, Level::Account) => "account insights",
+            (Detail::Everything, Level::Campaign) => "campaign insights",
+            (Detail::Everything, Level::Adset) => "ad set insights",
+            (Detail::Everything, Level::Ad) => "ad insights",
         }
-        if !self.objects.is_empty() {
-            filters.push(json!({ "field": format!("{}.id", self.level), "operator": "IN", "value": self.objects }));
-        }
-        (!filters.is_empty()).then(|| json!(filters).to_string())
     }
 }
 
@@ -159,55 +135,41 @@ impl Increment {
         match self {
             Self::Daily => "1",
             Self::Whole => "all_days",
-            Self::Monthly => "monthly",
         }
     }
 }
 
-/// Names come with rows because an object may be gone before it is read by itself.
-fn fields(level: Level, detail: Detail, cut: bool) -> Fields {
-    const FIGURES: &[&str] =
-        &["spend", "impressions", "clicks", "inline_link_clicks", "actions", "action_values", "attribution_setting"];
+/// Only what is stored is asked for. Names come with rows because an object may be gone before it is read by itself.
+fn fields(level: Level, detail: Detail) -> Fields {
     macro_rules! core {
         ($($id:literal),*) => {
             match detail {
-                Detail::Everything => &["account_id", $($id,)* "spend", "impressions", "reach", "frequency", "clicks",
+                Detail::Everything => &[$($id,)* "spend", "impressions", "reach", "frequency", "clicks",
                     "inline_link_clicks", "actions", "action_values", "attribution_setting"],
-                Detail::Checksum => &["account_id", $($id,)* "spend", "impressions", "clicks", "inline_link_clicks",
-                    "actions", "action_values"],
-                Detail::Reach => &["account_id", $($id,)* "spend", "impressions", "reach", "frequency"],
+                Detail::Checksum => &[$($id,)* "spend", "impressions", "clicks", "inline_link_clicks", "actions",
+                    "action_values"],
+                Detail::Reach => &[$($id,)* "spend", "impressions", "reach", "frequency"],
             }
         };
     }
-    // Reach is refused beside a breakdown once the range is old; frequency follows from it.
     let core: &'static [&'static str] = match level {
-        _ if cut => &["account_id", "campaign_id", "adset_id", "ad_id"],
-        Level::Account => core!(),
+        Level::Account => core!("account_id"),
         Level::Campaign => core!("campaign_id", "campaign_name"),
         Level::Adset => core!("campaign_id", "adset_id", "adset_name"),
         Level::Ad => core!("campaign_id", "campaign_name", "adset_id", "adset_name", "ad_id", "ad_name"),
     };
-    let optional: &'static [&'static str] = match (detail, cut) {
-        (_, true) => FIGURES,
-        (Detail::Everything, false) => &[
+    let optional: &'static [&'static str] = match detail {
+        Detail::Everything => &[
             "outbound_clicks",
-            "unique_clicks",
-            "unique_inline_link_clicks",
-            "conversions",
-            "conversion_values",
             "video_play_actions",
             "video_thruplay_watched_actions",
-            "video_continuous_2_sec_watched_actions",
-            "video_15_sec_watched_actions",
-            "video_30_sec_watched_actions",
             "video_p25_watched_actions",
             "video_p50_watched_actions",
             "video_p75_watched_actions",
             "video_p95_watched_actions",
             "video_p100_watched_actions",
-            "video_avg_time_watched_actions",
         ],
-        (Detail::Checksum | Detail::Reach, false) => &[],
+        Detail::Checksum | Detail::Reach => &[],
     };
     Fields { core, optional, ladder: &[] }
 }
@@ -217,6 +179,7 @@ mod tests {
     use units::AccountDate;
 
     use super::*;
+    use crate::fields::FieldChoice;
 
     fn range() -> DayRange {
         DayRange::new(AccountDate::parse("2026-02-14").unwrap(), AccountDate::parse("2026-02-16").unwrap()).unwrap()
@@ -243,7 +206,7 @@ mod tests {
     #[test]
     fn nothing_that_was_removed_or_ignored_is_sent() {
         let query = InsightsQuery::ad_days(range()).with_windows(&["7d_click", "1d_view"]);
-        let sent = format!("{:?} {}", query.params(), query.fields().text());
+        let sent = format!("{:?} {}", query.params(), FieldChoice::of(&query.fields()).text());
         for gone in
             ["7d_view", "28d_view", "use_unified_attribution_setting", "action_report_time", "age_targeting", "summary"]
         {
@@ -255,14 +218,6 @@ mod tests {
     fn reach_is_asked_for_the_whole_range_only() {
         let query = InsightsQuery::reach(Level::Adset, range());
         assert_eq!(param(&query, "time_increment").unwrap(), "all_days");
-        assert!(query.fields().text().contains("frequency"));
-        assert!(!InsightsQuery::ad_days(range()).by(&["age"]).fields().text().contains("reach"));
-    }
-
-    #[test]
-    fn a_split_names_its_objects_and_keeps_the_status_filter() {
-        let query = InsightsQuery::ad_days(range()).only(&["1".into(), "2".into()]);
-        let filtering = param(&query, "filtering").unwrap();
-        assert!(filtering.contains(r#""field":"ad.id""#) && filtering.contains("ad.effective_status"), "{filtering}");
+        assert!(FieldChoice::of(&query.fields()).text().contains("frequency"));
     }
 }

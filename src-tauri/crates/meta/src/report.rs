@@ -75,7 +75,8 @@ impl GraphClient {
 
     async fn submit(&self, account: &AccountId, query: &InsightsQuery) -> Result<String, GraphError> {
         let mut form = query.params();
-        form.push(("fields".into(), query.fields().text()));
+        let choice = self.fields().recall(query.kind(), &query.fields());
+        form.push(("fields".into(), choice.text()));
         let call = Call::post(&[&account.to_string(), "insights"], form);
         let submitted: Submitted = self.ask(&call, |reply| self.read_json(reply)).await?;
         submitted.report_run_id.ok_or_else(|| GraphError::unreadable("report_run_id", "it is missing"))

@@ -18,9 +18,6 @@ pub struct InsightsRow<'a> {
     /// Digits of the account.
     #[serde(default, borrow, deserialize_with = "wire::text")]
     pub account_id: Text<'a>,
-    /// The account's currency, where asked for.
-    #[serde(default, borrow, deserialize_with = "wire::text")]
-    pub account_currency: Text<'a>,
     /// Graph id.
     #[serde(default, borrow, deserialize_with = "wire::text")]
     pub campaign_id: Text<'a>,
@@ -39,12 +36,6 @@ pub struct InsightsRow<'a> {
     /// Name at the time of the request.
     #[serde(default, borrow, deserialize_with = "wire::text")]
     pub ad_name: Text<'a>,
-    /// The campaign's objective.
-    #[serde(default, borrow, deserialize_with = "wire::text")]
-    pub objective: Text<'a>,
-    /// What the ad set optimises for.
-    #[serde(default, borrow, deserialize_with = "wire::text")]
-    pub optimization_goal: Text<'a>,
     /// E.g. `1d_view_7d_click`; what `value` in the lists means.
     #[serde(default, borrow, deserialize_with = "wire::text")]
     pub attribution_setting: Text<'a>,
@@ -69,15 +60,9 @@ pub struct InsightsRow<'a> {
     /// All clicks, also likes, profile, "see more".
     #[serde(default, deserialize_with = "wire::count")]
     pub clicks: Option<Count>,
-    /// People who clicked; not to be added up.
-    #[serde(default, deserialize_with = "wire::count")]
-    pub unique_clicks: Option<Count>,
     /// Link clicks, in a fixed one-day window.
     #[serde(default, deserialize_with = "wire::count")]
     pub inline_link_clicks: Option<Count>,
-    /// People who clicked a link; not to be added up.
-    #[serde(default, deserialize_with = "wire::count")]
-    pub unique_inline_link_clicks: Option<Count>,
     /// Clicks that left Meta.
     #[serde(default, deserialize_with = "single")]
     pub outbound_clicks: Option<Quantity>,
@@ -87,30 +72,12 @@ pub struct InsightsRow<'a> {
     /// What it was worth, in major units of the account's currency.
     #[serde(default, borrow)]
     pub action_values: Option<Vec<ActionStat<'a>>>,
-    /// People who did it; not to be added up.
-    #[serde(default, borrow)]
-    pub unique_actions: Option<Vec<ActionStat<'a>>>,
-    /// Custom and standard conversions under their long names.
-    #[serde(default, borrow)]
-    pub conversions: Option<Vec<ActionStat<'a>>>,
-    /// What those were worth.
-    #[serde(default, borrow)]
-    pub conversion_values: Option<Vec<ActionStat<'a>>>,
     /// Videos started.
     #[serde(default, deserialize_with = "single")]
     pub video_play_actions: Option<Quantity>,
     /// Watched to the end or for 15 seconds.
     #[serde(default, deserialize_with = "single")]
     pub video_thruplay_watched_actions: Option<Quantity>,
-    /// Two seconds without a break.
-    #[serde(default, deserialize_with = "single")]
-    pub video_continuous_2_sec_watched_actions: Option<Quantity>,
-    /// 15 seconds.
-    #[serde(default, deserialize_with = "single")]
-    pub video_15_sec_watched_actions: Option<Quantity>,
-    /// 30 seconds.
-    #[serde(default, deserialize_with = "single")]
-    pub video_30_sec_watched_actions: Option<Quantity>,
     /// Reached a quarter, also by skipping.
     #[serde(default, deserialize_with = "single")]
     pub video_p25_watched_actions: Option<Quantity>,
@@ -126,36 +93,6 @@ pub struct InsightsRow<'a> {
     /// Reached the end.
     #[serde(default, deserialize_with = "single")]
     pub video_p100_watched_actions: Option<Quantity>,
-    /// Seconds a play lasted on average; over rows weighted by plays.
-    #[serde(default, deserialize_with = "single")]
-    pub video_avg_time_watched_actions: Option<Quantity>,
-    /// `ABOVE_AVERAGE` … or `UNKNOWN`; ads only.
-    #[serde(default, borrow, deserialize_with = "wire::text")]
-    pub quality_ranking: Text<'a>,
-    /// As `quality_ranking`.
-    #[serde(default, borrow, deserialize_with = "wire::text")]
-    pub engagement_rate_ranking: Text<'a>,
-    /// As `quality_ranking`.
-    #[serde(default, borrow, deserialize_with = "wire::text")]
-    pub conversion_rate_ranking: Text<'a>,
-    /// Breakdown.
-    #[serde(default, borrow, deserialize_with = "wire::text")]
-    pub age: Text<'a>,
-    /// Breakdown.
-    #[serde(default, borrow, deserialize_with = "wire::text")]
-    pub gender: Text<'a>,
-    /// Breakdown.
-    #[serde(default, borrow, deserialize_with = "wire::text")]
-    pub country: Text<'a>,
-    /// Breakdown.
-    #[serde(default, borrow, deserialize_with = "wire::text")]
-    pub publisher_platform: Text<'a>,
-    /// Breakdown.
-    #[serde(default, borrow, deserialize_with = "wire::text")]
-    pub platform_position: Text<'a>,
-    /// Breakdown.
-    #[serde(default, borrow, deserialize_with = "wire::text")]
-    pub device_platform: Text<'a>,
 }
 
 impl<'a> InsightsRow<'a> {
@@ -218,8 +155,6 @@ mod tests {
         assert_eq!(row.outbound_clicks.unwrap().to_string(), "26");
         assert_eq!(row.campaign_name.as_deref(), Some("Spring · Sales"));
         assert_eq!(row.actions.as_ref().unwrap().len(), 4);
-        assert_eq!(row.unique_clicks, None);
-        assert_eq!(row.conversions, None);
         assert_eq!(row.video_p25_watched_actions, None);
         assert_eq!(row.action("lead"), None);
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use graph_sim::{Fault, FaultPlan};
 use meta::rows::{Ad, Campaign, GraphRow};
-use meta::{ErrorClass, GraphError, Pages};
+use meta::{ErrorClass, GraphError, Pages, PermissionProblem};
 use units::Delivery;
 
 use crate::support::World;
@@ -95,6 +95,15 @@ async fn objects_that_are_gone_are_found_by_halving() {
     let found = world.client.by_ids::<Campaign>(&wanted).await.unwrap();
     assert_eq!(found.rows.len(), 4);
     assert_eq!(found.missing.into_iter().collect::<BTreeSet<_>>(), ["888".to_owned(), "999".to_owned()].into());
+}
+
+#[tokio::test]
+async fn a_missing_right_is_not_taken_for_missing_objects() {
+    let world = World::new().await;
+    let wanted: Vec<String> = ids(&rows(world.client.ads(&world.account, None)).await).into_iter().collect();
+    world.always(Fault::MissingPermission);
+    let error = world.client.by_ids::<Ad>(&wanted).await.unwrap_err();
+    assert_eq!(error.class(), ErrorClass::Permission(PermissionProblem::Right));
 }
 
 #[tokio::test]

@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex};
 
 use graph_sim::{Fault, FaultPlan};
 use meta::rows::Ad;
-use meta::{BatchGet, InsightsQuery};
+use meta::{BatchGet, GraphClient, InsightsQuery};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
 use tracing_subscriber::fmt::MakeWriter;
 
 use crate::support::{World, client_config, sums};
@@ -50,6 +52,36 @@ async fn everything(world: &World) -> String {
     note(&client.report(&world.account, &week, |_percent| {}).await);
     note(&client.fetch_picture(&format!("{}/nothing?access_token={}", world.sim.url, world.sim.token)).await);
     said
+}
+
+/// Takes one request off the wire and answers it.
+async fn one_request(listener: TcpListener) -> String {
+    let (mut stream, _peer) = listener.accept().await.unwrap();
+    let mut request = Vec::new();
+    while !request.windows(4).any(|end| end == b"\r\n\r\n") {
+        let mut part = [0; 4096];
+        let read = stream.read(&mut part).await.unwrap();
+        request.extend_from_slice(&part[..read]);
+    }
+    let body = r#"{"data":[],"paging":{}}"#;
+    let reply = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len());
+    stream.write_all(reply.as_bytes()).await.unwrap();
+    String::from_utf8(request).unwrap()
+}
+
+#[tokio::test]
+async fn the_token_travels_in_a_header_and_not_in_the_address() {
+    let world = World::new().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let mut config = client_config(&world.sim, &world.clock);
+    config.base_url = format!("http://{}", listener.local_addr().unwrap());
+    let client = GraphClient::new(config).unwrap();
+    let mut pages = client.insights(&world.account, &InsightsQuery::ad_days(world.week()));
+    let (request, page) = tokio::join!(one_request(listener), pages.next());
+    assert!(page.unwrap().is_some());
+    let (line, headers) = request.split_once("\r\n").unwrap();
+    assert!(line.starts_with("GET /v26.0/act_") && !line.contains(&world.sim.token), "{line}");
+    assert!(headers.contains(&format!("authorization: Bearer {}", world.sim.token)));
 }
 
 #[tokio::test]
