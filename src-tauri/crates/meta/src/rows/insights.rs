@@ -93,6 +93,12 @@ pub struct InsightsRow<'a> {
     /// Reached the end.
     #[serde(default, deserialize_with = "single")]
     pub video_p100_watched_actions: Option<Quantity>,
+    /// Seconds a play lasted on average; over rows weighted by plays.
+    #[serde(default, deserialize_with = "single")]
+    pub video_avg_time_watched_actions: Option<Quantity>,
+    /// Seconds a play lasted on average; over rows weighted by plays.
+    #[serde(default, deserialize_with = "single")]
+    pub video_avg_time_watched_actions: Option<Quantity>,
 }
 
 impl<'a> InsightsRow<'a> {
