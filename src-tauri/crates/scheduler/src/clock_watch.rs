@@ -33,6 +33,13 @@ impl ClockWatch {
         Self { wall: clock.now(), monotonic: clock.monotonic() }
     }
 
+    /// The wall clock at the last look. What is decided about due times is decided by this reading, so that a jump
+    /// right after the look belongs to the next one.
+    #[must_use]
+    pub fn wall(&self) -> Timestamp {
+        self.wall
+    }
+
     /// Looks at both clocks and tells whether one of them jumped.
     pub fn look(&mut self, clock: &dyn Clock) -> Option<ClockJump> {
         let before = std::mem::replace(self, Self::new(clock));

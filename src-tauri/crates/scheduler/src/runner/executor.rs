@@ -1,8 +1,11 @@
 //! One attempt: runs the handler, keeps its lease, writes what it tells, and writes how it ended.
 
+use std::any::Any;
+use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use store::StoreError;
 use store::jobs::{ClaimedRun, Ending, Lease, LogLevel, LogLine, ProgressReport, RunFailure};
@@ -10,7 +13,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinError, JoinHandle, spawn_blocking};
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
-use units::RunId;
+use uuid::Uuid;
 
 use super::{RunnerEvent, Shared};
 use crate::backoff::wait_after;
@@ -50,16 +53,21 @@ impl Leash {
 /// What the handler's task came to: its own result, its panic, or that it was abandoned.
 type Worked = Result<Result<RunOutput, RunError>, JoinError>;
 
-/// Runs one attempt to its end and returns the run.
-pub(super) async fn execute(shared: Arc<Shared>, run: ClaimedRun, leash: Leash) -> RunId {
-    let id = run.lease.run;
+/// Runs one attempt to its end and returns the token of its claim.
+pub(super) async fn execute(shared: Arc<Shared>, run: ClaimedRun, leash: Leash) -> Uuid {
+    let Lease { run: id, token } = run.lease;
     let span = tracing::info_span!("run", run = %id, job_type = run.job_type, attempt = run.attempt,
         account = run.concurrency_key.as_deref());
     async move {
         shared.announce(RunnerEvent::Run(id));
         tracing::info!("started");
         let attempt = Attempt { shared, run, leash };
-        let ending = attempt.work().await;
+        // The handler's panics are caught by its task; this is for a defect of the executor itself, which must not
+        // leave a run behind that looks as if it were under way.
+        let ending = AssertUnwindSafe(attempt.work())
+            .catch_unwind()
+            .await
+            .unwrap_or_else(|panic| attempt.defect(panic.as_ref()));
         attempt.record(ending).await;
         attempt.shared.announce(RunnerEvent::Run(id));
         if let Some(job) = attempt.run.job {
@@ -68,7 +76,7 @@ pub(super) async fn execute(shared: Arc<Shared>, run: ClaimedRun, leash: Leash) 
     }
     .instrument(span)
     .await;
-    id
+    token
 }
 
 struct Attempt {
@@ -164,6 +172,12 @@ impl Attempt {
         }
     }
 
+    fn defect(&self, panic: &(dyn Any + Send)) -> After {
+        let error = panicked(panic);
+        tracing::error!("{}", error.message);
+        self.again(failure(error), &Limits::default())
+    }
+
     /// The next attempt, if one is left.
     fn again(&self, failure: RunFailure, limits: &Limits) -> After {
         if self.run.attempt >= self.run.max_attempts {
@@ -247,7 +261,10 @@ impl Watching<'_> {
                     self.tell().await;
                     tell = self.sleep(settings.tell);
                 }
-                () = &mut timeout, if grace.is_none() => leash.pull(StopCause::Timeout),
+                () = &mut timeout, if grace.is_none() => {
+                    leash.pull(StopCause::Timeout);
+                    grace = Some(self.sleep(settings.grace));
+                }
                 () = leash.token.cancelled(), if grace.is_none() => grace = Some(self.sleep(settings.grace)),
                 () = async { if let Some(grace) = grace.as_mut() { grace.await } }, if grace.is_some() => {
                     tracing::error!("the handler does not stop and is abandoned");
@@ -318,14 +335,19 @@ fn timed_out(limits: &Limits) -> RunFailure {
 
 /// A handler that panicked, or was abandoned because it did not stop.
 fn broken_off(join: JoinError, cause: Option<StopCause>) -> RunError {
-    let (code, message) = match join.try_into_panic() {
-        Ok(panic) => {
-            let words = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-            let words = words.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
-            ("panic", format!("The program met a state that should not exist: {words}"))
-        }
-        Err(_aborted) => ("abandoned", format!("It did not stop when it was told to ({cause:?}).")),
-    };
+    match join.try_into_panic() {
+        Ok(panic) => panicked(panic.as_ref()),
+        Err(_aborted) => unexpected("abandoned", format!("It did not stop when it was told to ({cause:?}).")),
+    }
+}
+
+fn panicked(panic: &(dyn Any + Send)) -> RunError {
+    let words = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let words = words.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+    unexpected("panic", format!("The program met a state that should not exist: {words}"))
+}
+
+fn unexpected(code: &str, message: String) -> RunError {
     RunError {
         class: ErrorClass::Retry,
         code: code.to_owned(),

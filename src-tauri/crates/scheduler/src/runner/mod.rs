@@ -21,6 +21,7 @@ use tokio::sync::Notify;
 use tokio::task::{JoinSet, spawn_blocking};
 use tokio_util::sync::CancellationToken;
 use units::{Clock, IdSource, JobId, Monotonic, RunId};
+use uuid::Uuid;
 
 use crate::clock_watch::{ClockJump, ClockWatch};
 use crate::{Handlers, SchedulerError};
@@ -70,8 +71,9 @@ pub struct Runner {
     rescuer: Rescuer,
     /// Why due times that are found late now were not run in time.
     missed: &'static str,
-    active: HashMap<RunId, (Lease, Leash)>,
-    executing: JoinSet<RunId>,
+    /// By the token of the claim: the next attempt of a run may start before the end of the last one is noticed.
+    active: HashMap<Uuid, (Lease, Leash)>,
+    executing: JoinSet<Uuid>,
     pruned: Option<Monotonic>,
 }
 
@@ -179,7 +181,7 @@ impl Runner {
         if let Some(jump) = self.watch.look(self.shared.clock.as_ref()) {
             self.clock_jumped(jump).await?;
         }
-        let mut turn = Turn::new(Arc::clone(&self.shared), self.missed, take_due_times);
+        let mut turn = Turn::new(Arc::clone(&self.shared), self.watch.wall(), self.missed, take_due_times);
         turn.free = self.shared.settings.slots.saturating_sub(self.active.len());
         let mut rescuer = std::mem::take(&mut self.rescuer);
         let (turn, rescuer) = spawn_blocking(move || {
@@ -189,8 +191,8 @@ impl Runner {
         .await?;
         self.rescuer = rescuer;
         let turn = turn?;
-        for run in &turn.cancel {
-            if let Some((_lease, leash)) = self.active.get(run) {
+        for lease in &turn.cancel {
+            if let Some((_lease, leash)) = self.active.get(&lease.token) {
                 leash.pull(StopCause::Person);
             }
         }
@@ -221,9 +223,8 @@ impl Runner {
     /// Starts what was claimed.
     fn start(&mut self, turn: Turn) {
         for run in turn.claimed {
-            let (id, lease) = (run.lease.run, run.lease);
             let leash = Leash::default();
-            self.active.insert(id, (lease, leash.clone()));
+            self.active.insert(run.lease.token, (run.lease, leash.clone()));
             self.executing.spawn(executor::execute(Arc::clone(&self.shared), run, leash));
         }
     }
@@ -239,10 +240,10 @@ impl Runner {
         turn.next_at.map_or(self.shared.settings.tick, |at| at.since(now)).min(self.shared.settings.tick)
     }
 
-    fn ended(&mut self, ended: Result<RunId, tokio::task::JoinError>) {
+    fn ended(&mut self, ended: Result<Uuid, tokio::task::JoinError>) {
         match ended {
-            Ok(run) => {
-                self.active.remove(&run);
+            Ok(token) => {
+                self.active.remove(&token);
             }
             // Executors catch the panics of handlers, so this is a defect of ours; the lease stays with this process
             // until it ends, and then the run is taken for interrupted.

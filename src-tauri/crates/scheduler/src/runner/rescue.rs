@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use store::StoreError;
-use store::jobs::{HeldRun, Rescue};
-use units::{Monotonic, RunId, Timestamp};
+use store::jobs::{HeldRun, Lease, Rescue};
+use units::{Monotonic, Timestamp};
 use uuid::Uuid;
 
 use super::{RunnerEvent, Shared};
@@ -36,7 +36,7 @@ impl Rescuer {
     }
 
     /// Takes runs away from processes that died, and returns those of this process that are to be cancelled.
-    pub(super) fn look(&mut self, shared: &Shared, now: Timestamp) -> Result<Vec<RunId>, StoreError> {
+    pub(super) fn look(&mut self, shared: &Shared, now: Timestamp) -> Result<Vec<Lease>, StoreError> {
         let held = shared.store.held_runs()?;
         let (ours, others): (Vec<HeldRun>, Vec<HeldRun>) =
             held.into_iter().partition(|run| run.owner == shared.owner.id());
@@ -47,7 +47,7 @@ impl Rescuer {
             self.asked = Some(monotonic);
             self.take_from_the_dead(shared, others, monotonic, now)?;
         }
-        Ok(ours.into_iter().filter(|run| run.cancel_requested).map(|run| run.lease.run).collect())
+        Ok(ours.into_iter().filter(|run| run.cancel_requested).map(|run| run.lease).collect())
     }
 
     fn take_from_the_dead(

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use store::StoreError;
-use store::jobs::{Claimant, ClaimedRun, Job};
-use units::{RunId, Timestamp};
+use store::jobs::{Claimant, ClaimedRun, Job, Lease};
+use units::Timestamp;
 
 use super::rescue::Rescuer;
 use super::{RunnerEvent, Shared};
@@ -13,6 +13,7 @@ use crate::{SchedulerError, plan};
 /// What a turn is given and what it found.
 pub(super) struct Turn {
     shared: Arc<Shared>,
+    now: Timestamp,
     missed: &'static str,
     take_due_times: bool,
     /// How many runs may be claimed.
@@ -20,19 +21,19 @@ pub(super) struct Turn {
     /// What was claimed.
     pub(super) claimed: Vec<ClaimedRun>,
     /// Runs of this process that a person wants to cancel.
-    pub(super) cancel: Vec<RunId>,
+    pub(super) cancel: Vec<Lease>,
     /// When the next schedule or run is due.
     pub(super) next_at: Option<Timestamp>,
 }
 
 impl Turn {
-    pub(super) fn new(shared: Arc<Shared>, missed: &'static str, take_due_times: bool) -> Self {
-        Self { shared, missed, take_due_times, free: 0, claimed: Vec::new(), cancel: Vec::new(), next_at: None }
+    pub(super) fn new(shared: Arc<Shared>, now: Timestamp, missed: &'static str, take_due_times: bool) -> Self {
+        Self { shared, now, missed, take_due_times, free: 0, claimed: Vec::new(), cancel: Vec::new(), next_at: None }
     }
 
     pub(super) fn take(&mut self, rescuer: &mut Rescuer) -> Result<(), SchedulerError> {
         let shared = Arc::clone(&self.shared);
-        let now = shared.clock.now();
+        let now = self.now;
         if self.take_due_times && shared.store.next_due()?.is_some_and(|due| due <= now) {
             self.file_due(now)?;
         }
