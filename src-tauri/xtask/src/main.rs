@@ -3,6 +3,7 @@
 //! It installs what is missing, builds, runs and tests, so that a fresh machine with Rust and Node needs one command.
 #![allow(clippy::print_stdout, reason = "a command-line tool talks on standard output")]
 
+mod bench;
 mod bindings;
 mod build;
 mod licences;
@@ -33,6 +34,8 @@ enum Task {
     Test(test::TestArguments),
     /// Writes the TypeScript bindings from the Rust types
     Bindings,
+    /// Measures what the project promises, with the release build, and prints a table and JSON
+    Bench(bench::BenchArguments),
     /// Installs what is missing and stops
     Setup,
 }
@@ -44,6 +47,7 @@ fn main() -> anyhow::Result<()> {
         Task::Build => build::release(&repository).map(drop),
         Task::Test(arguments) => test::test(&repository, &arguments),
         Task::Bindings => bindings::write(&repository),
+        Task::Bench(arguments) => bench::run(&repository, &arguments),
         Task::Setup => {
             system::install(&system::BUILD_PACKAGES)?;
             system::install(&system::TEST_PACKAGES)?;

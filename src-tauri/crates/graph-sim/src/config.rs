@@ -33,6 +33,8 @@ pub struct SimConfig {
     pub anchor: Option<AccountDate>,
     /// A generated account of this size instead of the story's own cast.
     pub size: Option<Size>,
+    /// Whether purchases are reported at once, so that no day moves any more.
+    pub settled: bool,
     /// Waiting time of every reply.
     pub latency: Duration,
     /// Faults switched on from the start.
@@ -54,6 +56,7 @@ impl SimConfig {
             today: None,
             anchor: None,
             size: None,
+            settled: false,
             latency: Duration::ZERO,
             faults: Vec::new(),
             token: None,

@@ -138,15 +138,18 @@ impl Running {
         }
     }
 
+    /// Lets a new day begin where the clock says so; for a simulator that is kept for longer than a day.
+    pub fn follow_clock(&self) {
+        let now = self.state.config.clock.now();
+        let stale = self.state.world().accounts.iter().any(|account| account.today < account.zone.day_of(now));
+        if self.state.config.today.is_none() && stale {
+            self.state.put(build(&self.state.config, None));
+        }
+    }
+
     /// Changes what ads delivered on these days, as Meta's corrections do: every row's spend falls by `percent`.
     pub fn restate(&self, range: DayRange, percent: u32) {
-        self.state.change_rows(|row| {
-            let inside = (range.since().number()..=range.until().number()).contains(&row.day);
-            if inside {
-                row.spend -= (u64::from(row.spend) * u64::from(percent.min(100)) / 100) as u32;
-            }
-            true
-        });
+        self.state.restate(range, percent);
     }
 
     /// Takes every `nth` row of these days away, as Meta does with traffic it finds invalid.
@@ -198,7 +201,7 @@ fn build(config: &SimConfig, today: Option<AccountDate>) -> World {
     let soils = story::accounts(config.story, config.size, launches_ago).into_iter().map(|plan| {
         let today = today.unwrap_or_else(|| plan.zone.day_of(now));
         let anchor = config.anchor.or(config.today).unwrap_or(today).min(today);
-        grow::Soil { plan, anchor, today }
+        grow::Soil { plan, anchor, today, settled: config.settled }
     });
     grow::grow(soils.collect(), config.seed)
 }
@@ -219,6 +222,15 @@ impl State {
             ..self.config.clone()
         };
         self.put(build(&anchored, Some(today)));
+    }
+
+    fn restate(&self, range: DayRange, percent: u32) {
+        self.change_rows(|row| {
+            if (range.since().number()..=range.until().number()).contains(&row.day) {
+                row.spend -= (u64::from(row.spend) * u64::from(percent.min(100)) / 100) as u32;
+            }
+            true
+        });
     }
 
     fn change_rows(&self, mut keep: impl FnMut(&mut crate::world::Row) -> bool) {
@@ -496,9 +508,22 @@ fn own(state: &State, question: &str, post: bool, body: &[u8]) -> Reply {
             }
             Err(error) => bad(error.to_string()),
         },
+        (Some("restate"), true) => match read_restatement(&String::from_utf8_lossy(body)) {
+            Some((range, percent)) => {
+                state.restate(range, percent);
+                Reply::json(&json!({"success": true}))
+            }
+            None => bad("write SINCE UNTIL PERCENT".to_owned()),
+        },
         (Some("stories"), false) => written(&Story::ALL.map(Story::name)),
-        _ => Reply { status: 404, ..Reply::json(&json!({"error": "ask truth, stats, faults, today or stories"})) },
+        _ => Reply { status: 404, ..Reply::json(&json!({"error": "ask truth, stats, faults, today, restate or stories"})) },
     }
+}
+
+fn read_restatement(text: &str) -> Option<(DayRange, u32)> {
+    let mut words = text.split_whitespace();
+    let (since, until) = (AccountDate::parse(words.next()?).ok()?, AccountDate::parse(words.next()?).ok()?);
+    Some((DayRange::new(since, until).ok()?, words.next()?.parse().ok()?))
 }
 
 fn written(value: &impl serde::Serialize) -> Reply {

@@ -82,7 +82,7 @@ fn sampler(shape: Shape) -> Page {
     let size = page.pick(114.0, 122.0);
     page.lines(KOPF, size, (62.0, page.pick(132.0, 152.0)), size * 0.95, ESPRESSO, &["Probierset:", "versandkostenfrei", "und jederzeit", "kündbar."]);
     let (y, width) = (page.pick(486.0, 556.0), page.pick(390.0, 540.0));
-    for x in [page.pick(690.0, 580.0), page.pick(540.0, 380.0), page.pick(390.0, 180.0)] {
+    for x in [page.pick(690.0, 604.0), page.pick(540.0, 420.0), page.pick(390.0, 236.0)] {
         page.image("pouch.png", (x, y), width);
     }
     let words = page.height() - 206.0;

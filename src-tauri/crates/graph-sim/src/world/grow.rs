@@ -16,6 +16,8 @@ pub(crate) struct Soil {
     pub(crate) plan: AccountPlan,
     pub(crate) anchor: AccountDate,
     pub(crate) today: AccountDate,
+    /// Purchases are reported at once.
+    pub(crate) settled: bool,
 }
 
 /// Makes the world; the same soils and seed give the same world.
@@ -330,7 +332,8 @@ impl Day {
     /// One purchase, if it is reported by today: most are within a day, the last after 27.
     fn purchase(&self, soil: &Soil, row: &mut Row, n: usize, sale: u32) {
         let place = (self.number as u64) << 16 | u64::from(sale);
-        if delay(unit(self.seed, 36, n as u64, place)) >= soil.today.number() - self.number {
+        let delay = if soil.settled { 0 } else { delay(unit(self.seed, 36, n as u64, place)) };
+        if delay >= soil.today.number() - self.number {
             return;
         }
         let value = soil.plan.orders[(draw(self.seed, 37, n as u64, place) % 10) as usize];
