@@ -169,7 +169,6 @@ fn fields(level: Level, detail: Detail) -> Fields {
             "video_p95_watched_actions",
             "video_p100_watched_actions",
             "video_avg_time_watched_actions",
-            "video_avg_time_watched_actions",
         ],
         Detail::Checksum | Detail::Reach => &[],
     };

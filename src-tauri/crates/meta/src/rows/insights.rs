@@ -96,9 +96,6 @@ pub struct InsightsRow<'a> {
     /// Seconds a play lasted on average; over rows weighted by plays.
     #[serde(default, deserialize_with = "single")]
     pub video_avg_time_watched_actions: Option<Quantity>,
-    /// Seconds a play lasted on average; over rows weighted by plays.
-    #[serde(default, deserialize_with = "single")]
-    pub video_avg_time_watched_actions: Option<Quantity>,
 }
 
 impl<'a> InsightsRow<'a> {
