@@ -6,7 +6,10 @@
 //! To add a group: a module here, a variant of [`Command`] with `#[command(flatten)]`, and one arm in [`dispatch`].
 
 mod answer;
+mod demo;
 mod file;
+mod meta;
+mod report;
 mod session;
 mod sim;
 
@@ -49,9 +52,18 @@ pub enum Command {
     /// The file itself
     #[command(flatten)]
     File(file::FileCommand),
+    /// Ad accounts
+    #[command(flatten)]
+    Meta(meta::MetaCommand),
+    /// Numbers and what they mean
+    #[command(flatten)]
+    Report(report::ReportCommand),
     /// The simulator
     #[command(flatten)]
     Sim(sim::SimCommand),
+    /// The demo
+    #[command(flatten)]
+    Demo(demo::DemoCommand),
 }
 
 /// Does what the arguments say and gives the exit code.
@@ -69,7 +81,10 @@ pub fn run(arguments: Arguments) -> ExitCode {
 fn dispatch(session: &Session, command: Command) -> Result<Answer, app::AppError> {
     match command {
         Command::File(command) => file::run(session, command),
+        Command::Meta(command) => meta::run(session, command),
+        Command::Report(command) => report::run(session, command),
         Command::Sim(command) => sim::run(session, command),
+        Command::Demo(command) => demo::run(session, command),
     }
 }
 

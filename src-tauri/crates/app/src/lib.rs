@@ -5,6 +5,8 @@
 
 pub mod accounts;
 pub mod connect;
+pub mod demo;
+pub mod diagnose;
 pub mod endpoints;
 mod error;
 mod failure;
@@ -12,9 +14,11 @@ pub mod handlers;
 pub mod linking;
 pub mod pages;
 pub mod pictures;
+pub mod report;
 pub mod scorecard;
 pub mod secrets;
 pub mod sync;
+pub mod targets;
 pub mod upkeep;
 mod workspace;
 

@@ -1,6 +1,6 @@
 //! Day by day: sparklines, trends, and reports by day.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use rusqlite::{Connection, params};
@@ -75,6 +75,8 @@ impl Store {
                 Level::Campaign => campaign_days(conn, &account, range)?,
                 Level::Adset | Level::Ad => ad_days(conn, &account, range, level)?,
             };
+            let ads =
+                if level == Level::Account { derive::account_days(conn, account.key, range)? } else { BTreeMap::new() };
             let mut all = Vec::new();
             for (key, graph_id) in graph_ids(conn, &account, level)? {
                 let wanted = ids.map_or_else(|| by_key.contains_key(&key), |ids| ids.contains(&graph_id));
@@ -84,9 +86,11 @@ impl Store {
                 let days = by_key.get(&key);
                 let day_sum = |day: AccountDate| {
                     let added = days.and_then(|days| days.get(&day.number())).copied();
-                    // At account level a day is known if Meta's total of it is; below, if the day was read.
-                    let known =
-                        if level == Level::Account { added.is_some() } else { synced.contains_key(&day.number()) };
+                    // A day is known if it was read. At account level Meta's total must be there too, unless no ad
+                    // delivered: Meta returns no total for a day without delivery.
+                    let is_idle =
+                        level != Level::Account || ads.get(&day.number()).is_some_and(|sum| *sum == Added::default());
+                    let known = added.is_some() || is_idle && synced.contains_key(&day.number());
                     known.then(|| added.unwrap_or_default().sums(account.currency, account.seen))
                 };
                 all.push(DailySums { id: graph_id, days: range.days().map(day_sum).collect() });

@@ -170,12 +170,16 @@ impl Store {
             let totals = account_totals(conn, account.key, range)?;
             let ads = derive::account_days(conn, account.key, range)?;
             let (mut reported, mut summed, mut days) = (Added::default(), Added::default(), 0);
-            for (day, total) in &totals {
-                if let Some(sum) = ads.get(day) {
-                    reported.add(&Added::of(&total.values));
-                    summed.add(sum);
-                    days += 1;
+            for (day, sum) in &ads {
+                // Meta returns no total for a day without delivery.
+                if !totals.contains_key(day) && *sum != Added::default() {
+                    continue;
                 }
+                if let Some(total) = totals.get(day) {
+                    reported.add(&Added::of(&total.values));
+                }
+                summed.add(sum);
+                days += 1;
             }
             if days == 0 {
                 return Ok(None);

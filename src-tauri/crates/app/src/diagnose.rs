@@ -1,0 +1,101 @@
+//! What is wrong and what to do: the stored days, given to the rules.
+
+use std::collections::HashMap;
+
+use insights::{AccountFacts, AdFacts, Diagnosis, WeekReach};
+use store::meta::{PerformanceQuery, WindowedReach};
+use units::{AccountDate, AccountId, DayRange, GraphId, Level};
+
+use crate::targets::AimsBook;
+use crate::{AppError, ErrorCode, Workspace};
+
+/// Days that are judged if nothing else is said.
+const DAYS: u32 = 30;
+/// Days before the last week that an ad's own past is taken from: a week between, then four weeks.
+const PAST: u32 = 45;
+
+/// The days that a diagnosis is about if none are named: the last 30 that are stored completely.
+///
+/// # Errors
+/// `not_found` if no complete day is stored yet.
+pub fn usual_range(ws: &Workspace, account: &AccountId) -> Result<DayRange, AppError> {
+    let last = ws.store.day_coverage(account)?.last_complete;
+    last.map(|last| DayRange::ending(last, DAYS)).ok_or_else(nothing_stored)
+}
+
+fn nothing_stored() -> AppError {
+    AppError::new(ErrorCode::NotFound, "No complete day of this account is stored yet.", "Sync the account first.")
+}
+
+/// What the rules are given about a range of days: every ad that delivered in it, with its own past.
+///
+/// # Errors
+/// If the account is not connected or the file cannot be read.
+pub fn facts(ws: &Workspace, account: &AccountId, range: DayRange) -> Result<AccountFacts, AppError> {
+    let days = DayRange::ending(range.until(), range.len().max(DAYS) + PAST);
+    let aims = AimsBook::read(&ws.store, account)?;
+    let performance = ws.store.performance(&PerformanceQuery {
+        account: account.clone(),
+        level: Level::Ad,
+        range,
+        compare: None,
+        campaign: None,
+        ad_set: None,
+        include_idle: false,
+    })?;
+    let series = ws.store.daily_sums(account, Level::Ad, days, None)?;
+    let mut by_ad: HashMap<GraphId, _> = series.into_iter().map(|ad| (ad.id, ad.days)).collect();
+    let mut reach = ws.store.reach_history(account, Level::Ad, 7, days)?;
+    let zone = performance.zone;
+    let ads = performance
+        .rows
+        .into_iter()
+        .filter_map(|row| {
+            let days = by_ad.remove(&row.id)?;
+            let (campaign, campaign_name) = row.campaign.map_or((None, None), |(id, name)| (Some(id), name));
+            Some(AdFacts {
+                reach: reach.remove(&row.id).unwrap_or_default().into_iter().map(week).collect(),
+                aims: aims.of(campaign.as_ref()),
+                id: row.id,
+                name: row.name,
+                campaign,
+                campaign_name,
+                objective: row.objective,
+                is_active: row.delivery.is_some_and(|delivery| delivery.is_active()),
+                is_learning: row.learning_stage.as_deref() == Some("LEARNING"),
+                is_video: row.is_video,
+                created: row.created.map(|created| zone.day_of(created)),
+                days,
+            })
+        })
+        .collect();
+    Ok(AccountFacts { currency: performance.currency, days, range, ads, aims: aims.account() })
+}
+
+fn week(reach: WindowedReach) -> WeekReach {
+    WeekReach { until: reach.until, reach: reach.reach, impressions: reach.impressions }
+}
+
+/// The diagnosis of an account, over `range` or the usual one.
+///
+/// # Errors
+/// As [`usual_range`] and [`facts`].
+pub fn diagnose(ws: &Workspace, account: &AccountId, range: Option<DayRange>) -> Result<Diagnosis, AppError> {
+    let range = match range {
+        Some(range) => until_the_last_complete_day(ws, account, range)?,
+        None => usual_range(ws, account)?,
+    };
+    Ok(insights::diagnose(&facts(ws, account, range)?))
+}
+
+/// A day that is still going on is never judged.
+fn until_the_last_complete_day(ws: &Workspace, account: &AccountId, range: DayRange) -> Result<DayRange, AppError> {
+    let last: AccountDate = ws.store.day_coverage(account)?.last_complete.ok_or_else(nothing_stored)?;
+    if last < range.since() {
+        return Err(AppError::invalid(
+            format!("The last complete day that is stored is {last}, before the first day asked for."),
+            "Ask for earlier days, or sync the account.",
+        ));
+    }
+    Ok(DayRange::new(range.since(), range.until().min(last))?)
+}
