@@ -2,26 +2,40 @@
 
 use std::sync::Arc;
 
+use app::demo::DemoStory;
 use app::endpoints::{GRAPH_URL, GraphEndpoint, GraphEndpoints, check_graph_url};
 use app::secrets::{self, SecretStore};
 use app::{AppError, ErrorCode};
 use futures::future::{BoxFuture, FutureExt as _};
 use units::{AccountId, Clock};
 
+use crate::stories::Stories;
+
 /// The endpoints of this process.
 #[derive(Debug)]
 pub struct Endpoints {
     secrets: Arc<dyn SecretStore>,
-    clock: Arc<dyn Clock>,
+    stories: Stories,
 }
 
 impl Endpoints {
     /// Tokens come from `secrets` or the environment; a simulator's day comes from `clock`.
     pub fn new(secrets: Arc<dyn SecretStore>, clock: Arc<dyn Clock>) -> Self {
-        Self { secrets, clock }
+        Self { secrets, stories: Stories::new(clock) }
+    }
+
+    /// The accounts of a demo's story, the main one first.
+    ///
+    /// # Errors
+    /// If the simulator cannot start.
+    pub async fn accounts_of(&self, story: &DemoStory) -> Result<Vec<AccountId>, AppError> {
+        Ok(self.stories.tell(story).await?.accounts())
     }
 
     async fn find(&self, account: &AccountId, stored_url: Option<&str>) -> Result<GraphEndpoint, AppError> {
+        if let Some(address) = stored_url.filter(|address| DemoStory::is_story(address)) {
+            return Ok(self.stories.tell(&address.parse()?).await?.endpoint());
+        }
         let base_url = stored_url.map_or_else(|| Ok(GRAPH_URL.to_owned()), check_graph_url)?;
         let kept = secrets::get(&self.secrets, secrets::token_name(account)).await;
         let token = match (kept, secrets::token_of_environment()) {

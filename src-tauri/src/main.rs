@@ -5,8 +5,10 @@
 #![cfg_attr(all(not(debug_assertions), target_os = "windows"), windows_subsystem = "windows")]
 
 mod ads_manager;
+mod background;
 mod cli;
 mod commands;
+mod demo_file;
 mod desk;
 mod endpoints;
 mod ipc;
@@ -14,6 +16,7 @@ mod logging;
 mod media;
 mod opening;
 mod places;
+mod stories;
 mod tray;
 mod window;
 

@@ -93,6 +93,11 @@ impl Opening {
         &self.places
     }
 
+    /// The ways to Meta, and to the simulator for demo accounts.
+    pub fn endpoints(&self) -> &Endpoints {
+        &self.endpoints
+    }
+
     fn workspace(&self, store: Store) -> Workspace {
         let OpenOptions { clock, ids, .. } = self.options.clone();
         Workspace::new(store, clock, ids, Arc::clone(&self.secrets), Arc::clone(&self.endpoints) as _)

@@ -42,6 +42,9 @@ pub struct SimArguments {
     /// … and so many days
     #[arg(long, value_name = "N", default_value_t = 90)]
     days: u32,
+    /// Purchases are reported at once, so that no day moves any more
+    #[arg(long)]
+    settled: bool,
     /// Waiting time of every reply
     #[arg(long, value_name = "N", default_value_t = 0)]
     latency_ms: u64,
@@ -90,6 +93,7 @@ fn config(session: &Session, arguments: &SimArguments) -> Result<SimConfig, SimE
         seed: arguments.seed,
         today: arguments.today,
         size: size.map(|(campaigns, ads)| Size { campaigns, ads, days: arguments.days }),
+        settled: arguments.settled,
         latency: Duration::from_millis(arguments.latency_ms),
         faults: arguments.faults.iter().map(|text| text.parse::<FaultPlan>()).collect::<Result<_, _>>()?,
         ..SimConfig::new(Arc::clone(&session.clock))
