@@ -1,23 +1,42 @@
 //! What the window works on: at most one open file at a time, and the runner that belongs to it.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use app::{AppError, ErrorCode, Workspace};
+use tauri::AppHandle;
 
+use crate::background::Background;
 use crate::opening::Opening;
 
 /// The window's state. Commands ask it for the open workspace.
 #[derive(Debug)]
 pub struct Desk {
     opening: Opening,
-    open: RwLock<Option<Workspace>>,
+    app: OnceLock<AppHandle>,
+    open: Mutex<Option<OnDesk>>,
+}
+
+#[derive(Debug)]
+struct OnDesk {
+    workspace: Workspace,
+    background: Background,
 }
 
 impl Desk {
     /// A desk with nothing on it.
     pub fn new(opening: Opening) -> Self {
-        Self { opening, open: RwLock::new(None) }
+        Self { opening, app: OnceLock::new(), open: Mutex::new(None) }
+    }
+
+    /// From now on there is a window to tell of changes.
+    pub fn attach(&self, app: AppHandle) {
+        if let Some(open) = self.lock().as_ref() {
+            open.background.tell(&open.workspace, app.clone());
+        }
+        if self.app.set(app).is_err() {
+            tracing::error!("a second window was attached");
+        }
     }
 
     /// The open workspace.
@@ -25,7 +44,7 @@ impl Desk {
     /// # Errors
     /// `not_found` while no file is open.
     pub fn workspace(&self) -> Result<Workspace, AppError> {
-        self.open.read().unwrap_or_else(PoisonError::into_inner).clone().ok_or_else(|| {
+        self.lock().as_ref().map(|open| open.workspace.clone()).ok_or_else(|| {
             AppError::new(
                 ErrorCode::NotFound,
                 "No file is open.",
@@ -36,7 +55,7 @@ impl Desk {
 
     /// The path of the open file.
     pub fn file(&self) -> Option<PathBuf> {
-        self.workspace().ok().map(|workspace| workspace.store.path().to_owned())
+        self.lock().as_ref().map(|open| open.workspace.store.path().to_owned())
     }
 
     /// How files are opened here.
@@ -69,10 +88,27 @@ impl Desk {
         self.put(self.opening.take_over(&file)?)
     }
 
+    /// Takes the file off the desk and waits until its runner has given its runs back.
+    pub fn clear(&self) {
+        let taken = self.lock().take();
+        if let Some(OnDesk { background, .. }) = taken {
+            tauri::async_runtime::block_on(background.end());
+        }
+    }
+
     fn put(&self, workspace: Workspace) -> Result<Workspace, AppError> {
         self.opening.remember(workspace.store.path())?;
-        *self.open.write().unwrap_or_else(PoisonError::into_inner) = Some(workspace.clone());
+        let background = Background::start(&workspace)?;
+        if let Some(app) = self.app.get() {
+            background.tell(&workspace, app.clone());
+        }
+        let before = self.lock().replace(OnDesk { workspace: workspace.clone(), background });
+        drop(before);
         Ok(workspace)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<OnDesk>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

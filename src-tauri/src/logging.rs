@@ -3,6 +3,7 @@
 //! What is never logged: tokens, request bodies, creative texts. Account ids and names appear below INFO only.
 //! Each run's own lines are in the workspace file; these files are for what happens around runs.
 
+use std::io::IsTerminal as _;
 use std::path::Path;
 
 use tracing_appender::rolling::{Builder, Rotation};
@@ -27,6 +28,7 @@ pub fn start(folder: &Path, to_stderr: bool) -> Logging {
     let stderr = to_stderr.then(|| {
         tracing_subscriber::fmt::layer()
             .with_writer(std::io::stderr)
+            .with_ansi(std::io::stderr().is_terminal())
             .with_target(false)
             .without_time()
             .with_filter(tracing_subscriber::filter::LevelFilter::WARN)

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use app::{AppError, ErrorCode};
 use tauri::{AppHandle, Manager as _, RunEvent, WebviewUrl, WebviewWindowBuilder, WindowEvent};
+use store::jobs::RunStatus;
 use tauri_specta::Event as _;
 use units::{Clock, IdSource};
 
 use crate::desk::Desk;
-use crate::ipc::{self, HidingToTray};
+use crate::ipc::{self, HidingToTray, QuitAsked};
 use crate::opening::Opening;
 use crate::places::Places;
 use crate::{media, tray};
@@ -33,6 +34,7 @@ pub fn open(
     let ipc = ipc::builder();
     let handler = ipc.invoke_handler();
     let media_desk = Arc::clone(&desk);
+    let attached = Arc::clone(&desk);
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, arguments, folder| show_with(app, &arguments, &folder)))
         .plugin(tauri_plugin_dialog::init())
@@ -46,6 +48,7 @@ pub fn open(
         .manage(Arc::new(app::pages::performance::Results::default()))
         .setup(move |app| {
             ipc.mount_events(app);
+            attached.attach(app.handle().clone());
             build_window(app.handle())?;
             tray::install(app.handle())?;
             Ok(())
@@ -58,8 +61,9 @@ pub fn open(
         })
         .build(tauri::generate_context!())
         .map_err(|error| no_window(&error))?;
-    built.run(|_app, event| {
+    built.run(move |_app, event| {
         if let RunEvent::Exit = event {
+            desk.clear();
             tracing::info!("the program ends");
         }
     });
@@ -133,9 +137,33 @@ fn show_with(app: &AppHandle, arguments: &[String], folder: &str) {
     show(app);
 }
 
-/// Ends the program.
+/// Ends the program; if something runs, the page asks first.
 pub fn ask_to_quit(app: &AppHandle) {
-    app.exit(0);
+    let running = app.try_state::<Arc<Desk>>().map_or(0, |desk| running_now(&desk));
+    if running == 0 {
+        app.exit(0);
+        return;
+    }
+    show(app);
+    if let Err(error) = (QuitAsked { running }).emit(app) {
+        // Nobody can be asked, and a person said quit: what runs is given back and goes on at the next start.
+        tracing::warn!(%error, "the window could not ask");
+        app.exit(0);
+    }
+}
+
+fn running_now(desk: &Desk) -> u32 {
+    let live = desk.workspace().and_then(|workspace| Ok(workspace.store.live_runs()?));
+    match live {
+        Ok(runs) => {
+            let running = runs.iter().filter(|run| run.status == RunStatus::Running).count();
+            u32::try_from(running).unwrap_or(u32::MAX)
+        }
+        Err(error) => {
+            tracing::warn!(code = error.code.word(), "what runs could not be read");
+            0
+        }
+    }
 }
 
 /// Tells the page to ask for everything again.

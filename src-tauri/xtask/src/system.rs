@@ -11,7 +11,7 @@ pub const BUILD_PACKAGES: [&str; 6] =
     ["libwebkit2gtk-4.1-dev", "libxdo-dev", "libssl-dev", "libayatana-appindicator3-dev", "librsvg2-dev", "pkg-config"];
 
 /// What the journeys in the real window need on top.
-pub const TEST_PACKAGES: [&str; 3] = ["webkit2gtk-driver", "xvfb", "dbus-x11"];
+pub const TEST_PACKAGES: [&str; 5] = ["webkit2gtk-driver", "xvfb", "xauth", "libgl1-mesa-dri", "dbus-x11"];
 
 /// Installs those of `packages` that are missing.
 pub fn install(packages: &[&str]) -> anyhow::Result<()> {
