@@ -4,6 +4,7 @@
 use app::Changed;
 use serde::{Deserialize, Serialize};
 use tauri_specta::{Builder, Event, collect_commands, collect_events};
+use units::Count;
 
 use crate::commands;
 
@@ -25,6 +26,20 @@ pub struct HidingToTray;
 pub struct QuitAsked {
     /// How many runs are in progress.
     pub running: u32,
+}
+
+/// How far the making of the demo is.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+#[serde(rename_all = "camelCase")]
+pub struct DemoProgress {
+    /// How many are done.
+    pub done: Count,
+    /// Of how many, if that is known.
+    pub total: Option<Count>,
+    /// What is counted.
+    pub unit: String,
+    /// What is being done now.
+    pub message: String,
 }
 
 /// Every command and event. Commands of a page are listed together.
@@ -53,6 +68,11 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::settings::file_page,
             commands::settings::check_file,
             commands::settings::network_page,
+            commands::settings::targets_page,
+            commands::settings::break_even,
+            commands::settings::set_goals,
+            commands::settings::clear_campaign_goals,
+            commands::settings::sync_account_now,
             commands::settings::connect_account,
             commands::settings::remove_account,
             commands::settings::link_brand,
@@ -68,6 +88,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::welcome::choose_file,
             commands::welcome::new_file,
             commands::welcome::forget_file,
+            commands::welcome::open_demo,
         ])
         // Our types look the same in both directions; one name each is enough.
         .disable_serde_phases()
@@ -82,7 +103,7 @@ pub fn builder() -> Builder<tauri::Wry> {
         .typ::<app::pages::settings::NetworkPage>()
         .typ::<app::pages::settings::AboutPage>()
         .typ::<app::pages::welcome::WelcomePage>()
-        .events(collect_events![FileChanged, EverythingChanged, HidingToTray, QuitAsked])
+        .events(collect_events![FileChanged, EverythingChanged, HidingToTray, QuitAsked, DemoProgress])
 }
 
 #[cfg(test)]

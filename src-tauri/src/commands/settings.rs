@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use app::AppError;
 use app::pages::settings::{
-    self, AboutPage, AccountsPage, ConnectInput, ConnectResult, DoctorPage, FilePage, NetworkPage,
+    self, AboutPage, AccountsPage, BreakEven, ConnectInput, ConnectResult, DoctorPage, FilePage, Goals, GoalsInput,
+    NetworkPage, TargetsPage,
 };
 use tauri::{AppHandle, State};
-use units::AccountId;
+use units::{AccountId, GraphId, RunId};
 
 use super::files::{self, blocking, put_on_desk};
 use crate::desk::{Desk, read};
@@ -182,4 +183,58 @@ pub fn about_page(desk: State<'_, Arc<Desk>>) -> AboutPage {
         secrets: desk.opening().secret_place(),
         licences: settings::licences(),
     }
+}
+
+/// The goals of an account with what its last stored days suggest.
+///
+/// # Errors
+/// `not_found` if the account is not connected.
+#[tauri::command]
+#[specta::specta]
+pub async fn targets_page(desk: State<'_, Arc<Desk>>, account: AccountId) -> Result<TargetsPage, AppError> {
+    read(&desk, move |workspace| settings::targets_page(workspace, &account)).await
+}
+
+/// Where an order earns nothing; `None` without an average order and a margin.
+#[tauri::command]
+#[specta::specta]
+pub fn break_even(goals: Goals) -> Option<BreakEven> {
+    settings::break_even(&goals)
+}
+
+/// Stores the goals of an account or of one campaign in its place.
+///
+/// # Errors
+/// `invalid_input` for a figure that makes no sense.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_goals(desk: State<'_, Arc<Desk>>, input: GoalsInput) -> Result<(), AppError> {
+    read(&desk, move |workspace| settings::set_goals(workspace, &input)).await
+}
+
+/// Takes the goals of one campaign away, so that the account's hold again.
+///
+/// # Errors
+/// `not_found` if the account is not connected.
+#[tauri::command]
+#[specta::specta]
+pub async fn clear_campaign_goals(
+    desk: State<'_, Arc<Desk>>,
+    account: AccountId,
+    campaign: GraphId,
+) -> Result<(), AppError> {
+    read(&desk, move |workspace| settings::clear_campaign_goals(workspace, &account, &campaign)).await
+}
+
+/// Files a sync of an account that starts at once, or joins the one under way.
+///
+/// # Errors
+/// `account_not_connected`, `opened_read_only`.
+#[tauri::command]
+#[specta::specta]
+pub async fn sync_account_now(desk: State<'_, Arc<Desk>>, account: AccountId) -> Result<RunId, AppError> {
+    let workspace = desk.workspace()?;
+    let filed = app::sync::file(&workspace, app::sync::SyncParams::usual(account)).await?;
+    workspace.announce(app::Changed::Runs { ids: vec![filed.run()] });
+    Ok(filed.run())
 }

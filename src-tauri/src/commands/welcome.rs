@@ -5,10 +5,18 @@ use std::sync::Arc;
 
 use app::AppError;
 use app::pages::welcome::{RecentFile, WelcomePage};
+use graph_sim::Story;
 use tauri::{AppHandle, State};
+use tauri_specta::Event as _;
+use units::Count;
 
 use super::files::{self, put_on_desk};
+use crate::demo_file::{DemoFile, first_view};
 use crate::desk::Desk;
+use crate::ipc::DemoProgress;
+
+/// The demo's chance: the same one as on the command line, so that both open the same file.
+const DEMO_SEED: u64 = 1;
 
 /// What the first page offers.
 ///
@@ -82,4 +90,29 @@ pub fn forget_file(desk: State<'_, Arc<Desk>>, path: String) -> Result<(), AppEr
         .places()
         .remember(|preferences| preferences.recent.retain(|known| known.as_os_str() != path.as_str()))?;
     Ok(())
+}
+
+/// Makes the demo, or opens the one that is there, and puts it on the desk. How far it is comes as [`DemoProgress`].
+///
+/// # Errors
+/// As making it fails; the file before stays open then.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_demo(app: AppHandle, desk: State<'_, Arc<Desk>>) -> Result<(), AppError> {
+    let opening = desk.opening().clone();
+    let wanted = DemoFile { story: Story::Showcase, seed: DEMO_SEED, as_of: None, file: opening.places().demo_file() };
+    let heard = app.clone();
+    first_view(&opening, &wanted, move |progress| {
+        let told = DemoProgress {
+            done: Count::new(progress.done).unwrap_or(Count::MAX),
+            total: progress.total.and_then(|total| Count::new(total).ok()),
+            unit: progress.unit.clone(),
+            message: progress.message.clone(),
+        };
+        if let Err(error) = told.emit(&heard) {
+            tracing::warn!(%error, "the window could not be told how far the demo is");
+        }
+    })
+    .await?;
+    put_on_desk(&app, &desk, move |desk| desk.open(&wanted.file)).await
 }

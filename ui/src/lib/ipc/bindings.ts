@@ -153,6 +153,36 @@ export const commands = {
 	 */
 	networkPage: () => typedError<NetworkPage, AppError>(__TAURI_INVOKE("network_page")),
 	/**
+	 *  The goals of an account with what its last stored days suggest.
+	 * 
+	 *  # Errors
+	 *  `not_found` if the account is not connected.
+	 */
+	targetsPage: (account: AccountId) => typedError<TargetsPage, AppError>(__TAURI_INVOKE("targets_page", { account })),
+	/**  Where an order earns nothing; `None` without an average order and a margin. */
+	breakEven: (goals: Goals) => __TAURI_INVOKE<BreakEven | null>("break_even", { goals }),
+	/**
+	 *  Stores the goals of an account or of one campaign in its place.
+	 * 
+	 *  # Errors
+	 *  `invalid_input` for a figure that makes no sense.
+	 */
+	setGoals: (input: GoalsInput) => typedError<null, AppError>(__TAURI_INVOKE("set_goals", { input })),
+	/**
+	 *  Takes the goals of one campaign away, so that the account's hold again.
+	 * 
+	 *  # Errors
+	 *  `not_found` if the account is not connected.
+	 */
+	clearCampaignGoals: (account: AccountId, campaign: GraphId) => typedError<null, AppError>(__TAURI_INVOKE("clear_campaign_goals", { account, campaign })),
+	/**
+	 *  Files a sync of an account that starts at once, or joins the one under way.
+	 * 
+	 *  # Errors
+	 *  `account_not_connected`, `opened_read_only`.
+	 */
+	syncAccountNow: (account: AccountId) => typedError<RunId, AppError>(__TAURI_INVOKE("sync_account_now", { account })),
+	/**
 	 *  Checks a token against an account and, if it can read it, connects the account. Where no file is open yet, a new one
 	 *  is made for it.
 	 * 
@@ -253,10 +283,18 @@ export const commands = {
 	 *  If that cannot be remembered.
 	 */
 	forgetFile: (path: string) => typedError<null, AppError>(__TAURI_INVOKE("forget_file", { path })),
+	/**
+	 *  Makes the demo, or opens the one that is there, and puts it on the desk. How far it is comes as [`DemoProgress`].
+	 * 
+	 *  # Errors
+	 *  As making it fails; the file before stays open then.
+	 */
+	openDemo: () => typedError<null, AppError>(__TAURI_INVOKE("open_demo")),
 };
 
 /** Events */
 export const events = {
+	demoProgress: makeEvent<DemoProgress, DemoProgress>("demo-progress"),
 	everythingChanged: makeEvent<EverythingChanged, EverythingChanged>("everything-changed"),
 	fileChanged: makeEvent<FileChanged, FileChanged>("file-changed"),
 	hidingToTray: makeEvent<HidingToTray, HidingToTray>("hiding-to-tray"),
@@ -459,7 +497,7 @@ export type BusiestDay = {
 /**  A campaign's goals. */
 export type CampaignGoals = {
 	/**  Meta's id. */
-	id: string,
+	id: GraphId,
 	/**  Its name. */
 	name: string,
 	/**  Spent in the last 30 stored days. */
@@ -600,6 +638,18 @@ export type DeliveryFilter =
 "active" | 
 /**  Paused, archived, deleted, rejected. */
 "not_active";
+
+/**  How far the making of the demo is. */
+export type DemoProgress = {
+	/**  How many are done. */
+	done: Count,
+	/**  Of how many, if that is known. */
+	total: Count | null,
+	/**  What is counted. */
+	unit: string,
+	/**  What is being done now. */
+	message: string,
+};
 
 /**  One thing that was looked at. */
 export type DoctorCheck = {
@@ -878,6 +928,18 @@ export type Goals = {
 	margin: Ratio | null,
 	/**  What may be spent in a month. */
 	monthlyBudget: Money | null,
+};
+
+/**  Goals to store. */
+export type GoalsInput = {
+	/**  Of which account. */
+	account: AccountId,
+	/**  Of which campaign in its place; `None` is the account itself. */
+	campaign: GraphId | null,
+	/**  The goals. */
+	goals: Goals,
+	/**  Whether the questions were skipped. */
+	skipped: boolean,
 };
 
 /**  What the last 30 stored days say. */
@@ -1568,6 +1630,12 @@ export type ResultChoice = {
 	result: ResultKind,
 	/**  How many in those days. */
 	count: Quantity,
+	/**  What one cost; `None` for too few of them. */
+	targetCpa: Money | null,
+	/**  What an order was worth, for purchases. */
+	averageOrder: Money | null,
+	/**  What a unit of spend brought back, for purchases. */
+	returnOnSpend: Ratio | null,
 };
 
 /**  Which result counts for an account: what "Results" and "Cost per result" mean. */
@@ -1821,6 +1889,8 @@ export type TargetsPage = {
 	accountId: AccountId,
 	/**  The account's currency: every amount here is in it. */
 	currency: Currency,
+	/**  Whether the questions were answered or skipped. */
+	answered: boolean,
 	/**  The account's own. */
 	account: Goals,
 	/**  What the last 30 days say, to start from. */

@@ -2,17 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use units::{AccountDate, AccountId, Count, Currency, Money, Quantity, Ratio, Timestamp, Zone};
+use units::{AccountDate, AccountId, Count, Currency, GraphId, Money, Quantity, Ratio, Timestamp, Zone};
 
 use super::figures::ResultKind;
 
 mod connecting;
 mod licences;
 mod reads;
+mod targets;
 
 pub use connecting::connect_account;
 pub use licences::licences;
 pub use reads::{accounts_page, doctor_page, file_page, network_page};
+pub use targets::{break_even, clear_campaign_goals, set_goals, targets_page};
 
 /// The accounts of the file.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -149,6 +151,8 @@ pub struct TargetsPage {
     pub account_id: AccountId,
     /// The account's currency: every amount here is in it.
     pub currency: Currency,
+    /// Whether the questions were answered or skipped.
+    pub answered: bool,
     /// The account's own.
     pub account: Goals,
     /// What the last 30 days say, to start from.
@@ -162,7 +166,7 @@ pub struct TargetsPage {
 #[serde(rename_all = "camelCase")]
 pub struct CampaignGoals {
     /// Meta's id.
-    pub id: String,
+    pub id: GraphId,
     /// Its name.
     pub name: String,
     /// Spent in the last 30 stored days.
@@ -200,7 +204,7 @@ pub struct BreakEven {
 }
 
 /// What the last 30 stored days say.
-#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct GoalsProposal {
     /// How many complete stored days it rests on; fewer than 30 in a young file.
@@ -211,14 +215,34 @@ pub struct GoalsProposal {
     pub goals: Goals,
 }
 
+/// Goals to store.
+#[derive(Debug, Clone, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct GoalsInput {
+    /// Of which account.
+    pub account: AccountId,
+    /// Of which campaign in its place; `None` is the account itself.
+    pub campaign: Option<GraphId>,
+    /// The goals.
+    pub goals: Goals,
+    /// Whether the questions were skipped.
+    pub skipped: bool,
+}
+
 /// A kind of result that can count.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct ResultChoice {
     /// Which.
     pub result: ResultKind,
     /// How many in those days.
     pub count: Quantity,
+    /// What one cost; `None` for too few of them.
+    pub target_cpa: Option<Money>,
+    /// What an order was worth, for purchases.
+    pub average_order: Option<Money>,
+    /// What a unit of spend brought back, for purchases.
+    pub return_on_spend: Option<Ratio>,
 }
 
 /// The open file.

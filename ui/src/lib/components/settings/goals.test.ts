@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import type { Goals } from '$lib/ipc/bindings';
+import { amount, filledFrom, formOf, goalsOf, wrongFields } from './goals';
+
+const none: Goals = {
+  result: null,
+  targetCpa: null,
+  targetRoas: null,
+  averageOrder: null,
+  margin: null,
+  monthlyBudget: null
+};
+const full: Goals = {
+  ...none,
+  result: 'purchases',
+  targetCpa: { amount: '28.5', currency: 'USD' },
+  averageOrder: { amount: '52', currency: 'USD' },
+  margin: 0.62,
+  monthlyBudget: { amount: '50000', currency: 'USD' }
+};
+
+describe('the form of targets', () => {
+  it('gives back the goals it shows', () => {
+    expect(goalsOf(formOf(full), 'USD')).toEqual(full);
+    expect(goalsOf(formOf(none), 'USD')).toEqual(none);
+  });
+  it('shows a share as a percentage', () => {
+    expect(formOf(full).margin).toBe('62');
+    expect(formOf({ ...none, margin: 0.0725 }).margin).toBe('7.25');
+  });
+  it('keeps only the kind of target that was chosen', () => {
+    expect(goalsOf({ ...formOf(full), kind: 'roas', roas: '1.86' }, 'USD')).toMatchObject({ targetCpa: null, targetRoas: 1.86 });
+  });
+  it('names the fields that cannot be read, and none for an empty form', () => {
+    expect(wrongFields(formOf(none))).toEqual([]);
+    expect(wrongFields({ ...formOf(none), cpa: '0', order: 'x', margin: '120', budget: '-5' })).toEqual([
+      'cpa',
+      'order',
+      'margin',
+      'budget'
+    ]);
+  });
+  it('takes a comma for the point', () => {
+    expect(amount(' 28,50 ')).toBe('28.50');
+    expect(amount('1.234,50')).toBeNull();
+  });
+});
+
+describe('a proposal', () => {
+  it('fills only what was not said', () => {
+    expect(filledFrom({ ...none, targetRoas: 2 }, full)).toEqual({ ...full, targetCpa: null, targetRoas: 2 });
+  });
+});

@@ -1,0 +1,81 @@
+/** The form of targets: amounts and shares are typed as text, and become goals when they can be read. */
+
+import type { Goals } from '$lib/ipc/bindings';
+
+export interface GoalsForm {
+  result: NonNullable<Goals['result']> | '';
+  kind: 'cpa' | 'roas';
+  cpa: string;
+  roas: string;
+  order: string;
+  /** In percent. */
+  margin: string;
+  budget: string;
+}
+
+export type GoalsField = 'cpa' | 'roas' | 'order' | 'margin' | 'budget';
+
+/** The form that shows these goals. */
+export function formOf(goals: Goals): GoalsForm {
+  return {
+    result: goals.result ?? '',
+    kind: goals.targetRoas !== null && goals.targetCpa === null ? 'roas' : 'cpa',
+    cpa: goals.targetCpa?.amount ?? '',
+    roas: goals.targetRoas === null ? '' : String(Math.round(goals.targetRoas * 1000) / 1000),
+    order: goals.averageOrder?.amount ?? '',
+    margin: goals.margin === null ? '' : String(Math.round(goals.margin * 10_000) / 100),
+    budget: goals.monthlyBudget?.amount ?? ''
+  };
+}
+
+/** Fields that hold something which cannot be read. */
+export function wrongFields(form: GoalsForm): GoalsField[] {
+  const wrong: GoalsField[] = [];
+  if (form.kind === 'cpa' && !isEmptyOr(form.cpa, amount)) wrong.push('cpa');
+  if (form.kind === 'roas' && !isEmptyOr(form.roas, amount)) wrong.push('roas');
+  if (!isEmptyOr(form.order, amount)) wrong.push('order');
+  if (!isEmptyOr(form.margin, (text) => (amount(text) !== null && Number(amount(text)) <= 100 ? text : null))) wrong.push('margin');
+  if (!isEmptyOr(form.budget, amount)) wrong.push('budget');
+  return wrong;
+}
+
+/** The goals of a form without wrong fields. Only the kind of target that was chosen is one. */
+export function goalsOf(form: GoalsForm, currency: string): Goals {
+  const money = (text: string) => {
+    const read = amount(text);
+    return read === null ? null : { amount: read, currency };
+  };
+  const number = (text: string) => (amount(text) === null ? null : Number(amount(text)));
+  const margin = number(form.margin);
+  return {
+    result: form.result || null,
+    targetCpa: form.kind === 'cpa' ? money(form.cpa) : null,
+    targetRoas: form.kind === 'roas' ? number(form.roas) : null,
+    averageOrder: money(form.order),
+    margin: margin === null ? null : margin / 100,
+    monthlyBudget: money(form.budget)
+  };
+}
+
+/** Goals with what is missing in them taken from others. */
+export function filledFrom(goals: Goals, other: Goals): Goals {
+  const hasTarget = goals.targetCpa !== null || goals.targetRoas !== null;
+  return {
+    result: goals.result ?? other.result,
+    targetCpa: hasTarget ? goals.targetCpa : other.targetCpa,
+    targetRoas: hasTarget ? goals.targetRoas : other.targetRoas,
+    averageOrder: goals.averageOrder ?? other.averageOrder,
+    margin: goals.margin ?? other.margin,
+    monthlyBudget: goals.monthlyBudget ?? other.monthlyBudget
+  };
+}
+
+/** A decimal above 0 with a point or a comma, as the core reads it; `null` for anything else. */
+export function amount(text: string): string | null {
+  const plain = text.trim().replace(',', '.');
+  return /^\d{1,12}(\.\d{1,6})?$/.test(plain) && Number(plain) > 0 ? plain : null;
+}
+
+function isEmptyOr(text: string, read: (text: string) => string | null): boolean {
+  return text.trim() === '' || read(text) !== null;
+}
