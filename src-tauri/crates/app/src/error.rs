@@ -5,6 +5,7 @@
 //! The window chooses icon and buttons by `code`, the command line its exit code; nobody matches on the words.
 
 mod graph;
+mod schedule;
 
 use serde::{Deserialize, Serialize};
 use store::StoreError;
@@ -25,6 +26,8 @@ pub enum ErrorCode {
     AlreadyExists,
     /// Another change came first.
     Conflict,
+    /// There is no such kind of work.
+    UnknownJobType,
     /// No such kind of work can be filed now.
     JobTypeNotAvailable,
     /// The rule of a schedule has no due time.
@@ -157,6 +160,7 @@ impl ErrorCode {
             | Self::InvalidInput
             | Self::NotFound
             | Self::AlreadyExists
+            | Self::UnknownJobType
             | Self::JobTypeNotAvailable
             | Self::ScheduleNeverFires
             | Self::AccountNotConnected => 2,

@@ -1,0 +1,373 @@
+//! What a person does with schedules and runs: file, edit, pause, run now, cancel, try again, look.
+
+use std::time::Duration;
+
+use scheduler::plan::{recurrence_of, unhandled};
+use scheduler::recurrence::{Occurrence, Recurrence};
+use scheduler::SchedulerError;
+use serde_json::Value;
+use store::jobs::{
+    Cancelled, Filed, Job, JobSettings, JobStatus, Join, MissedPolicy, NewJob, NewRun, Run, RunStatus, Trigger, When,
+    reason,
+};
+use units::{JobId, RunId, Timestamp, Zone};
+
+use crate::{AppError, Changed, ErrorCode, Workspace, handlers};
+
+mod reads;
+
+pub use reads::{JobInFull, RunInFull, history, job_in_full, jobs_in_full, run_in_full};
+
+/// When, as a person writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rule {
+    /// Five fields; 0 and 7 are Sunday.
+    Cron(String),
+    /// Once: a local time, `2026-11-30T09:00`, or an instant.
+    At(String),
+}
+
+impl Rule {
+    fn read(&self, zone: Zone) -> Result<Recurrence, SchedulerError> {
+        match self {
+            Self::Cron(expression) => Recurrence::cron(expression, zone),
+            Self::At(text) => Recurrence::once(text, zone),
+        }
+    }
+}
+
+/// A schedule to file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewSchedule {
+    /// The word of a job type.
+    pub job_type: String,
+    /// What to call it; not empty.
+    pub name: String,
+    /// When.
+    pub rule: Rule,
+    /// The zone the rule is meant in.
+    pub zone: Zone,
+    /// Missed due times.
+    pub missed: MissedPolicy,
+    /// How late a missed one may be made up for.
+    pub late_limit: Option<Duration>,
+    /// Completed after so many successful runs.
+    pub max_runs: Option<u32>,
+    /// How often a failed attempt is tried again; the handler's own number without it.
+    pub max_retries: Option<u32>,
+    /// For the handler; an object.
+    pub parameters: Value,
+}
+
+/// What to change about a schedule; `None` leaves it as it is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ScheduleChange {
+    /// What to call it.
+    pub name: Option<String>,
+    /// When.
+    pub rule: Option<Rule>,
+    /// The zone the rule is meant in.
+    pub zone: Option<Zone>,
+    /// Missed due times.
+    pub missed: Option<MissedPolicy>,
+    /// How late a missed one may be made up for; `Some(None)` is without limit.
+    pub late_limit: Option<Option<Duration>>,
+    /// Completed after so many runs; `Some(None)` is without limit.
+    pub max_runs: Option<Option<u32>>,
+    /// How often a failed attempt is tried again.
+    pub max_retries: Option<u32>,
+    /// All parameters.
+    pub parameters: Option<Value>,
+}
+
+/// Files a schedule.
+///
+/// # Errors
+/// `unknown_job_type`, `job_type_not_available` with the reason, `invalid_input`, `schedule_never_fires`.
+pub fn file(ws: &Workspace, new: &NewSchedule) -> Result<Job, AppError> {
+    let handlers = handlers::handlers(ws);
+    let handler = handlers.accept(&new.job_type, &new.parameters)?;
+    let now = ws.clock.now();
+    let rule = new.rule.read(new.zone)?;
+    let next = first_due(&rule, &new.rule, now)?;
+    let settings = JobSettings {
+        name: name(&new.name)?,
+        when: stored(&new.rule, next),
+        zone: new.zone,
+        missed: bounded(new.missed)?,
+        late_limit: new.late_limit,
+        max_runs: at_least_one(new.max_runs)?,
+        max_retries: new.max_retries.unwrap_or(handler.limits().max_attempts.saturating_sub(1)),
+        parameters: object(&new.parameters)?,
+    };
+    let id = JobId(ws.ids.uuid(now));
+    let job_type = handler.job_type();
+    ws.store.add_job(&NewJob { id, job_type, brand: None, settings, next_run_at: Some(next) }, now)?;
+    ws.announce(Changed::Jobs { ids: vec![id] });
+    Ok(ws.store.job(id)?)
+}
+
+/// Changes a schedule. Due times of the old rule that have passed without a run are accounted for as skipped.
+///
+/// # Errors
+/// As [`file`]; `not_found`.
+pub fn edit(ws: &Workspace, id: JobId, change: &ScheduleChange) -> Result<Job, AppError> {
+    let job = ws.store.job(id)?;
+    let now = ws.clock.now();
+    let mut settings = job.settings.clone();
+    settings.name = change.name.as_deref().map_or(Ok(settings.name), name)?;
+    settings.zone = change.zone.unwrap_or(settings.zone);
+    settings.missed = change.missed.map_or(Ok(settings.missed), bounded)?;
+    settings.late_limit = change.late_limit.unwrap_or(settings.late_limit);
+    settings.max_runs = at_least_one(change.max_runs.unwrap_or(settings.max_runs))?;
+    settings.max_retries = change.max_retries.unwrap_or(settings.max_retries);
+    settings.parameters = change.parameters.as_ref().map_or(Ok(settings.parameters), object)?;
+    handlers::handlers(ws).accept(&job.job_type, &settings.parameters)?;
+    let moved = change.rule.is_some() || change.zone.is_some();
+    if !moved {
+        ws.store.edit_job(id, &settings, job.next_run_at, None, now)?;
+    } else {
+        let next = match &change.rule {
+            Some(rule) => {
+                let next = first_due(&rule.read(settings.zone)?, rule, now)?;
+                settings.when = stored(rule, next);
+                Some(next)
+            }
+            None => recurrence_of(&settings.when, settings.zone)?.next_after(now),
+        };
+        let old = unhandled_by(ws, &job, reason::EDITED, now);
+        ws.store.edit_job(id, &settings, next, old.as_ref(), now)?;
+        if matches!(job.status, JobStatus::Completed) && next.is_some() {
+            ws.store.set_job_status(id, JobStatus::Active, next, None, now)?;
+        }
+    }
+    ws.announce(Changed::Jobs { ids: vec![id] });
+    Ok(ws.store.job(id)?)
+}
+
+/// Stops a schedule for now; a run that is under way goes on.
+///
+/// # Errors
+/// `not_found`; `conflict` if it is not active.
+pub fn pause(ws: &Workspace, id: JobId) -> Result<Job, AppError> {
+    let job = ws.store.job(id)?;
+    expect_status(&job, &[JobStatus::Active])?;
+    set_status(ws, id, JobStatus::Paused, job.next_run_at, None)
+}
+
+/// Lets a paused schedule go on. What was due meanwhile is one skipped stretch with the reason `paused`.
+///
+/// # Errors
+/// `not_found`; `conflict` if it is not paused.
+pub fn resume(ws: &Workspace, id: JobId) -> Result<Job, AppError> {
+    let job = ws.store.job(id)?;
+    expect_status(&job, &[JobStatus::Paused])?;
+    let now = ws.clock.now();
+    let rule = recurrence_of(&job.settings.when, job.settings.zone)?;
+    let missed = unhandled_by(ws, &job, reason::PAUSED, now);
+    let next = rule.next_after(now);
+    // A one-time schedule whose time passed during the pause has nothing left to do.
+    let status = if next.is_some() { JobStatus::Active } else { JobStatus::Completed };
+    set_status(ws, id, status, next, missed.as_ref())
+}
+
+/// Puts a schedule away; its history stays.
+///
+/// # Errors
+/// `not_found`.
+pub fn archive(ws: &Workspace, id: JobId) -> Result<Job, AppError> {
+    let job = ws.store.job(id)?;
+    for run in live_runs_of(ws, job.id)? {
+        cancel(ws, run.id)?;
+    }
+    set_status(ws, id, JobStatus::Archived, None, None)
+}
+
+/// Runs a schedule now, or joins its run that is there already.
+///
+/// # Errors
+/// `not_found`; `job_type_not_available` and the like if its type does not work.
+pub fn run_now(ws: &Workspace, id: JobId) -> Result<Filed, AppError> {
+    let job = ws.store.job(id)?;
+    let handlers = handlers::handlers(ws);
+    let handler = handlers.accept(&job.job_type, &job.settings.parameters)?;
+    let now = ws.clock.now();
+    let run = NewRun {
+        id: RunId(ws.ids.uuid(now)),
+        job: Some(id),
+        job_type: handler.job_type(),
+        name: job.settings.name.clone(),
+        parameters: job.settings.parameters.clone(),
+        trigger: Trigger::Manual,
+        due_at: now,
+        priority: BY_HAND,
+        concurrency_key: handler.concurrency_key(&job.settings.parameters),
+        max_attempts: job.settings.max_retries.saturating_add(1),
+        join: Join::SameJob,
+    };
+    let filed = ws.store.file_run(&run, now)?;
+    ws.announce(Changed::Runs { ids: vec![filed.run()] });
+    ws.announce(Changed::Jobs { ids: vec![id] });
+    Ok(filed)
+}
+
+/// What a person asks for goes before what a schedule makes.
+const BY_HAND: i32 = 5;
+
+/// Cancels a run, under way or not.
+///
+/// # Errors
+/// `not_found`; `conflict` if it has ended.
+pub fn cancel(ws: &Workspace, id: RunId) -> Result<Run, AppError> {
+    match ws.store.cancel_run(id, ws.clock.now())? {
+        Cancelled::Now | Cancelled::Asked => {}
+        Cancelled::TooLate(status) => return Err(too_late(&format!("The run is {status} already."))),
+    }
+    ws.announce(Changed::Runs { ids: vec![id] });
+    Ok(ws.store.run(id)?)
+}
+
+/// Tries a run again that waits, is parked, has failed or was cancelled.
+///
+/// # Errors
+/// `not_found`; `conflict` if it is under way or completed.
+pub fn retry(ws: &Workspace, id: RunId) -> Result<Run, AppError> {
+    let again = ws.store.retry_run(id, ws.clock.now())?;
+    let run = ws.store.run(id)?;
+    if !again {
+        return Err(too_late(&format!("The run is {}, there is nothing to try again.", run.status)));
+    }
+    ws.announce(Changed::Runs { ids: vec![id] });
+    Ok(run)
+}
+
+/// The runs of a schedule that are not over, parked ones included.
+///
+/// # Errors
+/// As the file fails.
+pub fn live_runs_of(ws: &Workspace, job: JobId) -> Result<Vec<Run>, AppError> {
+    Ok(ws.store.live_runs()?.into_iter().filter(|run| run.job == Some(job)).collect())
+}
+
+/// Whether anything is under way, for the question before quitting.
+///
+/// # Errors
+/// As the file fails.
+pub fn running(ws: &Workspace) -> Result<Vec<Run>, AppError> {
+    Ok(ws.store.live_runs()?.into_iter().filter(|run| run.status == RunStatus::Running).collect())
+}
+
+/// The next `count` due times of a rule after `from`.
+///
+/// # Errors
+/// `invalid_input`, `schedule_never_fires`.
+pub fn next_runs(rule: &Rule, zone: Zone, from: Timestamp, count: usize) -> Result<Vec<Occurrence>, AppError> {
+    Ok(rule.read(zone)?.preview(from, count))
+}
+
+/// Reads `once`, `each:N` or `skip`.
+///
+/// # Errors
+/// `invalid_input`.
+pub fn missed_policy(text: &str) -> Result<MissedPolicy, AppError> {
+    let refuse = || SchedulerError::NotAMissedPolicy(text.chars().take(40).collect());
+    let policy = match text.trim() {
+        "once" => MissedPolicy::Once,
+        "skip" => MissedPolicy::Skip,
+        other => MissedPolicy::Each(other.strip_prefix("each:").and_then(|n| n.parse().ok()).ok_or_else(refuse)?),
+    };
+    bounded(policy)
+}
+
+/// The words that [`missed_policy`] reads.
+#[must_use]
+pub fn missed_words(policy: MissedPolicy) -> String {
+    match policy {
+        MissedPolicy::Once => "once".to_owned(),
+        MissedPolicy::Each(count) => format!("each:{count}"),
+        MissedPolicy::Skip => "skip".to_owned(),
+    }
+}
+
+fn set_status(
+    ws: &Workspace,
+    id: JobId,
+    status: JobStatus,
+    next: Option<Timestamp>,
+    missed: Option<&store::jobs::Stretch>,
+) -> Result<Job, AppError> {
+    ws.store.set_job_status(id, status, next, missed, ws.clock.now())?;
+    ws.announce(Changed::Jobs { ids: vec![id] });
+    Ok(ws.store.job(id)?)
+}
+
+/// Due times of a schedule that have passed and will not run. A rule that nobody can read has none.
+fn unhandled_by(ws: &Workspace, job: &Job, why: &'static str, now: Timestamp) -> Option<store::jobs::Stretch> {
+    let rule = recurrence_of(&job.settings.when, job.settings.zone).ok()?;
+    unhandled(&rule, job.next_run_at, now, why, ws.ids.as_ref())
+}
+
+/// A one-time rule in the past is refused; a cron rule that is parsed always comes true.
+fn first_due(rule: &Recurrence, written: &Rule, now: Timestamp) -> Result<Timestamp, AppError> {
+    rule.next_after(now).ok_or_else(|| match written {
+        Rule::At(text) => AppError::new(
+            ErrorCode::ScheduleNeverFires,
+            format!("{text} has passed."),
+            "Choose a time that is still to come, or run it now.",
+        ),
+        Rule::Cron(expression) => SchedulerError::NeverFires(expression.clone()).into(),
+    })
+}
+
+fn stored(rule: &Rule, next: Timestamp) -> When {
+    match rule {
+        Rule::Cron(expression) => When::Cron(expression.split_whitespace().collect::<Vec<_>>().join(" ")),
+        Rule::At(_) => When::Once(next),
+    }
+}
+
+fn name(text: &str) -> Result<String, AppError> {
+    let text = text.trim();
+    if text.is_empty() || text.chars().count() > 120 {
+        return Err(AppError::invalid("A schedule needs a name of 1 to 120 characters.", "Write a name."));
+    }
+    Ok(text.to_owned())
+}
+
+fn bounded(policy: MissedPolicy) -> Result<MissedPolicy, AppError> {
+    match policy {
+        MissedPolicy::Each(count) if !(1..=100).contains(&count) => {
+            Err(SchedulerError::NotAMissedPolicy(format!("each:{count}")).into())
+        }
+        other => Ok(other),
+    }
+}
+
+fn at_least_one(max_runs: Option<u32>) -> Result<Option<u32>, AppError> {
+    match max_runs {
+        Some(0) => Err(AppError::invalid(
+            "A schedule runs at least once.",
+            "Leave the number of runs out, or write 1 or more.",
+        )),
+        other => Ok(other),
+    }
+}
+
+fn object(parameters: &Value) -> Result<Value, AppError> {
+    match parameters {
+        Value::Object(_) => Ok(parameters.clone()),
+        Value::Null => Ok(Value::Object(serde_json::Map::new())),
+        _ => Err(AppError::invalid("Parameters are names with values.", "Write them as name=value.")),
+    }
+}
+
+fn expect_status(job: &Job, allowed: &[JobStatus]) -> Result<(), AppError> {
+    if allowed.contains(&job.status) {
+        return Ok(());
+    }
+    Err(too_late(&format!("The schedule is {}.", job.status)))
+}
+
+fn too_late(message: &str) -> AppError {
+    AppError::new(ErrorCode::Conflict, message, "Refresh the page or list what is there, then decide again.")
+}
