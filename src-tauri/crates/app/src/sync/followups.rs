@@ -72,13 +72,14 @@ async fn file(session: &Session, run: NewRun) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Whether no other run of this account could start now if this one ended.
+/// Whether no other sync of this account could start now if this one ended; older history waits for nothing.
 pub async fn nobody_waits(session: &Session) -> Result<bool, Failure> {
     let (own, account_key, now) = (session.cx.run, key(&session.account), session.cx.clock.now());
     let live = session.read(|store, _account| store.live_runs()).await?;
     Ok(!live.iter().any(|run| {
         run.id != own
             && run.concurrency_key.as_deref() == Some(&account_key)
+            && !super::is_history(&run.parameters)
             && (run.status == RunStatus::Queued && run.due_at <= now
                 || run.waiting_until.is_some_and(|until| until <= now))
     }))

@@ -63,7 +63,7 @@ fn run(id: RunId, account: &AccountId, parameters: serde_json::Value, now: Times
         priority: PRIORITY,
         concurrency_key: Some(key(account)),
         max_attempts: 4,
-        join: Join::Never,
+        join: Join::SameWork,
     }
 }
 
@@ -81,7 +81,7 @@ pub async fn now(
     let give_up = ws.clock.now().plus(wanted.max_wait);
     let id = file(ws, wanted.params).await?.run();
     let stop = CancellationToken::new();
-    let runner = start_runner(ws, id, &stop)?;
+    let runner = start_runner(ws, &stop)?;
     let outcome = watch(ws, &account, id, give_up, &cancel, tell).await;
     stop.cancel();
     if let Err(error) = runner.await? {
@@ -93,7 +93,6 @@ pub async fn now(
 /// A runner with one slot: the run that somebody waits for is the most urgent one, and nothing is begun beside it.
 fn start_runner(
     ws: &Workspace,
-    _for_run: RunId,
     stop: &CancellationToken,
 ) -> Result<tokio::task::JoinHandle<Result<(), scheduler::SchedulerError>>, AppError> {
     let settings = RunnerSettings { slots: 1, ..RunnerSettings::default() };

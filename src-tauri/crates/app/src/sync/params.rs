@@ -53,10 +53,16 @@ const WITHOUT_EFFECT: [&str; 7] = [
 ];
 
 impl SyncParams {
+    /// Everything as usual for the only account there is.
+    #[must_use]
+    pub fn of_any() -> Self {
+        Self { account: None, days: Days::Usual, max_images: MAX_IMAGES, max_videos: MAX_VIDEOS }
+    }
+
     /// Everything as usual for one account.
     #[must_use]
     pub fn usual(account: AccountId) -> Self {
-        Self { account: Some(account), days: Days::Usual, max_images: MAX_IMAGES, max_videos: MAX_VIDEOS }
+        Self { account: Some(account), ..Self::of_any() }
     }
 
     /// Reads the parameters of a job.

@@ -6,6 +6,7 @@ use store::meta::{ActivityRead, Asked, DayRead, DayTotals, InsightRow, ReachRead
 use units::{AccountDate, Currency, DayRange, GraphId, Level, Timestamp};
 
 use super::figures::{self, Texts};
+use super::plan;
 use super::session::Session;
 use crate::failure::Failure;
 
@@ -99,6 +100,21 @@ pub async fn campaign_totals(session: &Session, range: DayRange) -> Result<Vec<D
 }
 
 async fn totals(session: &Session, query: &InsightsQuery) -> Result<Vec<DayTotals>, Failure> {
+    let mut open = vec![query.clone()];
+    let mut days = Vec::new();
+    while let Some(query) = open.pop() {
+        match totals_of(session, &query).await {
+            Err(Failure::Graph(error)) if is_too_much(&error) => match plan::halves(query.range()) {
+                Some([newer, older]) => open.extend([query.clone().during(newer), query.during(older)]),
+                None => return Err(error.into()),
+            },
+            outcome => days.extend(outcome?),
+        }
+    }
+    Ok(days)
+}
+
+async fn totals_of(session: &Session, query: &InsightsQuery) -> Result<Vec<DayTotals>, Failure> {
     let pages = session.client.insights(&session.account, query);
     let (rows, _dropped) = read_rows(pages, session.currency, |row, currency, texts| {
         Some((row.date_start?, figures::total(row, currency, texts)))
@@ -122,9 +138,27 @@ fn keep_newest(rows: &mut Vec<TotalRow>, row: TotalRow) {
     }
 }
 
-/// Reach of every object of a level over a whole range.
+/// Reach of every object of a level over a whole range. Reach does not add up, so a range that is too much for one
+/// answer is not split but asked for as a report.
 pub async fn reach(session: &Session, level: Level, window: DayRange) -> Result<Vec<ReachRead>, GraphError> {
-    let mut pages = session.client.insights(&session.account, &InsightsQuery::reach(level, window));
+    let query = InsightsQuery::reach(level, window);
+    match reach_of(session, level, window, session.client.insights(&session.account, &query)).await {
+        Err(error) if is_too_much(&error) => {
+            let pages = session.client.report(&session.account, &query, |percent| {
+                tracing::debug!(percent, "the report is being made");
+            });
+            reach_of(session, level, window, pages.await?).await
+        }
+        outcome => outcome,
+    }
+}
+
+async fn reach_of(
+    session: &Session,
+    level: Level,
+    window: DayRange,
+    mut pages: InsightsPages,
+) -> Result<Vec<ReachRead>, GraphError> {
     let mut reads = Vec::new();
     while let Some(page) = pages.next().await? {
         for row in page.rows()? {

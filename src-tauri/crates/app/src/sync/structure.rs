@@ -100,7 +100,11 @@ pub fn counts(session: &Session) -> (u64, u64, u64) {
 
 /// Objects that insights rows name and no list returned: removed ones stay readable by their ids.
 pub async fn read_missing(session: &Session) -> Result<(), Failure> {
-    let missing = session.read(|store, account| store.unread_objects(account)).await?;
+    let mut missing = session.read(|store, account| store.unread_objects(account)).await?;
+    if !session.ledger.is_done(CAMPAIGNS) {
+        // The campaign step failed and said so: asking hundreds of times by id would only repeat that.
+        missing.campaigns.clear();
+    }
     if missing.campaigns.is_empty() && missing.ad_sets.is_empty() && missing.ads.is_empty() {
         return Ok(());
     }

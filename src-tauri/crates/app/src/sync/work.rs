@@ -84,7 +84,9 @@ async fn history(session: &Session) -> Result<SyncReport, Failure> {
     open.sort_unstable_by(|a, b| b.cmp(a));
     let (total, mut done, mut made_room) = (open.len() as u64, 0_u64, false);
     while let Some(newest) = open.first().copied() {
-        let chunk = DayRange::ending(newest, TOTALS_DAYS);
+        let whole_chunk = DayRange::ending(newest, TOTALS_DAYS);
+        // The oldest chunk reaches back no further than Meta keeps figures.
+        let chunk = DayRange::new(whole_chunk.since().max(range.since()), newest).map_err(AppError::from)?;
         let days: Vec<AccountDate> = open.iter().copied().filter(|day| chunk.contains(*day)).collect();
         open.retain(|day| !chunk.contains(*day));
         session.cx.progress.set(done, Some(total), "days", &format!("Looking at {} and before", chunk.until()));

@@ -43,6 +43,8 @@ pub enum Join {
     SameJob,
     /// If it has the same type and concurrency key.
     SameKey,
+    /// If it has the same type, concurrency key and parameters.
+    SameWork,
 }
 
 /// What filing came to.
@@ -93,17 +95,19 @@ fn find_live(tx: &Transaction<'_>, run: &NewRun) -> Result<Option<(String, bool)
     let (column, type_too) = match run.join {
         Join::Never => return Ok(None),
         Join::SameJob => (run.job.map(|job| job.to_string()), false),
-        Join::SameKey => (run.concurrency_key.clone(), true),
+        Join::SameKey | Join::SameWork => (run.concurrency_key.clone(), true),
     };
+    let same_parameters = (run.join == Join::SameWork).then(|| run.parameters.to_string());
     let Some(value) = column else { return Ok(None) };
     let found = tx
         .prepare_cached(
             "SELECT id, status = 'waiting' FROM scheduled_job_runs
              WHERE completed_at IS NULL AND status IN ('queued', 'running', 'waiting')
                AND iif(?2, concurrency_key = ?1 AND job_type = ?3, scheduled_job_id = ?1)
+               AND parameters = coalesce(?4, parameters)
              ORDER BY due_at LIMIT 1",
         )?
-        .query_row((value, type_too, run.job_type.word()), |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row((value, type_too, run.job_type.word(), same_parameters), |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     Ok(found)
 }

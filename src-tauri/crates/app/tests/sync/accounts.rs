@@ -1,0 +1,103 @@
+//! Connecting, several accounts side by side, and removal.
+
+use app::ErrorCode;
+use graph_sim::{Fault, FaultPlan};
+use units::{AccountId, Level};
+
+use crate::bed::{Bed, days, showcase};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn connecting_says_who_which_account_which_rights_and_until_when() {
+    let bed = Bed::unconnected(showcase).await;
+    let connection = bed.connect(&bed.account).await.unwrap();
+    let account = &bed.sim.accounts[0];
+    assert_eq!((connection.currency, connection.time_zone), (account.currency, account.zone));
+    assert_eq!(connection.account_name, account.name);
+    assert!(connection.person.is_some());
+    assert!(connection.rights.iter().any(|right| right.name == "ads_read" && right.granted && right.needed));
+    let stored = bed.ws.store.account(&bed.account).unwrap();
+    assert_eq!(stored.graph_url, bed.sim.url);
+    assert!(stored.token.rights.contains(&"ads_read".to_owned()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_check_that_fails_stores_nothing() {
+    for (fault, code) in [
+        (Fault::ExpiredToken, ErrorCode::TokenExpired),
+        (Fault::MissingPermission, ErrorCode::PermissionMissing),
+        (Fault::UnknownAccount, ErrorCode::AccountNotFound),
+    ] {
+        let bed = Bed::unconnected(showcase).await;
+        bed.sim.switch_on(FaultPlan::always(fault));
+        let error = bed.connect(&bed.account).await.unwrap_err();
+        assert_eq!((error.code, error.exit_code()), (code, 3), "{fault:?}");
+        assert_eq!(bed.ws.store.accounts().unwrap().len(), 0);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_that_the_token_does_not_see_is_said_so() {
+    let bed = Bed::unconnected(showcase).await;
+    let error = bed.connect(&AccountId::parse("act_42").unwrap()).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::AccountNotFound, "{error:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_currency_stops_the_sync_before_anything_is_mixed() {
+    let bed = Bed::unconnected(showcase).await;
+    let url = bed.sim.url.clone();
+    let read = store::meta::AccountRead {
+        name: "as it was".to_owned(),
+        currency: units::Currency::parse("JPY").unwrap(),
+        zone: bed.sim.accounts[0].zone,
+        status: Some(1),
+        amount_spent: None,
+        spend_cap: None,
+        created_time: None,
+        business_name: None,
+    };
+    let was = store::meta::NewAccount { id: bed.account.clone(), read, graph_url: url, demo: None };
+    bed.ws.store.connect_account(&was, bed.ws.clock.now()).unwrap();
+    let error = bed.sync_days(app::sync::Days::Usual).await.unwrap_err();
+    assert_eq!(error.code, "account_changed", "{error:?}");
+    assert!(error.message.contains("JPY"), "{error:?}");
+    assert_eq!(bed.ws.store.day_coverage(&bed.account).unwrap().days, 0);
+    assert_eq!(bed.connect(&bed.account).await.unwrap_err().code, ErrorCode::AccountChanged);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_accounts_synced_at_the_same_time_do_not_mix_and_one_can_go() {
+    let bed = Bed::new(showcase).await;
+    let other = bed.sim.accounts.get(1).expect("the showcase has two accounts").id.clone();
+    bed.connect(&other).await.unwrap();
+    let run = |account: &AccountId| {
+        bed.claim(units::JobType::MetaSync, app::sync::SyncParams::usual(account.clone()).to_json())
+    };
+    let (one, two) = (run(&bed.account), run(&other));
+    let (first, second) = futures::join!(bed.attempt(&one), bed.attempt(&two));
+    first.unwrap();
+    second.unwrap();
+    bed.assert_truth(days(90));
+    let first = bed.account.clone();
+    let bed = Bed { account: other.clone(), ..bed };
+    bed.assert_truth(days(90));
+
+    app::accounts::remove(&bed.ws, &first).await.unwrap();
+    bed.assert_truth(days(90));
+    assert_eq!(bed.ws.store.accounts().unwrap().len(), 1);
+    let gone = Bed { account: first, ..bed };
+    let left = gone.ws.store.account(&gone.account);
+    assert!(matches!(left, Err(store::StoreError::NoSuchRow { .. })), "{left:?}");
+    assert!(!gone.truth(Level::Ad, days(90)).is_empty(), "the simulator still has it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_name_the_only_account_is_meant_and_several_are_asked_about() {
+    let bed = Bed::unconnected(showcase).await;
+    let the_account = || app::accounts::the_account(&bed.ws.store, None);
+    assert_eq!(the_account().unwrap_err().code, ErrorCode::AccountNotConnected);
+    bed.connect(&bed.account).await.unwrap();
+    assert_eq!(the_account().unwrap(), bed.account);
+    bed.connect(&bed.sim.accounts[1].id).await.unwrap();
+    assert_eq!(the_account().unwrap_err().code, ErrorCode::WrongUsage);
+}

@@ -1,0 +1,14 @@
+//! Syncing a real file from the real simulator over HTTP.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod accounts;
+mod bed;
+mod budget;
+mod faults;
+mod first;
+mod later;
+mod now;
+mod numbers;
+mod pictures;
+mod privacy;
+mod resume;
