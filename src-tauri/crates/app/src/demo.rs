@@ -21,7 +21,7 @@ use units::{AccountDate, AccountId, JobId, JobType, Money, Ratio, Zone};
 pub use store::jobs::ProgressReport;
 
 use crate::sync::{self, SyncNow, SyncParams};
-use crate::{AppError, Changed, ErrorCode, Workspace, handlers};
+use crate::{AppError, Changed, ErrorCode, Workspace, diagnose, handlers};
 
 /// How a story is written where an account's address stands.
 const SCHEME: &str = "simulator:";
@@ -92,7 +92,7 @@ pub struct DemoReport {
     /// Ads made here; none, because this version makes none.
     pub ads_created: u64,
     /// What the account check found in the main account's last days.
-    pub findings: Option<u64>,
+    pub findings: u64,
     /// How long all of it took.
     pub duration_ms: u64,
 }
@@ -187,6 +187,8 @@ pub async fn finish(ws: &Workspace) -> Result<(), AppError> {
 /// # Errors
 /// As the file fails.
 pub async fn report(ws: &Workspace, account: &AccountId, duration_ms: u64) -> Result<DemoReport, AppError> {
+    let (here, id) = (ws.clone(), account.clone());
+    let findings = ws.blocking(move |_store| diagnose::diagnose(&here, &id, None)).await?.findings.len();
     let rows = ws
         .blocking(|store| {
             let accounts = store.accounts()?;
@@ -201,7 +203,7 @@ pub async fn report(ws: &Workspace, account: &AccountId, duration_ms: u64) -> Re
         account: account.clone(),
         insight_rows: rows,
         ads_created: 0,
-        findings: None,
+        findings: findings as u64,
         duration_ms,
     })
 }

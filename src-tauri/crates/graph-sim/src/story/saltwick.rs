@@ -181,7 +181,7 @@ fn cast() -> Vec<AdPlan> {
         pace: Pace::Exactly(92_40),
         sales: Sales::Nothing,
         audience: Curve::flat(12_000.0),
-        ..running("CAL_LooksSimple_4x5_v1", CONCEPTS_A, "callouts", 12, Curve::flat(1.0), Curve::flat(99.0), 0.0073)
+        ..running("CAL_LooksSimple_4x5_v1", CONCEPTS_A, "callouts", 9, Curve::flat(1.0), Curve::flat(99.0), 0.0073)
     };
     vec![winner, tired, gem, without_purchase]
 }
@@ -249,7 +249,7 @@ fn launches(ago: i32) -> Vec<AdPlan> {
         fresh("OFF_Starter24_4x5_v3", a, "offer", 2.3, 28.5, 0.0128),
         fresh("QUO_NiceOne_4x5_v1", a, "quote", 1.9, 30.0, 0.0131),
         fresh("UvT_PayingForWater_4x5_v4", b, "us-vs-them", 1.6, 31.0, 0.0136),
-        AdPlan { sales: Sales::Nothing, ..fresh("HERO_BuyOnce_1x1_v3", b, "hero", 1.5, 99.0, 0.0084) },
+        AdPlan { sales: Sales::Nothing, ..fresh("HERO_BuyOnce_1x1_v3", b, "hero", 0.7, 99.0, 0.0084) },
         starved("CAL_LooksSimple_4x5_v2", a, "callouts", 1_32),
         starved("SCN_DontHide_4x5_v2", a, "scene-hide", 96),
         starved("STM_PayingForWater_4x5_v1", b, "statement-water", 2_04),
