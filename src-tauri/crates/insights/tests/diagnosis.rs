@@ -1,4 +1,5 @@
 //! An account in numbers, and what a diagnosis makes of it.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use insights::{AccountFacts, AdFacts, Aims, Diagnosis, LaunchState, Severity, WeekReach, diagnose, launches};
 use proptest::prelude::*;
