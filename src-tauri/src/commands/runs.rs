@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use app::AppError;
+use app::jobs;
 use app::pages::runs::{self, LogRow, RunDetail, RunsPage, RunsQuery};
 use tauri::State;
 use units::RunId;
@@ -37,4 +38,24 @@ pub async fn run_detail(desk: State<'_, Arc<Desk>>, id: RunId) -> Result<RunDeta
 #[specta::specta]
 pub async fn run_log(desk: State<'_, Arc<Desk>>, id: RunId) -> Result<Vec<LogRow>, AppError> {
     read(&desk, move |workspace| runs::run_log(workspace, id)).await
+}
+
+/// Cancels a run, under way or not.
+///
+/// # Errors
+/// `not_found`, `conflict` if it has ended.
+#[tauri::command]
+#[specta::specta]
+pub async fn cancel_run(desk: State<'_, Arc<Desk>>, id: RunId) -> Result<(), AppError> {
+    read(&desk, move |workspace| jobs::cancel(workspace, id).map(drop)).await
+}
+
+/// Tries a run again that waits, is parked, has failed or was cancelled.
+///
+/// # Errors
+/// `not_found`, `conflict` if there is nothing to try again.
+#[tauri::command]
+#[specta::specta]
+pub async fn retry_run(desk: State<'_, Arc<Desk>>, id: RunId) -> Result<(), AppError> {
+    read(&desk, move |workspace| jobs::retry(workspace, id).map(drop)).await
 }

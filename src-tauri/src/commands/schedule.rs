@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use app::AppError;
-use app::pages::schedule::{self, JobDetail, RuleInput, RulePreview, SchedulePage};
+use app::jobs;
+use app::pages::schedule::{self, JobDetail, JobInput, RuleInput, RulePreview, SchedulePage};
 use tauri::State;
-use units::JobId;
+use units::{JobId, RunId};
 
 use crate::desk::{Desk, read};
 
@@ -37,4 +38,94 @@ pub async fn schedule_job(desk: State<'_, Arc<Desk>>, id: JobId) -> Result<JobDe
 #[specta::specta]
 pub async fn preview_rule(desk: State<'_, Arc<Desk>>, input: RuleInput) -> Result<RulePreview, AppError> {
     read(&desk, move |workspace| schedule::preview_rule(workspace, &input)).await
+}
+
+/// Files a job.
+///
+/// # Errors
+/// `invalid_input`, `job_type_not_available`, `schedule_never_fires`, `opened_read_only`.
+#[tauri::command]
+#[specta::specta]
+pub async fn create_job(desk: State<'_, Arc<Desk>>, input: JobInput) -> Result<JobId, AppError> {
+    read(&desk, move |workspace| schedule::create_job(workspace, input)).await
+}
+
+/// Changes a job.
+///
+/// # Errors
+/// As [`create_job`]; `not_found`.
+#[tauri::command]
+#[specta::specta]
+pub async fn change_job(desk: State<'_, Arc<Desk>>, id: JobId, input: JobInput) -> Result<JobId, AppError> {
+    read(&desk, move |workspace| schedule::change_job(workspace, id, input)).await
+}
+
+/// Runs a job now, or joins its run that is there already.
+///
+/// # Errors
+/// `not_found`, `job_type_not_available`, `opened_read_only`.
+#[tauri::command]
+#[specta::specta]
+pub async fn run_job_now(desk: State<'_, Arc<Desk>>, id: JobId) -> Result<RunId, AppError> {
+    read(&desk, move |workspace| Ok(jobs::run_now(workspace, id)?.run())).await
+}
+
+/// Stops a job for now.
+///
+/// # Errors
+/// `not_found`, `conflict` if it is not active.
+#[tauri::command]
+#[specta::specta]
+pub async fn pause_job(desk: State<'_, Arc<Desk>>, id: JobId) -> Result<(), AppError> {
+    read(&desk, move |workspace| jobs::pause(workspace, id).map(drop)).await
+}
+
+/// Lets a paused job go on.
+///
+/// # Errors
+/// `not_found`, `conflict` if it is not paused.
+#[tauri::command]
+#[specta::specta]
+pub async fn resume_job(desk: State<'_, Arc<Desk>>, id: JobId) -> Result<(), AppError> {
+    read(&desk, move |workspace| jobs::resume(workspace, id).map(drop)).await
+}
+
+/// Puts a job away; its history stays.
+///
+/// # Errors
+/// `not_found`.
+#[tauri::command]
+#[specta::specta]
+pub async fn archive_job(desk: State<'_, Arc<Desk>>, id: JobId) -> Result<(), AppError> {
+    read(&desk, move |workspace| jobs::archive(workspace, id).map(drop)).await
+}
+
+/// Takes a job back that was put away.
+///
+/// # Errors
+/// `not_found`, `conflict` if it was not put away.
+#[tauri::command]
+#[specta::specta]
+pub async fn restore_job(desk: State<'_, Arc<Desk>>, id: JobId) -> Result<(), AppError> {
+    read(&desk, move |workspace| jobs::restore(workspace, id).map(drop)).await
+}
+
+/// Pauses every active job; the answer is how many.
+///
+/// # Errors
+/// As the file fails.
+#[tauri::command]
+#[specta::specta]
+pub async fn pause_all_jobs(desk: State<'_, Arc<Desk>>) -> Result<u32, AppError> {
+    read(&desk, schedule::pause_all).await
+}
+
+/// Lets every paused job go on; the answer is how many.
+///
+/// # Errors
+/// As the file fails.
+#[tauri::command]
+#[specta::specta]
+pub async fn resume_all_jobs(desk: State<'_, Arc<Desk>>) -> Result<u32, AppError> {
+    read(&desk, schedule::resume_all).await
 }

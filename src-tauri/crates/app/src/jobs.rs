@@ -183,6 +183,19 @@ pub fn archive(ws: &Workspace, id: JobId) -> Result<Job, AppError> {
     set_status(ws, id, JobStatus::Archived, None, None)
 }
 
+/// Takes a schedule back that was put away: it goes on with the next due time from now.
+///
+/// # Errors
+/// `not_found`; `conflict` if it was not put away.
+pub fn restore(ws: &Workspace, id: JobId) -> Result<Job, AppError> {
+    let job = ws.store.job(id)?;
+    expect_status(&job, &[JobStatus::Archived])?;
+    let rule = recurrence_of(&job.settings.when, job.settings.zone)?;
+    let next = rule.next_after(ws.clock.now());
+    let status = if next.is_some() { JobStatus::Active } else { JobStatus::Completed };
+    set_status(ws, id, status, next, None)
+}
+
 /// Runs a schedule now, or joins its run that is there already.
 ///
 /// # Errors

@@ -104,6 +104,69 @@ export const commands = {
 	 */
 	previewRule: (input: RuleInput) => typedError<RulePreview, AppError>(__TAURI_INVOKE("preview_rule", { input })),
 	/**
+	 *  Files a job.
+	 * 
+	 *  # Errors
+	 *  `invalid_input`, `job_type_not_available`, `schedule_never_fires`, `opened_read_only`.
+	 */
+	createJob: (input: JobInput) => typedError<JobId, AppError>(__TAURI_INVOKE("create_job", { input })),
+	/**
+	 *  Changes a job.
+	 * 
+	 *  # Errors
+	 *  As [`create_job`]; `not_found`.
+	 */
+	changeJob: (id: JobId, input: JobInput) => typedError<JobId, AppError>(__TAURI_INVOKE("change_job", { id, input })),
+	/**
+	 *  Runs a job now, or joins its run that is there already.
+	 * 
+	 *  # Errors
+	 *  `not_found`, `job_type_not_available`, `opened_read_only`.
+	 */
+	runJobNow: (id: JobId) => typedError<RunId, AppError>(__TAURI_INVOKE("run_job_now", { id })),
+	/**
+	 *  Stops a job for now.
+	 * 
+	 *  # Errors
+	 *  `not_found`, `conflict` if it is not active.
+	 */
+	pauseJob: (id: JobId) => typedError<null, AppError>(__TAURI_INVOKE("pause_job", { id })),
+	/**
+	 *  Lets a paused job go on.
+	 * 
+	 *  # Errors
+	 *  `not_found`, `conflict` if it is not paused.
+	 */
+	resumeJob: (id: JobId) => typedError<null, AppError>(__TAURI_INVOKE("resume_job", { id })),
+	/**
+	 *  Puts a job away; its history stays.
+	 * 
+	 *  # Errors
+	 *  `not_found`.
+	 */
+	archiveJob: (id: JobId) => typedError<null, AppError>(__TAURI_INVOKE("archive_job", { id })),
+	/**
+	 *  Takes a job back that was put away.
+	 * 
+	 *  # Errors
+	 *  `not_found`, `conflict` if it was not put away.
+	 */
+	restoreJob: (id: JobId) => typedError<null, AppError>(__TAURI_INVOKE("restore_job", { id })),
+	/**
+	 *  Pauses every active job; the answer is how many.
+	 * 
+	 *  # Errors
+	 *  As the file fails.
+	 */
+	pauseAllJobs: () => typedError<number, AppError>(__TAURI_INVOKE("pause_all_jobs")),
+	/**
+	 *  Lets every paused job go on; the answer is how many.
+	 * 
+	 *  # Errors
+	 *  As the file fails.
+	 */
+	resumeAllJobs: () => typedError<number, AppError>(__TAURI_INVOKE("resume_all_jobs")),
+	/**
 	 *  A stretch of the list of runs, newest first.
 	 * 
 	 *  # Errors
@@ -124,6 +187,20 @@ export const commands = {
 	 *  If the file cannot be read.
 	 */
 	runLog: (id: RunId) => typedError<LogRow[], AppError>(__TAURI_INVOKE("run_log", { id })),
+	/**
+	 *  Cancels a run, under way or not.
+	 * 
+	 *  # Errors
+	 *  `not_found`, `conflict` if it has ended.
+	 */
+	cancelRun: (id: RunId) => typedError<null, AppError>(__TAURI_INVOKE("cancel_run", { id })),
+	/**
+	 *  Tries a run again that waits, is parked, has failed or was cancelled.
+	 * 
+	 *  # Errors
+	 *  `not_found`, `conflict` if there is nothing to try again.
+	 */
+	retryRun: (id: RunId) => typedError<null, AppError>(__TAURI_INVOKE("retry_run", { id })),
 	/**
 	 *  The connected accounts, and the brands they can be linked to.
 	 * 
@@ -391,18 +468,6 @@ export type AdCopy = {
 	callToAction: string | null,
 	/**  Where a click leads. */
 	link: string | null,
-};
-
-/**  What an account is aimed at. Missing is "not set": nothing is coloured then. */
-export type Aims = {
-	/**  Which result counts. */
-	result: ResultKind,
-	/**  What one may cost. */
-	costPerResult: Money | null,
-	/**  What a unit of spend must bring. */
-	purchaseRoas: Ratio | null,
-	/**  What a month may cost. */
-	monthlyBudget: Money | null,
 };
 
 /**  What went wrong, for a person. */
@@ -681,6 +746,8 @@ export type ErrorCode =
 "already_exists" | 
 /**  Another change came first. */
 "conflict" | 
+/**  There is no such kind of work. */
+"unknown_job_type" | 
 /**  No such kind of work can be filed now. */
 "job_type_not_available" | 
 /**  The rule of a schedule has no due time. */
@@ -1371,7 +1438,7 @@ export type OverviewPage = {
 	/**  Whose. */
 	account: AccountId,
 	/**  What the account is aimed at. */
-	aims: Aims,
+	aims: PageAims,
 	/**  The newest complete day that is stored. */
 	yesterday: OneDay | null,
 	/**  Today so far, where something of it is stored. */
@@ -1428,6 +1495,18 @@ export type Pacing = {
 	landsAt: Money,
 	/**  Landing ÷ budget − 1. */
 	offBy: Ratio | null,
+};
+
+/**  What an account is aimed at. Missing is "not set": nothing is coloured then. */
+export type PageAims = {
+	/**  Which result counts. */
+	result: ResultKind,
+	/**  What one may cost. */
+	costPerResult: Money | null,
+	/**  What a unit of spend must bring. */
+	purchaseRoas: Ratio | null,
+	/**  What a month may cost. */
+	monthlyBudget: Money | null,
 };
 
 /**  One parameter of a job type. */
@@ -1558,7 +1637,7 @@ export type PerformanceView = {
 	/**  How many campaigns, ad sets and ads match the filter. */
 	counts: LevelCounts,
 	/**  What the account is aimed at. */
-	aims: Aims,
+	aims: PageAims,
 	/**  All matching rows together: sums, and ratios from them. */
 	totals: Figures,
 	/**  The same over the days to compare with. */
@@ -1638,7 +1717,7 @@ export type ResultChoice = {
 	returnOnSpend: Ratio | null,
 };
 
-/**  Which result counts for an account: what "Results" and "Cost per result" mean. */
+/**  What "results" and "cost per result" mean. */
 export type ResultKind = 
 /**  Purchases, by the account's one purchase type. */
 "purchases" | 
@@ -1655,7 +1734,11 @@ export type ResultKind =
 /**  Landing pages that loaded. */
 "landing_page_views" | 
 /**  Clicks on the link. */
-"link_clicks";
+"link_clicks" | 
+/**  Reactions, comments, shares, plays and clicks. */
+"post_engagements" | 
+/**  Times shown. */
+"impressions";
 
 /**  When a schedule is due. */
 export type Rule = 

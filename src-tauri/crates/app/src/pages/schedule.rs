@@ -9,9 +9,11 @@ use units::{AccountId, Count, JobId, JobType, RunId, Timestamp, Zone};
 
 use super::runs::{Fact, RunProgress, RunState};
 
+mod acts;
 mod reads;
 mod types;
 
+pub use acts::{change_job, create_job, pause_all, resume_all};
 pub(crate) use reads::parameters;
 pub use reads::{preview_rule, schedule_job, schedule_page};
 

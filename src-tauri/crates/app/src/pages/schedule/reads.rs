@@ -13,7 +13,7 @@ use super::{
     SchedulePage,
 };
 use crate::pages::runs;
-use crate::{AppError, ErrorCode, Workspace};
+use crate::{AppError, Workspace};
 
 /// How many future runs are shown.
 const NEXT: usize = 5;
@@ -73,25 +73,9 @@ pub fn preview_rule(workspace: &Workspace, input: &RuleInput) -> Result<RulePrev
 /// As [`preview_rule`].
 pub(super) fn recurrence(rule: &Rule, zone: units::Zone) -> Result<Recurrence, AppError> {
     Ok(match rule {
-        Rule::Cron { expression } => Recurrence::cron(expression, zone).map_err(rule_error)?,
-        Rule::Once { local } => Recurrence::once(local, zone).map_err(rule_error)?,
+        Rule::Cron { expression } => Recurrence::cron(expression, zone)?,
+        Rule::Once { local } => Recurrence::once(local, zone)?,
     })
-}
-
-fn rule_error(error: scheduler::SchedulerError) -> AppError {
-    use scheduler::SchedulerError as Scheduler;
-    let words = crate::error::sentence(&error);
-    match error {
-        Scheduler::NeverFires(_) => AppError::new(
-            ErrorCode::ScheduleNeverFires,
-            words,
-            "Change the day or the month so that such a date exists.",
-        ),
-        Scheduler::NotALocalTime(_) => {
-            AppError::invalid(words, "Write the day and the time, such as 2026-11-30 and 09:00.")
-        }
-        _ => AppError::invalid(words, "Write five fields, such as 30 6 * * 1-5 for 06:30 on weekdays."),
-    }
 }
 
 fn occurrences(rule: &Recurrence, from: Timestamp) -> Vec<FutureRun> {
@@ -147,7 +131,7 @@ fn state(status: JobStatus) -> JobState {
     }
 }
 
-fn rule_of(job: &Job) -> Rule {
+pub(super) fn rule_of(job: &Job) -> Rule {
     match &job.settings.when {
         When::Cron(expression) => Rule::Cron { expression: expression.clone() },
         When::Once(at) => Rule::Once { local: job.settings.zone.local(*at).format("%Y-%m-%dT%H:%M").to_string() },

@@ -1,0 +1,135 @@
+//! What the form of a job sends, as the use cases of [`crate::jobs`] take it.
+
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+use store::jobs::{JobStatus, MissedPolicy};
+use units::{JobId, Zone};
+
+use super::{JobInput, Missed, ParamValue, Rule};
+use crate::jobs::{self, NewSchedule, ScheduleChange};
+use crate::{AppError, Workspace};
+
+/// Files a job; the answer is its id.
+///
+/// # Errors
+/// As [`jobs::file`].
+pub fn create_job(workspace: &Workspace, input: JobInput) -> Result<JobId, AppError> {
+    let new = NewSchedule {
+        job_type: input.job_type.word().to_owned(),
+        name: input.name,
+        rule: rule(input.rule),
+        zone: Zone::parse(&input.zone)?,
+        missed: missed(&input.missed),
+        late_limit: limit(input.late_minutes),
+        max_runs: input.max_runs,
+        max_retries: None,
+        parameters: parameters(&input.parameters),
+    };
+    Ok(jobs::file(workspace, &new)?.id)
+}
+
+/// Changes a job to what the form says. A rule that was not touched is not changed: its next due time stays.
+///
+/// # Errors
+/// As [`jobs::edit`].
+pub fn change_job(workspace: &Workspace, id: JobId, input: JobInput) -> Result<JobId, AppError> {
+    let before = workspace.store.job(id)?;
+    let zone = Zone::parse(&input.zone)?;
+    let moved = zone != before.settings.zone || input.rule != super::reads::rule_of(&before);
+    let change = ScheduleChange {
+        name: Some(input.name),
+        rule: moved.then(|| rule(input.rule)),
+        zone: moved.then_some(zone),
+        missed: Some(missed(&input.missed)),
+        late_limit: Some(limit(input.late_minutes)),
+        max_runs: Some(input.max_runs),
+        max_retries: None,
+        parameters: Some(parameters(&input.parameters)),
+    };
+    Ok(jobs::edit(workspace, id, &change)?.id)
+}
+
+/// Pauses every active schedule; the answer is how many.
+///
+/// # Errors
+/// As the file fails; those that were paused before stay so.
+pub fn pause_all(workspace: &Workspace) -> Result<u32, AppError> {
+    each(workspace, JobStatus::Active, |id| jobs::pause(workspace, id).map(drop))
+}
+
+/// Lets every paused schedule go on; the answer is how many.
+///
+/// # Errors
+/// As the file fails; those that go on already do.
+pub fn resume_all(workspace: &Workspace) -> Result<u32, AppError> {
+    each(workspace, JobStatus::Paused, |id| jobs::resume(workspace, id).map(drop))
+}
+
+fn each(
+    workspace: &Workspace,
+    status: JobStatus,
+    act: impl Fn(JobId) -> Result<(), AppError>,
+) -> Result<u32, AppError> {
+    let mut done = 0;
+    for job in workspace.store.jobs()?.into_iter().filter(|job| job.status == status) {
+        act(job.id)?;
+        done += 1;
+    }
+    Ok(done)
+}
+
+fn rule(rule: Rule) -> jobs::Rule {
+    match rule {
+        Rule::Cron { expression } => jobs::Rule::Cron(expression),
+        Rule::Once { local } => jobs::Rule::At(local),
+    }
+}
+
+fn missed(missed: &Missed) -> MissedPolicy {
+    match missed {
+        Missed::Once => MissedPolicy::Once,
+        Missed::Each { limit } => MissedPolicy::Each(*limit),
+        Missed::Skip => MissedPolicy::Skip,
+    }
+}
+
+fn limit(minutes: Option<u32>) -> Option<Duration> {
+    minutes.map(|minutes| Duration::from_secs(u64::from(minutes) * 60))
+}
+
+/// Handlers read numbers that are written as text too, so what was typed is stored as it is; only what a form has no
+/// field for (lists, yes and no) is JSON.
+fn parameters(values: &[ParamValue]) -> Value {
+    let filled = values.iter().filter(|param| !param.value.trim().is_empty());
+    let fields: Map<String, Value> = filled.map(|param| (param.key.clone(), value(param.value.trim()))).collect();
+    Value::Object(fields)
+}
+
+fn value(text: &str) -> Value {
+    match serde_json::from_str(text) {
+        Ok(json @ (Value::Bool(_) | Value::Array(_) | Value::Object(_))) => json,
+        Ok(_) | Err(_) => Value::String(text.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_was_typed_is_stored_and_what_was_left_empty_is_not() {
+        let typed = |key: &str, value: &str| ParamValue { key: key.into(), value: value.into() };
+        let stored = parameters(&[
+            typed("account", "act_1"),
+            typed("days_back", " 7 "),
+            typed("min_spend", ""),
+            typed("scrape_missing_lp", "false"),
+            typed("sizes", "[1,2]"),
+        ]);
+        let expected = json!({ "account": "act_1", "days_back": "7", "scrape_missing_lp": false, "sizes": [1, 2] });
+        assert_eq!(stored, expected);
+    }
+}
