@@ -8,6 +8,7 @@
 mod answer;
 mod demo;
 mod file;
+mod jobs;
 mod meta;
 mod report;
 mod session;
@@ -58,6 +59,9 @@ pub enum Command {
     /// Numbers and what they mean
     #[command(flatten)]
     Report(report::ReportCommand),
+    /// Schedules and the runner
+    #[command(flatten)]
+    Jobs(jobs::JobsCommand),
     /// The simulator
     #[command(flatten)]
     Sim(sim::SimCommand),
@@ -83,6 +87,7 @@ fn dispatch(session: &Session, command: Command) -> Result<Answer, app::AppError
         Command::File(command) => file::run(session, command),
         Command::Meta(command) => meta::run(session, command),
         Command::Report(command) => report::run(session, command),
+        Command::Jobs(command) => jobs::run(session, command),
         Command::Sim(command) => sim::run(session, command),
         Command::Demo(command) => demo::run(session, command),
     }

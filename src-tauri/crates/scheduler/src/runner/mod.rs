@@ -58,10 +58,23 @@ pub enum Until {
 }
 
 /// What a runner did until it ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Summary {
     /// Attempts that were started.
     pub started: u32,
+    /// The runs that were started, unless it went on until it was stopped.
+    pub runs: Vec<RunId>,
+}
+
+impl Summary {
+    fn note(&mut self, turn: &Turn, until: Until) {
+        self.started += u32::try_from(turn.claimed.len()).unwrap_or(u32::MAX);
+        for run in turn.claimed.iter().map(|run| run.lease.run).filter(|_run| until != Until::Stopped) {
+            if !self.runs.contains(&run) {
+                self.runs.push(run);
+            }
+        }
+    }
 }
 
 /// Runs what is due.
@@ -144,7 +157,7 @@ impl Runner {
             let sleep = match self.turn(take_due_times).await {
                 Ok(turn) => {
                     let claimed = turn.claimed.len();
-                    summary.started += u32::try_from(claimed).unwrap_or(u32::MAX);
+                    summary.note(&turn, until);
                     let pause = self.pause_after(&turn);
                     self.start(turn);
                     if until != Until::Stopped && claimed == 0 && self.executing.is_empty() {
