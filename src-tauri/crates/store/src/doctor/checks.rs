@@ -80,6 +80,17 @@ pub(super) fn pictures(connection: &Connection) -> Result<Check, StoreError> {
     Ok(verdict("pictures", &problems, &format!("{count} pictures have the bytes that were stored")))
 }
 
+/// Daily figures against their checksums, and what pages read against the figures.
+pub(super) fn figures(connection: &Connection) -> Result<Check, StoreError> {
+    let there = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'insight_rows'";
+    if connection.query_row(there, [], |row| row.get::<_, i64>(0))? == 0 {
+        let detail = "a file of this step has no daily figures of its own".to_owned();
+        return Ok(Check { name: "figures", outcome: Outcome::NotChecked, detail });
+    }
+    let (days, problems) = crate::meta::unsound_days(connection)?;
+    Ok(verdict("figures", &problems, &format!("{days} days are as they were stored, and their sums follow from them")))
+}
+
 /// Whether somebody is making, upgrading or replacing the file right now.
 pub(super) fn lock(store: &Store) -> Check {
     let (outcome, detail) = match OpeningLock::take(store.path(), Duration::ZERO) {

@@ -26,7 +26,7 @@ pub struct Examination {
 /// One check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Check {
-    /// What was checked: `pages`, `references`, `schema`, `pictures`, `lock` or `disk`.
+    /// What was checked: `pages`, `references`, `schema`, `pictures`, `figures`, `lock` or `disk`.
     pub name: &'static str,
     /// What came out.
     pub outcome: Outcome,
@@ -47,7 +47,7 @@ pub enum Outcome {
 }
 
 impl Store {
-    /// Checks pages, references, schema, pictures, lock and disk.
+    /// Checks pages, references, schema, pictures, figures, lock and disk.
     ///
     /// # Errors
     /// Only if the file cannot be read at all; whatever else is wrong is in the result.
@@ -59,6 +59,7 @@ impl Store {
                 checks::references(connection)?,
                 checks::schema(connection, step)?,
                 checks::pictures(connection)?,
+                checks::figures(connection)?,
             ])
         })?;
         found.push(checks::lock(self));

@@ -88,7 +88,7 @@ pub(crate) fn rebuild(tx: &Transaction<'_>, account: i64) -> Result<(), StoreErr
     Ok(())
 }
 
-static READ_ACCOUNT_DAYS: LazyLock<String> = LazyLock::new(|| {
+pub(crate) static READ_ACCOUNT_DAYS: LazyLock<String> = LazyLock::new(|| {
     format!(
         "SELECT day, {} FROM derived_account_days WHERE account = ?1 AND day BETWEEN ?2 AND ?3",
         ADDITIVE_COLUMNS.join(", ")

@@ -46,6 +46,7 @@ mod restatements;
 mod result_types;
 mod rows;
 mod series;
+mod soundness;
 mod targets;
 mod throttle;
 mod totals;
@@ -71,6 +72,8 @@ pub use series::DailySums;
 pub use targets::{StoredTargets, Targets};
 pub use throttle::{GraphWait, RequestCount};
 pub use totals::{Difference, Reconciliation};
+
+pub(crate) use soundness::unsound_days;
 
 #[cfg(test)]
 mod tests;

@@ -16,7 +16,7 @@ fn a_new_file_passes_every_check() {
     let examination = store.examine().unwrap();
     assert!(examination.healthy);
     let names: Vec<_> = examination.checks.iter().map(|check| check.name).collect();
-    assert_eq!(names, ["pages", "references", "schema", "pictures", "lock", "disk"]);
+    assert_eq!(names, ["pages", "references", "schema", "pictures", "figures", "lock", "disk"]);
     assert!(examination.checks.iter().all(|check| check.outcome == Outcome::Ok), "{examination:?}");
 }
 

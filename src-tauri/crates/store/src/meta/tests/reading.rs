@@ -122,3 +122,21 @@ fn aggregates_are_rebuilt_from_rows_and_a_missing_or_damaged_one_is_read_from_th
     assert_eq!(ask(), before);
     assert_eq!(store.digest().unwrap(), digest);
 }
+
+#[test]
+fn the_doctor_notices_a_row_that_is_not_the_one_that_was_stored() {
+    let (_directory, store) = connected();
+    store
+        .apply_slice(&id(), &read((1..=3).map(|n| (day(n), vec![row(1, "10", 1), row(2, "3.33", 0)])).collect()), &by())
+        .unwrap();
+    let figures = || store.examine().unwrap().checks.into_iter().find(|check| check.name == "figures").unwrap();
+    assert_eq!(figures().detail, "3 days are as they were stored, and their sums follow from them");
+    let damage = |sql: &str| store.write(crate::Priority::Bulk, |tx| Ok(tx.execute(sql, [])?)).unwrap();
+    damage(
+        "UPDATE insight_rows SET impressions = impressions + 1 WHERE day = (SELECT MIN(day) FROM insight_rows) AND ad = 1",
+    );
+    damage("DELETE FROM insight_rows WHERE day = (SELECT MAX(day) FROM insight_rows) AND ad = 2");
+    let found = figures().detail;
+    assert!(found.contains("2026-02-01 of account 1: the rows are not the ones that were stored"), "{found}");
+    assert!(found.contains("2026-02-03 of account 1: 1 rows where 2 were stored"), "{found}");
+}
