@@ -28,7 +28,7 @@ pub struct BenchArguments {
     #[arg(long, value_name = "FILE")]
     binary: Option<PathBuf>,
     /// Campaigns, ads and days of the account, as 200,2000,90
-    #[arg(long, value_delimiter = ',', num_args = 3, default_values_t = [200, 2000, 90])]
+    #[arg(long, value_delimiter = ',', default_values_t = [200, 2000, 90])]
     size: Vec<u32>,
     /// Leave the queue out, which builds a program of its own
     #[arg(long)]
@@ -40,6 +40,7 @@ pub struct BenchArguments {
 
 /// Measures and prints.
 pub fn run(repository: &Repository, arguments: &BenchArguments) -> anyhow::Result<()> {
+    anyhow::ensure!(arguments.size.len() == 3, "--size takes campaigns, ads and days, as 200,2000,90");
     let binary = match &arguments.binary {
         Some(binary) => binary.clone(),
         None => build::release(repository)?,

@@ -69,9 +69,9 @@ impl Simulator {
         http::ask(&self.url, "/__sim/today", Some(&NEXT[..10])).map(drop)
     }
 
-    /// Every one of the last days is corrected.
+    /// Every one of the last 28 days is corrected.
     pub fn move_everything(&self) -> anyhow::Result<()> {
-        http::ask(&self.url, "/__sim/restate", Some("2026-10-20 2026-11-22 2")).map(drop)
+        http::ask(&self.url, "/__sim/restate", Some("2026-10-27 2026-11-22 2")).map(drop)
     }
 }
 
