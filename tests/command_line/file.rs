@@ -96,3 +96,19 @@ fn a_file_of_another_installation_is_read_and_never_written() {
     assert_eq!(elsewhere.done(&["audit"]), expected);
     elsewhere.fails(&["cleanup", "--live"], 4, "opened_read_only");
 }
+
+#[test]
+fn of_processes_that_make_or_upgrade_one_file_at_once_one_does_and_none_fails_otherwise() {
+    let machine = Machine::new();
+    // The preferences of this installation are there before many need them.
+    machine.run(&["doctor"]);
+    let together = |arguments: &[&str]| -> Vec<i32> {
+        let spawned: Vec<_> = (0..6).map(|_| machine.command(arguments).spawn().unwrap()).collect();
+        spawned.into_iter().map(|mut process| process.wait().unwrap().code().unwrap()).collect()
+    };
+    let exits = together(&["--quiet", "--json", "init", "--up-to", "12"]);
+    assert_eq!(exits.iter().filter(|exit| **exit == 0).count(), 1, "{exits:?}");
+    assert_eq!(exits.iter().filter(|exit| **exit == 2).count(), 5, "{exits:?}");
+    assert_eq!(together(&["--quiet", "--json", "audit"]), [0; 6]);
+    assert_eq!(machine.done(&["doctor"])["healthy"], true);
+}

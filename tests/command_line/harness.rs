@@ -53,6 +53,7 @@ impl Machine {
         command
             .arg("--workspace")
             .arg(&self.file)
+            .args(if arguments.contains(&"--now") { &[] } else { &["--now", NOW] as &[&str] })
             .args(arguments)
             .env("AD_CREATOR_HOME", self.home.path().join("home"))
             .env("AD_CREATOR_NO_KEYCHAIN", "1")
@@ -113,11 +114,12 @@ pub struct Sim {
     pub url: String,
     pub token: String,
     pub account: String,
-    pub document: Value,
 }
 
 /// Today of every simulator here, so that tests are the same tomorrow.
 pub const TODAY: &str = "2026-03-02";
+/// Now of every command that does not say otherwise.
+const NOW: &str = "2026-03-02T18:00:00Z";
 
 impl Sim {
     /// One generated account of `campaigns` campaigns, `ads` ads and `days` days.
@@ -144,7 +146,7 @@ impl Sim {
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let (url, token) = (text(&document["url"]), text(&document["token"]));
         let account = text(&document["accounts"][0]["id"]);
-        Self { process, url, token, account, document }
+        Self { process, url, token, account }
     }
 
     /// What the simulator says about itself under `path`.

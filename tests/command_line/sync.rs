@@ -101,3 +101,19 @@ fn nobody_listening_is_a_failure_to_try_again_and_loses_nothing() {
     assert!([1, 5].contains(&outcome.exit), "{}", outcome.printed);
     assert_eq!(machine.done(&["doctor", "--digest"])["digest"], digest);
 }
+
+#[test]
+fn a_brand_without_a_meta_account_breaks_nothing() {
+    let sim = Sim::generated(1, 2, 3, &[]);
+    let machine = connected(&sim);
+    machine.sql().execute_batch("INSERT INTO brands (id, name, slug) VALUES ('b', 'Alone', 'alone')").unwrap();
+    let synced = machine.done(&["sync", "--account", &sim.account, "--days-back", "3"]);
+    assert_eq!(synced["warnings"], serde_json::json!([]), "{synced}");
+    assert_eq!(machine.count("brands"), 1);
+
+    let alone = Machine::new();
+    alone.done(&["init"]);
+    alone.sql().execute_batch("INSERT INTO brands (id, name, slug) VALUES ('b', 'Alone', 'alone')").unwrap();
+    alone.fails(&["sync"], 2, "account_not_connected");
+    assert_eq!(alone.done(&["doctor"])["healthy"], true);
+}

@@ -57,7 +57,7 @@ impl Store {
     /// # Errors
     /// What reading reports.
     pub fn audit(&self) -> Result<Audit, StoreError> {
-        self.read(|connection| audit(connection))
+        self.read(audit)
     }
 }
 

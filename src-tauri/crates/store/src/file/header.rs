@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::StoreError;
 
-/// "AdCr" in the header of every file of ours, so that `file` and we ourselves recognise it.
+/// `AdCr` in the header of every file of ours, so that `file` and we ourselves recognise it.
 pub const APPLICATION_ID: i32 = i32::from_be_bytes(*b"AdCr");
 
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
