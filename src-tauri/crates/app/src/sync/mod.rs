@@ -13,6 +13,7 @@ mod handler;
 mod ledger;
 mod now;
 mod objects;
+mod only;
 mod params;
 mod plan;
 mod report;

@@ -9,6 +9,7 @@ use store::jobs::{Filed, Join, NewRun, ProgressReport, Run, RunStatus, Trigger};
 use tokio_util::sync::CancellationToken;
 use units::{AccountId, JobType, RunId, Timestamp};
 
+use super::only::only;
 use super::{SyncParams, SyncReport, key};
 use crate::{AppError, ErrorCode, Workspace};
 
@@ -36,14 +37,13 @@ pub async fn file(ws: &Workspace, params: SyncParams) -> Result<Filed, AppError>
     let (now, parameters) = (ws.clock.now(), params.to_json());
     let new = RunId(ws.ids.uuid(now));
     ws.blocking(move |store| {
-        let joinable = |run: &&Run| {
+        let under_way = |run: &&Run| {
             run.job_type == JobType::MetaSync.word()
                 && run.concurrency_key.as_deref() == Some(&key(&account))
                 && !super::is_history(&run.parameters)
-                && (run.status == RunStatus::Running
-                    || (run.status != RunStatus::Parked && run.parameters == parameters))
+                && run.status == RunStatus::Running
         };
-        if let Some(live) = store.live_runs()?.iter().find(joinable) {
+        if let Some(live) = store.live_runs()?.iter().find(under_way) {
             return Ok::<_, store::StoreError>(Filed::Joined(live.id));
         }
         store.file_run(&run(new, &account, parameters, now), now)
@@ -80,9 +80,12 @@ pub async fn now(
     let account = super::account_of(ws, wanted.params.account.as_ref()).await?;
     let give_up = ws.clock.now().plus(wanted.max_wait);
     let id = file(ws, wanted.params).await?.run();
+    let found = ws.blocking(move |store| store.run(id)).await?;
+    // A run that waited when it was joined is begun once more: how it ended before is not the answer.
+    let tries = if found.status == RunStatus::Running { found.tries.saturating_sub(1) } else { found.tries };
     let stop = CancellationToken::new();
-    let runner = start_runner(ws, &stop)?;
-    let outcome = watch(ws, &account, id, give_up, &cancel, tell).await;
+    let runner = start_runner(ws, id, &stop)?;
+    let outcome = watch(ws, &account, (id, tries), give_up, &cancel, tell).await;
     stop.cancel();
     if let Err(error) = runner.await? {
         tracing::warn!(%error, "the runner of this sync ended with an error");
@@ -90,13 +93,14 @@ pub async fn now(
     outcome
 }
 
-/// A runner with one slot: the run that somebody waits for is the most urgent one, and nothing is begun beside it.
+/// A runner for the run that somebody waits for and no other.
 fn start_runner(
     ws: &Workspace,
+    id: RunId,
     stop: &CancellationToken,
 ) -> Result<tokio::task::JoinHandle<Result<(), scheduler::SchedulerError>>, AppError> {
     let settings = RunnerSettings { slots: 1, ..RunnerSettings::default() };
-    let handlers = crate::handlers::handlers(ws);
+    let handlers = only(&crate::handlers::handlers(ws), id, JobType::MetaSync);
     let heard = ws.clone();
     let listener = Arc::new(move |event| {
         if let scheduler::RunnerEvent::Run(id) = event {
@@ -120,7 +124,7 @@ fn runner_failed(error: scheduler::SchedulerError) -> AppError {
 async fn watch(
     ws: &Workspace,
     account: &AccountId,
-    id: RunId,
+    (id, tries): (RunId, u32),
     give_up: Timestamp,
     cancel: &CancellationToken,
     tell: impl Fn(&ProgressReport),
@@ -139,7 +143,9 @@ async fn watch(
             tell(progress);
         }
         told.clone_from(&run.progress);
-        if let Some(outcome) = outcome_of(ws, account, &run, give_up).await? {
+        if (run.tries > tries || run.status.is_final())
+            && let Some(outcome) = outcome_of(ws, account, &run, give_up).await?
+        {
             return outcome;
         }
         tokio::select! {

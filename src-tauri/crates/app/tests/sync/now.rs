@@ -77,3 +77,29 @@ async fn what_needs_a_person_is_said_at_once() {
     let error = sync(&ws, &account, Duration::ZERO).await.unwrap_err();
     assert_eq!((error.code, error.exit_code()), (ErrorCode::TokenExpired, 3));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_network_it_says_so_and_the_next_one_goes_on_with_the_same_run() {
+    let (sim, ws, account, _folder) = workspace().await;
+    let port: u16 = sim.url.rsplit(':').next().unwrap().parse().unwrap();
+    sim.stop();
+    let error = sync(&ws, &account, Duration::ZERO).await.unwrap_err();
+    assert_eq!((error.code, error.exit_code()), (ErrorCode::Offline, 1), "{error:?}");
+    let waiting = ws.store.live_runs().unwrap().remove(0);
+    assert_eq!(waiting.status, RunStatus::Waiting);
+
+    let clock = Arc::new(SystemClock::new());
+    let size = Some(Size { campaigns: 2, ads: 20, days: 40 });
+    let _back = serve(SimConfig { size, port, ..SimConfig::new(clock) }).await.unwrap();
+    let report = sync(&ws, &account, Duration::ZERO).await.unwrap();
+    assert_eq!(report.run_id, Some(waiting.id));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_follows_a_sync_is_left_to_the_runner() {
+    let (_sim, ws, account, _folder) = workspace().await;
+    sync(&ws, &account, Duration::ZERO).await.unwrap();
+    let live = ws.store.live_runs().unwrap();
+    assert!(live.len() >= 2, "pictures and history: {live:?}");
+    assert!(live.iter().all(|run| run.tries == 0 && run.status == RunStatus::Queued), "{live:?}");
+}
