@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   plugins: [sveltekit()],
   clearScreen: false,
-  server: { port: 1420, strictPort: true },
+  server: { port: 5173, strictPort: true },
   // WebKitGTK 2.40 is the oldest web view that the supported systems bring.
   build: { target: 'safari16.4', chunkSizeWarningLimit: 700 },
   test: { include: ['src/**/*.test.ts'], environment: 'node' }

@@ -21,7 +21,15 @@ export interface Page {
 }
 
 export const pages: Page[] = [
-  { id: 'overview', href: '/overview', title: m.frame.pages.overview, keys: 'g o', icon: LayoutList, group: 'top', ranged: true },
+  {
+    id: 'overview',
+    href: '/overview',
+    title: m.frame.pages.overview,
+    keys: 'g o',
+    icon: LayoutList,
+    group: 'top',
+    ranged: true
+  },
   {
     id: 'performance',
     href: '/performance',
@@ -31,9 +39,25 @@ export const pages: Page[] = [
     group: 'measure',
     ranged: true
   },
-  { id: 'schedule', href: '/schedule', title: m.frame.pages.schedule, keys: 'g s', icon: CalendarClock, group: 'run', ranged: false },
+  {
+    id: 'schedule',
+    href: '/schedule',
+    title: m.frame.pages.schedule,
+    keys: 'g s',
+    icon: CalendarClock,
+    group: 'run',
+    ranged: false
+  },
   { id: 'runs', href: '/runs', title: m.frame.pages.runs, keys: 'g r', icon: History, group: 'run', ranged: false },
-  { id: 'settings', href: '/settings', title: m.frame.pages.settings, keys: 'g ,', icon: Settings, group: 'bottom', ranged: false }
+  {
+    id: 'settings',
+    href: '/settings',
+    title: m.frame.pages.settings,
+    keys: 'g ,',
+    icon: Settings,
+    group: 'bottom',
+    ranged: false
+  }
 ];
 
 /** The page a path belongs to. */

@@ -3,10 +3,23 @@ import { extent, line, linear, lonely, ticks } from './scale';
 
 describe('charts', () => {
   test('a missing day breaks the line instead of drawing it through zero', () => {
-    expect(line([{ x: 0, y: 1 }, { x: 1, y: 2 }, { x: 2, y: null }, { x: 3, y: 4 }])).toBe('M0.0 1.0L1.0 2.0M3.0 4.0');
+    expect(
+      line([
+        { x: 0, y: 1 },
+        { x: 1, y: 2 },
+        { x: 2, y: null },
+        { x: 3, y: 4 }
+      ])
+    ).toBe('M0.0 1.0L1.0 2.0M3.0 4.0');
   });
   test('a day between two gaps is a dot', () => {
-    expect(lonely([{ x: 0, y: null }, { x: 1, y: 2 }, { x: 2, y: null }])).toEqual([{ x: 1, y: 2 }]);
+    expect(
+      lonely([
+        { x: 0, y: null },
+        { x: 1, y: 2 },
+        { x: 2, y: null }
+      ])
+    ).toEqual([{ x: 1, y: 2 }]);
   });
   test('extent ignores gaps and says when there is nothing', () => {
     expect(extent([null, 3, 1, null])).toEqual([1, 3]);

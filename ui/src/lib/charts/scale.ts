@@ -41,7 +41,8 @@ export function line(points: readonly Point[]): string {
 /** Points that stand alone between gaps, which a line would not show. */
 export function lonely(points: readonly Point[]): Point[] {
   return points.filter(
-    (point, index) => point.y !== null && (points[index - 1]?.y ?? null) === null && (points[index + 1]?.y ?? null) === null
+    (point, index) =>
+      point.y !== null && (points[index - 1]?.y ?? null) === null && (points[index + 1]?.y ?? null) === null
   );
 }
 

@@ -49,10 +49,13 @@ export function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(number(text)) && ofNumber(number(text)) === text;
 }
 
+/** English days are written day first; the British short form of September has four letters, ours has three. */
 function shaped(day: Day, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale() === 'en-US' ? 'en-GB' : locale(), { ...options, timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`)
-  );
+  const tag = locale() === 'en-US' ? 'en-GB' : locale();
+  return new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC' })
+    .format(new Date(`${day}T00:00:00Z`))
+    .replace('Sept ', 'Sep ')
+    .replace(/Sept$/, 'Sep');
 }
 
 /** `20 Nov`; with the year where it is not `thisYear`'s. */

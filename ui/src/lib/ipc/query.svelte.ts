@@ -1,6 +1,7 @@
 // A read of the core that a page shows: asked when its key changes, asked again when what it shows changed, with the
 // last answer of each key kept, so that going back to a page shows it at once and then refreshes it.
 
+import { untrack } from 'svelte';
 import { asAppError, type AppError } from '$lib/errors';
 import { onChange, type Kind } from './changes';
 
@@ -93,7 +94,10 @@ export class Query<T> {
  */
 export function query<T>(ask: () => Ask<T> | null, kinds: readonly Kind[] = []): Query<T> {
   const made = new Query<T>();
-  $effect.pre(() => made.use(ask()));
+  $effect.pre(() => {
+    const asked = ask();
+    untrack(() => made.use(asked));
+  });
   $effect(() => onChange(kinds, () => made.refreshSoon()));
   return made;
 }

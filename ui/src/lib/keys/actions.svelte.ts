@@ -1,6 +1,7 @@
 // The one table of actions. It binds the keys, fills the palette and prints the sheet of keys, so the three never
 // disagree. The frame adds what holds everywhere, a page adds its own while it is shown.
 
+import { untrack } from 'svelte';
 import { isTyping, pressOf, Sequence } from './keys';
 
 export interface Action {
@@ -25,8 +26,8 @@ class Actions {
   /** Everything that can be done now; a later set (the page's) comes first and wins a key. */
   get all(): Action[] {
     return this.#sets
-      .flatMap((set) => set())
       .toReversed()
+      .flatMap((set) => set())
       .filter((action) => action.when?.() ?? true);
   }
 
@@ -41,7 +42,8 @@ export const actions = new Actions();
 
 /** Adds a component's actions for as long as it is shown. */
 export function useActions(set: () => Action[]): void {
-  $effect(() => actions.add(set));
+  // Adding reads and writes the list of sets: tracked, it would run itself again for ever.
+  $effect(() => untrack(() => actions.add(set)));
 }
 
 const sequence = new Sequence();

@@ -1,5 +1,5 @@
-// Ordering of the palette: entries that have all the words, the closer to the start of a word the better; letters of
-// an entry in their order also count, last.
+// Ordering of the palette: entries that have all the words, the closer to the start of a word the better; first
+// letters of words also count, last.
 
 function score(words: string[], text: string): number {
   let total = 0;
@@ -7,19 +7,19 @@ function score(words: string[], text: string): number {
     const at = text.indexOf(word);
     if (at === 0) total += 4;
     else if (at > 0) total += /[\s·:_-]/.test(text[at - 1] ?? '') ? 3 : 2;
-    else if (scattered(word, text)) total += 1;
+    else if (areInitials(word, text)) total += 1;
     else return 0;
   }
   return total;
 }
 
-function scattered(word: string, text: string): boolean {
-  let at = -1;
-  for (const letter of word) {
-    at = text.indexOf(letter, at + 1);
-    if (at < 0) return false;
-  }
-  return word.length > 2;
+/** Whether the letters are the first letters of words, one after the other. */
+function areInitials(word: string, text: string): boolean {
+  const initials = text
+    .split(/[\s·:_-]+/)
+    .map((part) => part.charAt(0))
+    .join('');
+  return word.length > 1 && initials.includes(word);
 }
 
 /** The items that match what was typed, best first; equal ones keep their order. */

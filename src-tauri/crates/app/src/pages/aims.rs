@@ -1,39 +1,47 @@
 //! What an account is aimed at, as the pages of figures use it.
 
-use store::meta::StoredTargets;
-use units::AccountId;
+use insights::Aims;
+use units::{AccountId, GraphId};
 
-use super::figures::{Aims, ResultKind};
+use super::figures::PageAims;
+use crate::targets::AimsBook;
 use crate::{AppError, Workspace};
 
-/// The account's own aims; nothing where the three questions were never answered.
-pub(super) fn aims_of(ws: &Workspace, account: &AccountId) -> Result<Aims, AppError> {
-    let stored = ws.store.targets(account)?;
-    Ok(stored.iter().find(|targets| targets.campaign.is_none()).map(of_account).unwrap_or_default())
+/// The aims of an account and, where a campaign has its own, of that campaign.
+#[derive(Debug)]
+pub(super) struct PageAimsBook {
+    account: PageAims,
+    book: AimsBook,
 }
 
-fn of_account(stored: &StoredTargets) -> Aims {
-    Aims {
-        result: stored.result_kind.as_deref().and_then(result_kind).unwrap_or_default(),
-        cost_per_result: stored.targets.cost_per_result,
-        purchase_roas: stored.targets.roas,
-        monthly_budget: stored.targets.monthly_budget,
+impl PageAimsBook {
+    pub(super) fn read(ws: &Workspace, account: &AccountId) -> Result<Self, AppError> {
+        let book = AimsBook::read(&ws.store, account)?;
+        Ok(Self { account: of(book.account()), book })
+    }
+
+    /// The account's own; nothing where the three questions were never answered.
+    pub(super) const fn account(&self) -> &PageAims {
+        &self.account
+    }
+
+    /// What holds inside a campaign. The page counts one kind of result, so a campaign that is after another one has
+    /// no target here.
+    pub(super) fn of_campaign(&self, campaign: Option<&GraphId>) -> PageAims {
+        let aims = of(self.book.of(campaign));
+        if aims.result == self.account.result {
+            aims
+        } else {
+            PageAims { result: self.account.result, ..PageAims::default() }
+        }
     }
 }
 
-/// The kind of result behind a stored word.
-fn result_kind(word: &str) -> Option<ResultKind> {
-    serde_json::from_value(serde_json::Value::String(word.to_owned())).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_stored_word_names_the_result_that_counts() {
-        assert_eq!(result_kind("landing_page_views"), Some(ResultKind::LandingPageViews));
-        assert_eq!(result_kind("purchases"), Some(ResultKind::Purchases));
-        assert_eq!(result_kind("likes"), None);
+fn of(aims: Aims) -> PageAims {
+    PageAims {
+        result: aims.result.unwrap_or_default(),
+        cost_per_result: aims.target_cost(),
+        purchase_roas: aims.roas,
+        monthly_budget: aims.monthly_budget,
     }
 }

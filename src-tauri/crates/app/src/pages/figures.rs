@@ -1,8 +1,12 @@
 //! The figures that Overview and Performance show, made from sums once and the same way everywhere.
 
+pub use insights::ResultKind;
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use units::{AccountDate, AccountId, Count, Currency, DayError, DayRange, Money, Quantity, Ratio, Sums};
+use units::{
+    AccountDate, AccountId, Count, Currency, DayError, DayRange, Money, Objective, ObjectiveFamily, Quantity, Ratio,
+    Sums,
+};
 
 /// Days as the window sends them; checked when they arrive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
@@ -26,49 +30,6 @@ impl Days {
 impl From<DayRange> for Days {
     fn from(range: DayRange) -> Self {
         Self { since: range.since(), until: range.until() }
-    }
-}
-
-/// Which result counts for an account: what "Results" and "Cost per result" mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type, Default)]
-#[serde(rename_all = "snake_case")]
-pub enum ResultKind {
-    /// Purchases, by the account's one purchase type.
-    #[default]
-    Purchases,
-    /// Leads.
-    Leads,
-    /// Completed registrations.
-    Registrations,
-    /// Installs of an app.
-    AppInstalls,
-    /// Additions to a cart.
-    AddToCarts,
-    /// Checkouts begun.
-    Checkouts,
-    /// Landing pages that loaded.
-    LandingPageViews,
-    /// Clicks on the link.
-    LinkClicks,
-}
-
-impl ResultKind {
-    /// How many of this result there were; `None` where the account never reported it.
-    #[must_use]
-    pub fn of(self, sums: &Sums) -> Option<Quantity> {
-        match self {
-            Self::Purchases => sums.purchases,
-            Self::Leads => sums.leads,
-            Self::Registrations => sums.registrations,
-            Self::AppInstalls => sums.app_installs,
-            Self::AddToCarts => sums.add_to_carts,
-            Self::Checkouts => sums.checkouts,
-            Self::LandingPageViews => sums.landing_page_views,
-            Self::LinkClicks => i64::try_from(sums.link_clicks.get())
-                .ok()
-                .and_then(|clicks| clicks.checked_mul(1_000_000))
-                .map(Quantity::from_micros),
-        }
     }
 }
 
@@ -149,7 +110,7 @@ fn quantity(count: Count) -> Option<Quantity> {
 /// What an account is aimed at. Missing is "not set": nothing is coloured then.
 #[derive(Debug, Clone, PartialEq, Serialize, Type, Default)]
 #[serde(rename_all = "camelCase")]
-pub struct Aims {
+pub struct PageAims {
     /// Which result counts.
     pub result: ResultKind,
     /// What one may cost.
@@ -182,6 +143,18 @@ pub struct DayPoint {
     pub figures: Option<Figures>,
 }
 
+/// Whether an ad of this objective is after the result that the page counts. An ad that is paid for traffic is not
+/// blamed for missing purchases; an objective that was never known is not excused.
+pub(super) fn is_after(objective: &Objective, result: ResultKind) -> bool {
+    let family = objective.family();
+    match result {
+        ResultKind::Purchases | ResultKind::AddToCarts | ResultKind::Checkouts => {
+            family == ObjectiveFamily::Unknown || family.expects_purchases()
+        }
+        _ => true,
+    }
+}
+
 /// Adds sums up; `None` only if currencies are mixed, which one account's rows are not.
 pub(super) fn total<'a>(currency: Currency, parts: impl Iterator<Item = &'a Sums>) -> Option<Sums> {
     let mut sum = Sums::none(currency);
@@ -189,9 +162,4 @@ pub(super) fn total<'a>(currency: Currency, parts: impl Iterator<Item = &'a Sums
         sum = sum.checked_add(part).ok()?;
     }
     Some(sum)
-}
-
-/// The first day whose results still grow: Meta adds conversions for three days and more.
-pub(super) fn counting_since(today: AccountDate) -> AccountDate {
-    today.plus_days(-3)
 }

@@ -80,14 +80,25 @@ export function evidenceOf(need: Need, result: string): Evidence[] {
               ? { aside: words.account(percent(need.ctrAccount)) }
               : {})
         };
-  const spent: Evidence = { label: words.spentInDays(daysBetween(need.days.since, need.days.until)), value: moneyBrief(need.spend) };
+  const spent: Evidence = {
+    label: words.spentInDays(daysBetween(need.days.since, need.days.until)),
+    value: moneyBrief(need.spend)
+  };
   const results: Evidence | null =
     need.results === null
       ? null
-      : { label: m.metrics.result[result as keyof typeof m.metrics.result] ?? m.metrics.results, value: quantity(need.results) };
-  const chance = (label: string): Evidence | null => (need.chance === null ? null : { label, value: percent(need.chance, need.chance < 0.1 ? 1 : 0) });
+      : {
+          label: m.metrics.result[result as keyof typeof m.metrics.result] ?? m.metrics.results,
+          value: quantity(need.results)
+        };
+  const chance = (label: string): Evidence | null =>
+    need.chance === null ? null : { label, value: percent(need.chance, need.chance < 0.1 ? 1 : 0) };
   if (need.kind === 'tired')
-    lines.push(ctr, need.frequency === null ? null : { label: m.metrics.frequency, value: ratio(need.frequency) }, spent);
+    lines.push(
+      ctr,
+      need.frequency === null ? null : { label: m.metrics.frequency, value: ratio(need.frequency) },
+      spent
+    );
   else if (need.kind === 'no_result') lines.push(chance(words.chanceNone), ctr, since(need));
   else if (need.kind === 'hardly_any_spend') lines.push(results, chance(words.chanceBeats), ctr);
   else if (need.kind === 'expensive') lines.push(results, spent, ctr);
@@ -96,5 +107,7 @@ export function evidenceOf(need: Need, result: string): Evidence[] {
 }
 
 function since(need: Need): Evidence | null {
-  return need.runningSince === null ? null : { label: words.runningSince, value: dayShort(need.runningSince, need.days.until) };
+  return need.runningSince === null
+    ? null
+    : { label: words.runningSince, value: dayShort(need.runningSince, need.days.until) };
 }

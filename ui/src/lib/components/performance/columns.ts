@@ -16,7 +16,7 @@ export interface ColumnShape {
 
 export const COLUMNS: ColumnShape[] = [
   { id: 'delivery', width: 84, left: true, descending: false },
-  { id: 'spend', width: 92, metric: 'spend', descending: true },
+  { id: 'spend', width: 104, metric: 'spend', descending: true },
   { id: 'results', width: 62, metric: 'results', descending: true },
   { id: 'cost_per_result', width: 76, metric: 'costPerResult', descending: false },
   { id: 'purchase_roas', width: 66, metric: 'purchaseRoas', descending: true },

@@ -31,17 +31,25 @@ export function made(metric: MetricId, about: Context): Made {
   const notes = [context(metric, about)];
   const counting = about.countingSince <= about.days.until;
   const fresh = [
-    counting && grows(metric) ? words.counting(dayRange(later(about.countingSince, about.days.since), about.days.until)) : '',
+    counting && grows(metric)
+      ? words.counting(dayRange(later(about.countingSince, about.days.since), about.days.until))
+      : '',
     about.dataAsOf ? words.fetched(exactInstant(about.dataAsOf, about.zone)) : ''
   ].filter(Boolean);
   if (fresh.length > 0) notes.push(fresh.join(', '));
   if (about.previous && about.compare)
-    notes.push(words.before(written(about.previous, metric), dayRange(about.compare.since, about.compare.until, about.days.until)));
+    notes.push(
+      words.before(
+        written(about.previous, metric),
+        dayRange(about.compare.since, about.compare.until, about.days.until)
+      )
+    );
   return { title: METRICS[metric].name, value: written(about.figures, metric), formula: formula(metric, about), notes };
 }
 
 const later = (a: string, b: string) => (a > b ? a : b);
-const grows = (metric: MetricId) => ['results', 'costPerResult', 'purchaseRoas', 'purchaseValue', 'conversionRate'].includes(metric);
+const grows = (metric: MetricId) =>
+  ['results', 'costPerResult', 'purchaseRoas', 'purchaseValue', 'conversionRate'].includes(metric);
 
 function context(metric: MetricId, { result, attribution, days, zone }: Context): string {
   const range = dayRange(days.since, days.until);

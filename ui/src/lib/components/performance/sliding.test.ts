@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { Figures } from '$lib/ipc/bindings';
 import { slidingCost } from './sliding';
 
-const day = (spend: string, results: string | null) => ({ spend: { amount: spend, currency: 'USD' }, results }) as Figures;
+const day = (spend: string, results: string | null) =>
+  ({ spend: { amount: spend, currency: 'USD' }, results }) as Figures;
 
 test('is a ratio of sums over three days, never a mean of daily ratios', () => {
   expect(slidingCost([day('10', '1'), day('50', '1'), day('30', '2')])).toEqual([10, 30, 22.5]);

@@ -188,7 +188,7 @@ export class Table {
   }
 
   /** Finds an object whatever the filters say, and opens its panel. */
-  async reveal(level: Level, id: string): Promise<void> {
+  reveal(level: Level, id: string): void {
     this.search = '';
     this.set({ level, delivered: false, delivery: 'any', campaigns: [], adSets: [], verdict: null, open: id });
   }
@@ -237,7 +237,8 @@ export class Table {
     const from = this.settings.level;
     const ids = [...this.selected.keys()];
     const part: Partial<Settings> = { level, open: null, scroll: 0 };
-    if (ids.length > 0 && from === 'campaign' && level !== 'campaign') Object.assign(part, { campaigns: ids, adSets: [] });
+    if (ids.length > 0 && from === 'campaign' && level !== 'campaign')
+      Object.assign(part, { campaigns: ids, adSets: [] });
     if (ids.length > 0 && from === 'adset' && level === 'ad') part.adSets = ids;
     this.close();
     this.clearSelection();
@@ -248,7 +249,9 @@ export class Table {
   /** Whether anything but the default narrows the rows. */
   get filtered(): boolean {
     const { delivery, campaigns, adSets, verdict } = this.settings;
-    return delivery !== 'any' || campaigns.length > 0 || adSets.length > 0 || verdict !== null || this.search.trim() !== '';
+    return (
+      delivery !== 'any' || campaigns.length > 0 || adSets.length > 0 || verdict !== null || this.search.trim() !== ''
+    );
   }
 
   resetFilters(): void {

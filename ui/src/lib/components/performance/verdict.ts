@@ -23,11 +23,13 @@ export function verdictOf(row: PerformanceRow): { word: string; tone: Tone } {
 }
 
 /** The verdict in a sentence: what stands out first, the target, whether it was seen often. */
-export function verdictWords(row: PerformanceRow, level: string): { first: string; rest: string } {
+export function verdictWords(row: PerformanceRow, level: string, counting: boolean): { first: string; rest: string } {
   const parts: string[] = [];
-  if (row.share !== null && row.share >= 0.2) parts.push(words.share(m.performance.one[level] ?? level, percent(row.share, 0)));
+  if (row.share !== null && row.share >= 0.2)
+    parts.push(words.share(m.performance.one[level] ?? level, percent(row.share, 0)));
   parts.push(againstTarget(row));
   if (row.frequency !== null && row.frequency >= OFTEN) parts.push(words.often(ratio(row.frequency)));
+  if (counting) parts.push(words.counting);
   const [first = '', ...rest] = parts;
   return { first, rest: rest.join(' ') };
 }

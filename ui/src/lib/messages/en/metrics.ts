@@ -24,7 +24,9 @@ export const metrics = {
     add_to_carts: 'Adds to cart',
     checkouts: 'Checkouts',
     landing_page_views: 'Landing page views',
-    link_clicks: 'Link clicks'
+    link_clicks: 'Link clicks',
+    post_engagements: 'Post engagements',
+    impressions: 'Impressions'
   },
   /** The result as a counted word: one and many. */
   resultWord: {
@@ -35,6 +37,8 @@ export const metrics = {
     add_to_carts: ['add to cart', 'adds to cart'],
     checkouts: ['checkout', 'checkouts'],
     landing_page_views: ['landing page view', 'landing page views'],
-    link_clicks: ['link click', 'link clicks']
+    link_clicks: ['link click', 'link clicks'],
+    post_engagements: ['engagement', 'engagements'],
+    impressions: ['impression', 'impressions']
   } as Record<string, [string, string]>
 };

@@ -4,11 +4,16 @@ export const overview = {
   sentence: {
     day: (isYesterday: boolean, day: string) => (isYesterday ? 'Yesterday' : day),
     spent: (day: string, spend: string, results: string | null, cost: string | null) =>
-      results === null ? `${day} ${spend}` : cost === null ? `${day} ${spend}, ${results}` : `${day} ${spend}, ${results} at ${cost}`,
+      results === null
+        ? `${day} ${spend}`
+        : cost === null
+          ? `${day} ${spend}, ${results}`
+          : `${day} ${spend}, ${results} at ${cost}`,
     target: (target: string) => `, target ${target}.`,
     stop: '.',
     nothing: (day: string) => `${day} nothing was spent.`,
-    needs: (count: number) => (count === 0 ? 'All fine.' : `${numberWord(count)} ${count === 1 ? 'ad needs' : 'ads need'} you.`),
+    needs: (count: number) =>
+      count === 0 ? 'All fine.' : `${numberWord(count)} ${count === 1 ? 'ad needs' : 'ads need'} you.`,
     needsOther: (count: number) => `${numberWord(count)} ${count === 1 ? 'thing needs' : 'things need'} you.`,
     counting: (day: string) => `${day}, still counting`,
     complete: (day: string) => day,

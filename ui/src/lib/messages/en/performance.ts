@@ -8,7 +8,8 @@ export const performance = {
   levelsLabel: 'Level',
   filter: {
     label: 'Filter',
-    that: (level: string) => ({ campaign: 'Campaigns that', adset: 'Ad sets that', ad: 'Ads that' })[level] ?? 'Rows that',
+    that: (level: string) =>
+      ({ campaign: 'Campaigns that', adset: 'Ad sets that', ad: 'Ads that' })[level] ?? 'Rows that',
     exist: 'exist',
     delivered: 'delivered in this range',
     active: 'are active',
@@ -190,7 +191,8 @@ export const performance = {
     clicks: (value: string) => `${value} clicks`,
     purchaseValue: (value: string) => `${value} purchase value`,
     sum: 'Sum of the days',
-    results: (word: string, attribution: string | null, days: string) => `${word}${attribution ? `, ${attribution}` : ''}, ${days}`,
+    results: (word: string, attribution: string | null, days: string) =>
+      `${word}${attribution ? `, ${attribution}` : ''}, ${days}`,
     counting: (days: string) => `${days} still counting`,
     fetched: (when: string) => `fetched ${when}`,
     before: (value: string, days: string) => `${value} in ${days}`

@@ -4,13 +4,13 @@ use store::meta::PerformanceRow;
 use units::{Money, Ratio, Sums};
 
 use super::types::{AdBrief, Best, BestAd, BestBy};
-use crate::pages::figures::{Aims, Figures};
+use crate::pages::figures::{Figures, PageAims};
 
 const SHOWN: usize = 6;
 
 /// The six best ads, by cost per result among those that spent enough to be judged; by link click rate where the
 /// account reports no results at all.
-pub(super) fn best(rows: &[PerformanceRow], account: &Sums, aims: &Aims) -> Best {
+pub(super) fn best(rows: &[PerformanceRow], account: &Sums, aims: &PageAims) -> Best {
     let by = if aims.result.of(account).is_some() { BestBy::CostPerResult } else { BestBy::CtrLink };
     let at_least = floor(account, aims);
     let mut judged: Vec<(f64, Figures, &PerformanceRow)> = rows
@@ -37,7 +37,7 @@ pub(super) fn best(rows: &[PerformanceRow], account: &Sums, aims: &Aims) -> Best
 }
 
 /// Five targets, or two percent of the range's spend without a target: less is luck.
-fn floor(account: &Sums, aims: &Aims) -> Money {
+fn floor(account: &Sums, aims: &PageAims) -> Money {
     let micros = match aims.cost_per_result {
         Some(target) => target.micros().saturating_mul(5),
         None => account.spend.micros() / 50,

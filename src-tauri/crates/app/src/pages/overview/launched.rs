@@ -7,7 +7,7 @@ use units::{AccountDate, DayRange, Quantity, Zone};
 
 use super::best::brief;
 use super::types::{BusiestDay, LaunchGroup, LaunchState, Launched};
-use crate::pages::figures::{Aims, Figures};
+use crate::pages::figures::{Figures, PageAims, is_after};
 use crate::pages::odds;
 
 /// Days in which a launch is only counted.
@@ -16,7 +16,7 @@ const YOUNG_DAYS: i32 = 4;
 const FRAMES: usize = 7;
 
 /// The launches of the fortnight.
-pub(super) fn launched(rows: &[PerformanceRow], aims: &Aims, zone: Zone, days: DayRange) -> Launched {
+pub(super) fn launched(rows: &[PerformanceRow], aims: &PageAims, zone: Zone, days: DayRange) -> Launched {
     let mut groups: BTreeMap<u8, (LaunchState, Vec<&PerformanceRow>)> = BTreeMap::new();
     let mut starts: BTreeMap<AccountDate, u32> = BTreeMap::new();
     for row in rows {
@@ -42,10 +42,10 @@ fn group((state, mut rows): (LaunchState, Vec<&PerformanceRow>)) -> LaunchGroup 
 }
 
 /// A launch is judged by what it spent in targets; without a target only "hardly any spend" can be told.
-fn state(row: &PerformanceRow, aims: &Aims, started: AccountDate, until: AccountDate) -> LaunchState {
+fn state(row: &PerformanceRow, aims: &PageAims, started: AccountDate, until: AccountDate) -> LaunchState {
     let figures = Figures::of(&row.sums, aims.result);
     let young = started.plus_days(YOUNG_DAYS) > until;
-    let Some(target) = aims.cost_per_result else {
+    let Some(target) = aims.cost_per_result.filter(|_| is_after(&row.objective, aims.result)) else {
         return LaunchState::StillCounting;
     };
     let worth = odds::expected(row.sums.spend, target).unwrap_or(0.0);

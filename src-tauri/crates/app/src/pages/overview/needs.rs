@@ -7,13 +7,13 @@ use store::meta::PerformanceRow;
 use units::{AccountDate, AccountId, DayRange, GraphId, Level, Money, Quantity, Ratio, Sums, Zone};
 
 use super::types::{Need, NeedKind};
-use crate::pages::figures::{Aims, Days, Figures};
+use crate::pages::figures::{Days, Figures, PageAims, is_after};
 use crate::pages::odds;
 
 /// At most so many are shown.
 pub(super) const SHOWN: usize = 5;
 /// Frequency of seven days from which a cold audience has seen an ad often.
-const OFTEN: f64 = 3.0;
+const OFTEN: f64 = 2.5;
 /// A click rate below this share of the one before is falling.
 const FALLING: f64 = 0.85;
 /// Impressions that a click rate needs in each window.
@@ -35,8 +35,8 @@ pub(super) struct Evidence<'a> {
     /// Its zone.
     pub zone: Zone,
     /// Its aims.
-    pub aims: &'a Aims,
-    /// The newest seven complete days; `previous` of its rows are the fourteen before.
+    pub aims: &'a PageAims,
+    /// The newest seven complete days; `previous` of its rows are the four weeks before the week before.
     pub week: &'a [PerformanceRow],
     /// Those seven days.
     pub week_days: DayRange,
@@ -89,6 +89,11 @@ fn delivering(row: &PerformanceRow) -> bool {
     row.delivery.as_ref().is_some_and(units::Delivery::is_active)
 }
 
+/// Whether its results say anything about it: it runs, and it is paid for what the page counts.
+fn is_judged(evidence: &Evidence<'_>, row: &PerformanceRow) -> bool {
+    delivering(row) && is_after(&row.objective, evidence.aims.result)
+}
+
 fn learning(row: &PerformanceRow) -> bool {
     row.learning_stage.as_deref() == Some("LEARNING")
 }
@@ -129,11 +134,15 @@ pub(in crate::pages) fn frequency(row: &PerformanceRow) -> Option<Ratio> {
     Ratio::new(window.impressions as f64 / window.reach as f64)
 }
 
-/// Two independent signals: seen often, and clicked clearly less than before.
+/// Two independent signals: seen often, and clicked clearly less than in the four weeks before the last two. The week
+/// between belongs to neither, so that a slow decline shows.
 fn tired(evidence: &Evidence<'_>, row: &PerformanceRow) -> Option<Need> {
     let frequency = frequency(row).filter(|often| often.fraction() >= OFTEN)?;
-    let (now, before) = (steady_ctr(&row.sums)?, steady_ctr(row.previous.as_ref()?)?);
-    if !delivering(row) || learning(row) || now.fraction() >= FALLING * before.fraction() {
+    let past = row.previous.as_ref()?;
+    let (now, before) = (steady_ctr(&row.sums)?, steady_ctr(past)?);
+    let side = |sums: &Sums| (sums.link_clicks.get() as f64, sums.impressions.get() as f64);
+    let is_sure = insights::chance::that_share_fell(side(&row.sums), side(past), 0.0) >= 0.95;
+    if !delivering(row) || learning(row) || !is_sure || now.fraction() >= FALLING * before.fraction() {
         return None;
     }
     let earlier = row.previous.as_ref().map(|sums| Figures::of(sums, evidence.aims.result));
@@ -152,12 +161,12 @@ fn tired(evidence: &Evidence<'_>, row: &PerformanceRow) -> Option<Need> {
 fn no_result(evidence: &Evidence<'_>, row: &PerformanceRow) -> Option<Need> {
     let times = odds::expected(row.sums.spend, evidence.aims.cost_per_result?)?;
     let results = evidence.aims.result.of(&row.sums)?;
-    if !delivering(row) || results > Quantity::ZERO || times < TARGETS_WITHOUT_RESULT {
+    if !is_judged(evidence, row) || results > Quantity::ZERO || times < TARGETS_WITHOUT_RESULT {
         return None;
     }
     Some(Need {
         times_target: Ratio::new(times),
-        chance: Ratio::new(odds::at_most(0.0, times)),
+        chance: odds::of_none(times),
         ctr_link: steady_ctr(&row.sums),
         ctr_account: steady_ctr(evidence.account_week),
         ..of_row(evidence, row, NeedKind::NoResult, evidence.fortnight_days)
@@ -170,7 +179,7 @@ fn expensive(evidence: &Evidence<'_>, row: &PerformanceRow) -> Option<Need> {
     let results = evidence.aims.result.of(&row.sums).filter(|results| results.micros() >= RESULTS)?;
     let times = row.sums.spend.per(results)?.over(target)?;
     let chance = odds::beats(row.sums.spend, results, target)?;
-    if !delivering(row) || learning(row) || times.fraction() < TOO_DEAR || chance.fraction() > 0.05 {
+    if !is_judged(evidence, row) || learning(row) || times.fraction() < TOO_DEAR || chance.fraction() > 0.05 {
         return None;
     }
     Some(Need {
@@ -192,7 +201,7 @@ fn hardly_any_spend(evidence: &Evidence<'_>, row: &PerformanceRow) -> Option<Nee
         .created
         .map(|at| evidence.zone.day_of(at))
         .is_some_and(|day| day.plus_days(GIVEN_DAYS) <= evidence.fortnight_days.until());
-    if !delivering(row) || !old_enough || worth >= TARGETS_WITHOUT_RESULT || chance.fraction() < 0.8 {
+    if !is_judged(evidence, row) || !old_enough || worth >= TARGETS_WITHOUT_RESULT || chance.fraction() < 0.8 {
         return None;
     }
     Some(Need {
@@ -246,10 +255,10 @@ fn tracking_break(evidence: &Evidence<'_>) -> Option<Need> {
     })
 }
 
-fn results_of(sums: Option<&Sums>, aims: &Aims) -> Option<f64> {
+fn results_of(sums: Option<&Sums>, aims: &PageAims) -> Option<f64> {
     aims.result.of(sums?).map(|results| results.micros() as f64 / 1e6)
 }
 
-fn is_silent(sums: Option<&Sums>, aims: &Aims) -> bool {
+fn is_silent(sums: Option<&Sums>, aims: &PageAims) -> bool {
     sums.is_some_and(|sums| sums.spend.micros() > 0) && results_of(sums, aims) == Some(0.0)
 }

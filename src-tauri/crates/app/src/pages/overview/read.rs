@@ -1,5 +1,6 @@
 //! Reading the page: a fixed number of questions to the file, whatever the number of ads.
 
+use insights::counting_since;
 use store::jobs::{Job, JobStatus};
 use store::meta::{Account, DayCoverage, Performance, PerformanceQuery};
 use units::{AccountDate, DayRange, Level, Money, Quantity, Ratio, Sums};
@@ -8,8 +9,8 @@ use super::best::best;
 use super::launched::launched;
 use super::needs::{Evidence, SHOWN, needs};
 use super::types::{NextRun, OneDay, OverviewPage, Pacing, Plan, Usual};
-use crate::pages::aims::aims_of;
-use crate::pages::figures::{Aims, DayPoint, Figures, Scope, counting_since, total};
+use crate::pages::aims::PageAimsBook;
+use crate::pages::figures::{DayPoint, Figures, PageAims, Scope, total};
 use crate::{AppError, ErrorCode, Workspace};
 
 /// Days that are looked at for launches and verdicts.
@@ -28,7 +29,8 @@ pub fn overview(ws: &Workspace, scope: &Scope) -> Result<OverviewPage, AppError>
     let coverage = ws.store.day_coverage(&account.id)?;
     let today = account.zone.day_of(ws.clock.now());
     let Some(last) = coverage.last_complete.filter(|day| *day < today) else { return Err(nothing_stored()) };
-    let page = Page { ws, account: &account, aims: aims_of(ws, &account.id)?, today, last };
+    let page =
+        Page { ws, account: &account, aims: PageAimsBook::read(ws, &account.id)?.account().clone(), today, last };
     page.read(range, compare, &coverage)
 }
 
@@ -43,7 +45,7 @@ fn nothing_stored() -> AppError {
 struct Page<'a> {
     ws: &'a Workspace,
     account: &'a Account,
-    aims: Aims,
+    aims: PageAims,
     today: AccountDate,
     last: AccountDate,
 }
@@ -61,7 +63,7 @@ impl Page<'_> {
         let quarter = store.account_series(&self.account.id, DayRange::ending(self.today, 91))?;
         let ads = self.ads(range, None)?;
         let week_days = DayRange::ending(self.last, 7);
-        let week = self.ads(week_days, Some(DayRange::ending(week_days.since().plus_days(-1), FORTNIGHT)))?;
+        let week = self.ads(week_days, Some(DayRange::ending(week_days.since().plus_days(-8), 28)))?;
         let fortnight_days = DayRange::ending(self.last, FORTNIGHT);
         let fortnight = self.ads(fortnight_days, None)?;
         let recent: Vec<_> =
@@ -83,7 +85,7 @@ impl Page<'_> {
             account: self.account.id.clone(),
             yesterday: self.one_day(&quarter, self.last),
             today: self.one_day(&quarter, self.today),
-            counting_since: counting_since(self.today),
+            counting_since: counting_since(self.last),
             needs_total: u32::try_from(all_needs.len()).unwrap_or(u32::MAX),
             needs: all_needs.into_iter().take(SHOWN).collect(),
             unsynced: days.iter().filter(|(_, sums)| sums.is_none()).map(|(day, _)| *day).collect(),
@@ -137,7 +139,7 @@ impl Page<'_> {
     fn one_day(&self, days: &[(AccountDate, Option<Sums>)], wanted: AccountDate) -> Option<OneDay> {
         let sums = days.iter().find(|(day, _)| *day == wanted)?.1?;
         let figures = Figures::of(&sums, self.aims.result);
-        Some(OneDay { day: wanted, figures, counting: wanted >= counting_since(self.today) })
+        Some(OneDay { day: wanted, figures, counting: wanted >= counting_since(self.last) })
     }
 
     /// Month to date and where the mean of the last seven days takes it.

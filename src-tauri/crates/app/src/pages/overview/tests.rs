@@ -9,7 +9,7 @@ use units::{
 use super::launched::launched;
 use super::needs::{Evidence, needs};
 use super::types::{LaunchState, NeedKind};
-use crate::pages::figures::Aims;
+use crate::pages::figures::PageAims;
 
 fn usd(text: &str) -> Money {
     Money::parse_major(text, Currency::USD).unwrap()
@@ -48,15 +48,15 @@ fn ad(id: &str, started: &str, sums: Sums) -> PerformanceRow {
     }
 }
 
-fn aims() -> Aims {
-    Aims { cost_per_result: Some(usd("28")), ..Aims::default() }
+fn aims() -> PageAims {
+    PageAims { cost_per_result: Some(usd("28")), ..PageAims::default() }
 }
 
 struct World {
     week: Vec<PerformanceRow>,
     fortnight: Vec<PerformanceRow>,
     days: Vec<(AccountDate, Option<Sums>)>,
-    aims: Aims,
+    aims: PageAims,
 }
 
 impl World {
@@ -148,7 +148,7 @@ fn where_tracking_broke_no_ad_is_blamed_for_missing_results() {
 #[test]
 fn without_a_target_no_ad_is_judged_by_its_cost() {
     let mut world = World::quiet();
-    world.aims = Aims::default();
+    world.aims = PageAims::default();
     world.fortnight = vec![ad("1", "2026-11-10", sums("920", 0, 60_000, 440))];
     assert_eq!(world.kinds(), []);
 }

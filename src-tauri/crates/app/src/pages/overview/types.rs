@@ -4,7 +4,7 @@ use serde::Serialize;
 use specta::Type;
 use units::{AccountDate, AccountId, GraphId, JobId, Level, Money, Quantity, Ratio, Timestamp, Zone};
 
-use crate::pages::figures::{Aims, DayPoint, Days, Figures};
+use crate::pages::figures::{DayPoint, Days, Figures, PageAims};
 
 /// The Overview page of one account over some days.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
@@ -13,7 +13,7 @@ pub struct OverviewPage {
     /// Whose.
     pub account: AccountId,
     /// What the account is aimed at.
-    pub aims: Aims,
+    pub aims: PageAims,
     /// The newest complete day that is stored.
     pub yesterday: Option<OneDay>,
     /// Today so far, where something of it is stored.

@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 use store::meta::{Account, DayCoverage, Performance, PerformanceQuery as Question, PerformanceRow as Stored};
 use units::{AccountDate, DayRange, GraphId, Level, Money, Ratio, Sums};
 
-use crate::pages::aims::aims_of;
-use crate::pages::figures::{Aims, Scope};
+use crate::pages::aims::PageAimsBook;
+use crate::pages::figures::{PageAims, Scope};
 use crate::{AppError, Workspace};
 
 /// Days of the small trend in a row.
@@ -24,7 +24,8 @@ pub(super) type Trends = HashMap<GraphId, Vec<Option<Ratio>>>;
 pub(super) struct Base {
     pub scope: Scope,
     pub account: Account,
-    pub aims: Aims,
+    pub aims: PageAims,
+    book: PageAimsBook,
     pub coverage: DayCoverage,
     pub today: AccountDate,
     pub range: DayRange,
@@ -55,9 +56,11 @@ impl Base {
             })?)
         };
         let ads = at(Level::Ad)?;
+        let aims = PageAimsBook::read(ws, &account.id)?;
         Ok(Self {
             scope: scope.clone(),
-            aims: aims_of(ws, &account.id)?,
+            aims: aims.account().clone(),
+            book: aims,
             coverage: ws.store.day_coverage(&account.id)?,
             today: account.zone.day_of(ws.clock.now()),
             campaigns: at(Level::Campaign)?,
@@ -108,6 +111,17 @@ impl Base {
                 sum.spend.per(results).and_then(|cost| Ratio::new(cost.micros() as f64 / 1e6))
             })
             .collect()
+    }
+
+    /// The aims that hold for a row: its campaign's own ones, if it has any.
+    pub(super) fn aims_for(&self, row: &Stored, level: Level) -> PageAims {
+        let campaign = if level == Level::Campaign { Some(&row.id) } else { row.campaign.as_ref().map(|(id, _)| id) };
+        self.book.of_campaign(campaign)
+    }
+
+    /// The first day whose results still grow.
+    pub(super) fn counting_since(&self) -> AccountDate {
+        insights::counting_since(self.coverage.last_complete.unwrap_or(self.today))
     }
 
     /// The ads below some objects of a level.

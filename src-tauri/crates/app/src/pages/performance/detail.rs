@@ -7,7 +7,7 @@ use units::{DayRange, Level};
 use super::base::Base;
 use super::types::{AdCopy, Inside, Mark, MarkKind, PerformanceDetail, PerformanceRow, PerformanceView};
 use super::view::points;
-use crate::pages::figures::{Days, Figures, counting_since};
+use crate::pages::figures::{Days, Figures};
 use crate::pages::odds;
 use crate::{AppError, Workspace};
 
@@ -30,11 +30,10 @@ pub(super) fn detail(
     let ads = base.ads_below(level, &ids);
     let days = points(base, ws.store.series_of_ads(&base.account.id, DayRange::ending(until, length), &ads)?);
     let copy = if level == Level::Ad { ws.store.ad_words(&base.account.id, &row.id)? } else { None };
-    let chance = row
-        .figures
-        .results
-        .zip(base.aims.cost_per_result)
-        .and_then(|(results, target)| odds::beats(row.figures.spend, results, target));
+    let target =
+        base.rows(level).iter().find(|one| one.id == row.id).and_then(|one| base.aims_for(one, level).cost_per_result);
+    let chance =
+        row.figures.results.zip(target).and_then(|(results, target)| odds::beats(row.figures.spend, results, target));
     Ok(PerformanceDetail {
         copy: copy.map(|words| AdCopy {
             primary_text: words.body,
@@ -49,7 +48,7 @@ pub(super) fn detail(
         chance,
         impressions: row.figures.impressions,
         range: Days::from(base.range),
-        counting_since: counting_since(base.today),
+        counting_since: base.counting_since(),
         inside: if level == Level::Ad { Vec::new() } else { inside(base, level, row) },
         row: PerformanceRow { share: row.figures.spend.over(view.account_spend), ..row.clone() },
     })

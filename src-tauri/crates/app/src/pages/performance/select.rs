@@ -5,8 +5,9 @@ use std::cmp::Ordering;
 use store::meta::PerformanceRow as Stored;
 use units::{Level, Money, Quantity, Ratio, Zone};
 
+use super::base::Base;
 use super::types::{Column, DeliveryFilter, Filter, Sort, Verdict};
-use crate::pages::figures::{Aims, Figures};
+use crate::pages::figures::{Figures, PageAims, is_after};
 use crate::pages::{odds, overview};
 
 /// Spend in targets below which results are luck.
@@ -19,13 +20,13 @@ pub(super) struct Matcher<'a> {
     filter: &'a Filter,
     words: Vec<String>,
     level: Level,
-    aims: &'a Aims,
+    base: &'a Base,
 }
 
 impl<'a> Matcher<'a> {
-    pub(super) fn new(filter: &'a Filter, level: Level, aims: &'a Aims) -> Self {
+    pub(super) fn new(filter: &'a Filter, level: Level, base: &'a Base) -> Self {
         let words = filter.search.split_whitespace().map(str::to_lowercase).collect();
-        Self { filter, words, level, aims }
+        Self { filter, words, level, base }
     }
 
     /// Whether the row matches; with `idle` also if it did not deliver in the range.
@@ -34,7 +35,7 @@ impl<'a> Matcher<'a> {
             && self.in_state(row)
             && self.in_parents(row)
             && self.named(row)
-            && self.filter.verdict.is_none_or(|wanted| verdict(row, self.aims) == wanted)
+            && self.filter.verdict.is_none_or(|wanted| verdict(row, &self.base.aims_for(row, self.level)) == wanted)
     }
 
     fn in_state(&self, row: &Stored) -> bool {
@@ -66,8 +67,11 @@ impl<'a> Matcher<'a> {
     }
 }
 
-/// How a row stands against the account's target.
-pub(super) fn verdict(row: &Stored, aims: &Aims) -> Verdict {
+/// How a row stands against its target.
+pub(super) fn verdict(row: &Stored, aims: &PageAims) -> Verdict {
+    if !is_after(&row.objective, aims.result) {
+        return Verdict::NoTarget;
+    }
     let figures = Figures::of(&row.sums, aims.result);
     match (aims.cost_per_result, aims.purchase_roas) {
         (Some(target), _) => by_cost(&figures, target),
@@ -103,7 +107,7 @@ fn by_roas(figures: &Figures, target: Ratio) -> Verdict {
 }
 
 /// Puts rows in order. Rows without a value are last either way, equal ones keep the order of their spend.
-pub(super) fn sort(rows: &mut [&Stored], by: Sort, aims: &Aims, zone: Zone) {
+pub(super) fn sort(rows: &mut [&Stored], by: Sort, aims: &PageAims, zone: Zone) {
     match by.by {
         Column::Name => by_text(rows, by.descending, |row| row.name.clone().unwrap_or_default().to_lowercase()),
         Column::Delivery => by_text(rows, by.descending, |row| {
@@ -134,7 +138,7 @@ fn by_number(rows: &mut [&Stored], descending: bool, key: impl Fn(&Stored) -> Op
     }
 }
 
-fn number(row: &Stored, column: Column, aims: &Aims, zone: Zone) -> Option<f64> {
+fn number(row: &Stored, column: Column, aims: &PageAims, zone: Zone) -> Option<f64> {
     let figures = Figures::of(&row.sums, aims.result);
     let money = |amount: Option<Money>| amount.map(|amount| amount.micros() as f64);
     let count = |count: units::Count| Some(count.get() as f64);

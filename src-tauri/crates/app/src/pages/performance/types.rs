@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use units::{AccountDate, AccountId, Count, Delivery, GraphId, Level, Money, Ratio, Timestamp};
 
-use crate::pages::figures::{Aims, DayPoint, Days, Figures, Scope};
+use crate::pages::figures::{DayPoint, Days, Figures, PageAims, Scope};
 
 /// Which rows, in which order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize, Type)]
@@ -137,7 +137,7 @@ pub struct PerformanceView {
     /// How many campaigns, ad sets and ads match the filter.
     pub counts: LevelCounts,
     /// What the account is aimed at.
-    pub aims: Aims,
+    pub aims: PageAims,
     /// All matching rows together: sums, and ratios from them.
     pub totals: Figures,
     /// The same over the days to compare with.

@@ -8,7 +8,7 @@ use units::{AccountDate, DayRange, GraphId, Level, Ratio, Sums};
 use super::base::{Base, Trends};
 use super::select::{Matcher, sort, verdict};
 use super::types::{Choice, LevelCounts, Mark, MarkKind, PerformanceQuery, PerformanceRow, PerformanceView};
-use crate::pages::figures::{DayPoint, Figures, counting_since, total};
+use crate::pages::figures::{DayPoint, Figures, total};
 use crate::pages::overview;
 use crate::{AppError, Workspace};
 
@@ -26,7 +26,7 @@ pub(super) fn compute(
     query: &PerformanceQuery,
     handle: u32,
 ) -> Result<Computed, AppError> {
-    let matcher = Matcher::new(&query.filter, query.level, &base.aims);
+    let matcher = Matcher::new(&query.filter, query.level, base);
     let all = base.rows(query.level);
     // What delivered before but not now belongs to the days compared with, or every pause would look like a gain.
     let with_idle: Vec<&Stored> = all.iter().filter(|row| matcher.matches(row, true)).collect();
@@ -54,7 +54,7 @@ pub(super) fn compute(
         marks: marks(ws, base, &with_idle)?,
         days: days.range,
         days_previous: days.compare,
-        counting_since: counting_since(base.today),
+        counting_since: base.counting_since(),
         today: days.today,
         unsynced: base.ads.unsynced.clone(),
         data_as_of: base.ads.fetched_at.or(base.coverage.as_of),
@@ -82,7 +82,7 @@ fn counts(base: &Base, query: &PerformanceQuery) -> LevelCounts {
     let filter = super::types::Filter { search: String::new(), verdict: None, ..query.filter.clone() };
     let count = |level| {
         let filter = if level == query.level { &query.filter } else { &filter };
-        let matcher = Matcher::new(filter, level, &base.aims);
+        let matcher = Matcher::new(filter, level, base);
         size(base.rows(level).iter().filter(|row| matcher.matches(row, false)).count())
     };
     LevelCounts { campaigns: count(Level::Campaign), ad_sets: count(Level::Adset), ads: count(Level::Ad) }
@@ -99,7 +99,7 @@ struct Shape<'a> {
 
 impl Shape<'_> {
     fn row(&self, row: &Stored) -> PerformanceRow {
-        let aims = &self.base.aims;
+        let aims = &self.base.aims_for(row, self.level);
         let figures = Figures::of(&row.sums, aims.result);
         let picture = if self.level == Level::Ad {
             row.picture.clone()
