@@ -22,6 +22,8 @@ interface View {
 }
 
 export class ScheduleDesk {
+  // Before the queries: they ask for it while this object is still being made.
+  #view = new Stored<View>('schedule', { filter: 'all', selected: null });
   readonly here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   readonly query = query<SchedulePage>(() => ({ key: 'schedule', run: () => call(commands.schedulePage()) }), [
     'jobs',
@@ -41,7 +43,6 @@ export class ScheduleDesk {
   /** Whether unsaved changes are to be discarded is being asked. */
   asking = $state(false);
 
-  #view = new Stored<View>('schedule', { filter: 'all', selected: null });
   #goto: (path: string) => void;
   /** The draft as it was when the form was opened. */
   #before = '';
