@@ -1,4 +1,5 @@
 //! The simulator over HTTP: pages, filters, errors, and its totals against what it serves.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

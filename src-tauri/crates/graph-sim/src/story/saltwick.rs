@@ -250,11 +250,11 @@ fn launches(ago: i32) -> Vec<AdPlan> {
         fresh("QUO_NiceOne_4x5_v1", a, "quote", 1.9, 30.0, 0.0131),
         fresh("UvT_PayingForWater_4x5_v4", b, "us-vs-them", 1.6, 31.0, 0.0136),
         AdPlan { sales: Sales::Nothing, ..fresh("HERO_BuyOnce_1x1_v3", b, "hero", 0.7, 99.0, 0.0084) },
-        starved("CAL_LooksSimple_4x5_v2", a, "callouts", 1_32),
+        starved("CAL_LooksSimple_4x5_v2", a, "callouts", 132),
         starved("SCN_DontHide_4x5_v2", a, "scene-hide", 96),
-        starved("STM_PayingForWater_4x5_v1", b, "statement-water", 2_04),
+        starved("STM_PayingForWater_4x5_v1", b, "statement-water", 204),
         starved("STM_NineBottles_1x1_v3", b, "statement-nine", 74),
-        starved("PRM_Refill3_9x16_v1", b, "price-math", 1_18),
+        starved("PRM_Refill3_9x16_v1", b, "price-math", 118),
         starved("OFF_WholeHome59_4x5_v2", a, "offer-home", 58),
     ]
 }

@@ -341,14 +341,14 @@ impl Day {
         row.purchase_value += value;
         match draw(self.seed, 38, n as u64, place) % 100 {
             0..=11 => {
-                (row.purchases_1d_view, row.value_1d_view) = (row.purchases_1d_view + 1, row.value_1d_view + value)
+                (row.purchases_1d_view, row.value_1d_view) = (row.purchases_1d_view + 1, row.value_1d_view + value);
             }
             12..=78 => {
-                (row.purchases_1d_click, row.value_1d_click) = (row.purchases_1d_click + 1, row.value_1d_click + value)
+                (row.purchases_1d_click, row.value_1d_click) = (row.purchases_1d_click + 1, row.value_1d_click + value);
             }
             79..=86 => {
                 (row.purchases_28d_extra, row.value_28d_extra) =
-                    (row.purchases_28d_extra + 1, row.value_28d_extra + value)
+                    (row.purchases_28d_extra + 1, row.value_28d_extra + value);
             }
             _ => {}
         }

@@ -242,20 +242,20 @@ fn field(out: &mut Vec<u8>, account: &Account, question: &Question, line: &Line,
         Column::UniqueClicks => number(out, "unique_clicks", |o| int(o, m.clicks * 96 / 100)),
         Column::InlineLinkClicks if m.link_clicks > 0 => number(out, "inline_link_clicks", |o| int(o, m.link_clicks)),
         Column::UniqueInlineLinkClicks if m.link_clicks > 0 => {
-            number(out, "unique_inline_link_clicks", |o| int(o, (m.link_clicks * 97).div_ceil(100)))
+            number(out, "unique_inline_link_clicks", |o| int(o, (m.link_clicks * 97).div_ceil(100)));
         }
         Column::InlineLinkClickCtr if m.link_clicks > 0 => {
-            number(out, "inline_link_click_ctr", |o| ratio(o, m.link_clicks, 100, m.impressions))
+            number(out, "inline_link_click_ctr", |o| ratio(o, m.link_clicks, 100, m.impressions));
         }
         Column::CostPerInlineLinkClick if m.link_clicks > 0 => {
-            number(out, "cost_per_inline_link_click", |o| ratio(o, m.spend, 1, m.link_clicks * minor))
+            number(out, "cost_per_inline_link_click", |o| ratio(o, m.spend, 1, m.link_clicks * minor));
         }
         Column::OutboundClicks => list(out, "outbound_clicks", "outbound_click", m.outbound_clicks),
         Column::OutboundClicksCtr if m.outbound_clicks > 0 => {
-            single(out, "outbound_clicks_ctr", "outbound_click", |o| ratio(o, m.outbound_clicks, 100, m.impressions))
+            single(out, "outbound_clicks_ctr", "outbound_click", |o| ratio(o, m.outbound_clicks, 100, m.impressions));
         }
         Column::WebsiteCtr if m.link_clicks > 0 => {
-            single(out, "website_ctr", "link_click", |o| ratio(o, m.link_clicks, 100, m.impressions))
+            single(out, "website_ctr", "link_click", |o| ratio(o, m.link_clicks, 100, m.impressions));
         }
         Column::Ctr => number(out, "ctr", |o| ratio(o, m.clicks, 100, m.impressions)),
         Column::Cpc if m.clicks > 0 => number(out, "cpc", |o| ratio(o, m.spend, 1, m.clicks * minor)),
@@ -266,12 +266,12 @@ fn field(out: &mut Vec<u8>, account: &Account, question: &Question, line: &Line,
         Column::ActionValues => action_values(out, account, question, m),
         Column::CostPerActionType => costs(out, m, minor),
         Column::PurchaseRoas if m.purchases > 0 => {
-            single(out, "purchase_roas", "omni_purchase", |o| ratio(o, m.purchase_value, 1, m.spend))
+            single(out, "purchase_roas", "omni_purchase", |o| ratio(o, m.purchase_value, 1, m.spend));
         }
         Column::WebsitePurchaseRoas if m.purchases > 0 => {
             single(out, "website_purchase_roas", "offsite_conversion.fb_pixel_purchase", |o| {
-                ratio(o, m.purchase_value, 1, m.spend)
-            })
+                ratio(o, m.purchase_value, 1, m.spend);
+            });
         }
         Column::VideoPlay => list(out, "video_play_actions", "video_view", m.plays),
         Column::VideoThruplay => list(out, "video_thruplay_watched_actions", "video_view", m.thruplays),
@@ -284,10 +284,10 @@ fn field(out: &mut Vec<u8>, account: &Account, question: &Question, line: &Line,
         Column::VideoP95 => list(out, "video_p95_watched_actions", "video_view", m.p95),
         Column::VideoP100 => list(out, "video_p100_watched_actions", "video_view", m.p100),
         Column::VideoAverage if m.plays > 0 => {
-            list(out, "video_avg_time_watched_actions", "video_view", (m.watch_seconds + m.plays / 2) / m.plays)
+            list(out, "video_avg_time_watched_actions", "video_view", (m.watch_seconds + m.plays / 2) / m.plays);
         }
         Column::CostPerThruplay if m.thruplays > 0 => {
-            single(out, "cost_per_thruplay", "video_view", |o| ratio(o, m.spend, 1, m.thruplays * minor))
+            single(out, "cost_per_thruplay", "video_view", |o| ratio(o, m.spend, 1, m.thruplays * minor));
         }
         Column::QualityRanking => ranking(out, "quality_ranking", question, m),
         Column::EngagementRanking => ranking(out, "engagement_rate_ranking", question, m),
