@@ -15,7 +15,7 @@ use crate::{AppError, Workspace};
 pub struct Frame {
     /// The instant this was read.
     pub now: Timestamp,
-    /// Connected accounts by name.
+    /// Connected accounts in the order in which they were connected: the first is the one shown at first.
     pub accounts: Vec<FrameAccount>,
     /// Runs in progress, oldest first.
     pub running: Vec<FrameRun>,
@@ -90,7 +90,6 @@ pub fn frame(ws: &Workspace) -> Result<Frame, AppError> {
     for account in ws.store.accounts()? {
         accounts.push(frame_account(ws, account, &waits, now)?);
     }
-    accounts.sort_by_key(|account| account.name.to_lowercase());
     let running =
         ws.store.live_runs()?.into_iter().filter(|run| run.status == RunStatus::Running).map(frame_run).collect();
     let next = soonest(ws.store.jobs()?);
