@@ -126,9 +126,16 @@ pub fn report(ws: &Workspace, query: &ReportQuery) -> Result<Report, AppError> {
     sort(&mut answer.rows, query.sort.unwrap_or(Metric::Spend), result);
     let rows = if query.by_day { rows_by_day(ws, &id, query, &answer, result)? } else { rows(&answer, result) };
     let settings = ws.store.attribution_settings(&id, query.range)?;
+    let rows = rows.into_iter().take(query.limit.map_or(usize::MAX, |limit| limit as usize));
+    // The account's own row has the form that Meta gives an account's id.
+    let named = |row: ReportRow| match query.level {
+        Level::Account => ReportRow { id: GraphId(id.to_string()), ..row },
+        Level::Campaign | Level::Adset | Level::Ad => row,
+    };
     Ok(Report {
+        rows: rows.map(named).collect(),
         level: query.level,
-        account_id: id,
+        account_id: id.clone(),
         since: query.range.since(),
         until: query.range.until(),
         currency: answer.currency,
@@ -139,7 +146,6 @@ pub fn report(ws: &Workspace, query: &ReportQuery) -> Result<Report, AppError> {
         unsynced: answer.unsynced.clone(),
         totals: totals(&answer, result),
         ads_total: answer.ads_total.as_ref().map(|sums| metrics(Some(sums), result)),
-        rows: rows.into_iter().take(query.limit.map_or(usize::MAX, |limit| limit as usize)).collect(),
     })
 }
 

@@ -95,3 +95,11 @@ fn cohort(sums: &[Sums]) -> Cohort {
     }
     Cohort { rates }
 }
+
+/// The upper quartile of the seven-day frequencies of the account's ads; `None` for fewer than five.
+pub(crate) fn usual_frequency(facts: &AccountFacts) -> Option<f64> {
+    let newest = |ad: &AdFacts| ad.reach.last().and_then(|week| week.frequency()).map(units::Ratio::fraction);
+    let mut all: Vec<f64> = facts.ads.iter().filter_map(newest).collect();
+    all.sort_by(f64::total_cmp);
+    if all.len() < ADS { None } else { all.get((all.len() - 1) * 3 / 4).copied() }
+}

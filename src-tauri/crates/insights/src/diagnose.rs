@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use units::{AccountDate, GraphId, Level, Money, ObjectiveFamily, Ratio, Sums};
 
 use crate::account::{Shift, TrackingBreak, shift, tracking_break};
-use crate::baseline::Baselines;
+use crate::baseline::{Baselines, usual_frequency};
 use crate::facts::{AccountFacts, AdFacts};
 use crate::finding::{Diagnosis, Evidence, Finding, Health, Severity, Skipped, confidence, ratio};
 use crate::metric::Value;
@@ -104,6 +104,7 @@ impl Notes {
 struct AccountView<'a> {
     facts: &'a AccountFacts,
     baselines: Baselines,
+    usual_frequency: Option<f64>,
     result: ResultKind,
     broken: TrackingBreak,
     shift: Option<Shift>,
@@ -137,6 +138,7 @@ impl<'a> AccountView<'a> {
         Self {
             facts,
             baselines: Baselines::of(facts),
+            usual_frequency: usual_frequency(facts),
             result,
             shift: shift(facts, result, &broken.days),
             broken,
@@ -175,6 +177,7 @@ impl<'a> AccountView<'a> {
             result,
             unit,
             cohort: self.baselines.for_ad(ad),
+            usual_frequency: self.usual_frequency,
             broken: &self.broken.days,
             sums,
             days: u32::try_from(delivered).unwrap_or(u32::MAX),

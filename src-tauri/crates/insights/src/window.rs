@@ -28,6 +28,8 @@ pub(crate) struct View<'a> {
     /// the same in every currency.
     pub(crate) unit: Option<Unit>,
     pub(crate) cohort: Option<&'a Cohort>,
+    /// The upper quartile of the account's seven-day frequencies, where enough ads have one.
+    pub(crate) usual_frequency: Option<f64>,
     /// Days on which tracking was broken: their results say nothing.
     pub(crate) broken: &'a BTreeSet<AccountDate>,
     /// Everything over the days judged.

@@ -79,6 +79,8 @@ async fn the_account_row_is_metas_total_and_what_removed_ads_spent_is_the_differ
     let account = report(&bed.ws, &query(Level::Account, days(90))).unwrap();
     assert_eq!(account.rows.len(), 1);
     assert_eq!(account.rows[0].metrics, account.totals);
+    assert_eq!(account.rows[0].id.as_str(), bed.account.to_string());
+    assert_eq!(account.totals["hook_rate"], account.ads_total.as_ref().unwrap()["hook_rate"], "of the videos only");
     let difference = number(&account.totals["spend"]) - number(&account.ads_total.as_ref().unwrap()["spend"]);
     let told = synced.reconciled.difference.spend.expect("both are known").parse::<f64>().unwrap();
     assert!((difference - told).abs() < 1e-6, "{difference} is not {told}");

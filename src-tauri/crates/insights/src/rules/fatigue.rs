@@ -25,7 +25,7 @@ pub(super) fn frequency_above_threshold(view: &View<'_>) -> Outcome {
         return Outcome::Skipped(NO_REACH.into());
     };
     // Audiences that know the brand bear more; an account that lives from them has a higher usual frequency.
-    let limit = usual_frequency(view).map_or(FREQUENCY_LIMIT, |p75| FREQUENCY_LIMIT.max(1.3 * p75));
+    let limit = view.usual_frequency.map_or(FREQUENCY_LIMIT, |p75| FREQUENCY_LIMIT.max(1.3 * p75));
     if frequency <= limit && frequency <= FREQUENCY_CRITICAL {
         return Outcome::Passes;
     }
@@ -39,21 +39,6 @@ pub(super) fn frequency_above_threshold(view: &View<'_>) -> Outcome {
             Value::Ratio(ratio(limit)),
         )],
     })
-}
-
-fn usual_frequency(view: &View<'_>) -> Option<f64> {
-    let mut all: Vec<f64> = view
-        .facts
-        .ads
-        .iter()
-        .filter_map(|ad| ad.reach.last().and_then(|week| week.frequency()))
-        .map(units::Ratio::fraction)
-        .collect();
-    if all.len() < 5 {
-        return None;
-    }
-    all.sort_by(f64::total_cmp);
-    all.get((all.len() - 1) * 3 / 4).copied()
 }
 
 /// Frequency of one week a fifth higher than of the week before.

@@ -24,6 +24,14 @@ impl AdSums {
         self.sums.get(place).copied().flatten().map(whole_video)
     }
 
+    /// All ads together.
+    pub(crate) fn total(&self) -> Added {
+        self.iter().fold(Added::default(), |mut sum, (_ad, added)| {
+            sum.add(&added);
+            sum
+        })
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = (i64, Added)> {
         self.sums.iter().zip(self.first..).filter_map(|(sum, key)| sum.map(|added| (key, whole_video(added))))
     }

@@ -11,7 +11,7 @@ use units::{AccountDate, AccountId, Currency, DayRange, Delivery, GraphId, Level
 
 use super::accounts::{self, Account};
 use super::ad_sums::{AdSums, key_span, sum_ads, synced_days};
-use super::metric::Added;
+use super::metric::{Added, Additive};
 use super::observed::WindowedReach;
 use super::totals::account_totals;
 use crate::{Store, StoreError};
@@ -121,7 +121,7 @@ impl Store {
             let now = sum_ads(conn, account.key, query.range, span)?;
             let before = compare.map(|range| sum_ads(conn, account.key, range, span)).transpose()?;
             if query.level == Level::Account {
-                account_row(conn, &account, query, compare, &now, &mut answer)?;
+                account_row(conn, &account, query, compare.zip(before.as_ref()), &now, &mut answer)?;
             } else {
                 object_rows(conn, &account, query, &now, before.as_ref(), &mut answer)?;
             }
@@ -135,29 +135,29 @@ fn account_row(
     conn: &Connection,
     account: &Account,
     query: &PerformanceQuery,
-    compare: Option<DayRange>,
+    compare: Option<(DayRange, &AdSums)>,
     now: &AdSums,
     answer: &mut Performance,
 ) -> Result<(), StoreError> {
-    let reported = |range: DayRange| -> Result<Option<Added>, StoreError> {
+    let reported = |range: DayRange, ads: &Added| -> Result<Option<Added>, StoreError> {
         let totals = account_totals(conn, account.key, range)?;
         if totals.is_empty() {
             return Ok(None);
         }
         let mut sum = Added::default();
         totals.values().for_each(|total| sum.add(&Added::of(&total.values)));
+        // The total of an account does not tell which of its impressions were of videos; its ads do.
+        sum.0[Additive::VideoImpressions as usize] = ads.0[Additive::VideoImpressions as usize];
         Ok(Some(sum))
     };
     let with_units = |added: Added| added.sums(account.currency, account.seen);
-    let mut ads = Added::default();
-    let mut delivered = 0;
-    for (_ad, added) in now.iter() {
-        ads.add(&added);
-        delivered += 1;
-    }
+    let ads = now.total();
     answer.ads_total = Some(with_units(ads));
-    let Some(sum) = reported(query.range)? else { return Ok(()) };
-    let previous = compare.map(reported).transpose()?.flatten().map(with_units);
+    let Some(sum) = reported(query.range, &ads)? else { return Ok(()) };
+    let previous = match compare {
+        Some((range, before)) => reported(range, &before.total())?.map(with_units),
+        None => None,
+    };
     answer.total = with_units(sum);
     answer.previous_total = previous;
     answer.rows.push(PerformanceRow {
@@ -174,7 +174,7 @@ fn account_row(
         sums: answer.total,
         previous,
         reach_7d: newest_reach(conn, account.key, Level::Account, query.range)?.get(&account.key).copied(),
-        ads: delivered,
+        ads: u32::try_from(now.iter().count()).unwrap_or(u32::MAX),
     });
     Ok(())
 }

@@ -8,7 +8,7 @@ use units::{AccountDate, AccountId, DayRange, GraphId, Level, Sums};
 
 use super::accounts::{self, Account};
 use super::ad_sums::{add_rows, each_pack, key_span, synced_days};
-use super::metric::{ADDITIVE_COLUMNS, Added};
+use super::metric::{ADDITIVE_COLUMNS, Added, Additive, Values};
 use super::totals::account_totals;
 use super::{derive, pack};
 use crate::{Store, StoreError};
@@ -104,7 +104,15 @@ type ByKey = HashMap<i64, HashMap<i32, Added>>;
 
 fn account_days(conn: &Connection, account: &Account, range: DayRange) -> Result<ByKey, StoreError> {
     let totals = account_totals(conn, account.key, range)?;
-    let days = totals.into_iter().map(|(day, total)| (day, Added::of(&total.values))).collect();
+    let ads = derive::account_days(conn, account.key, range)?;
+    let video = Additive::VideoImpressions as usize;
+    let one_day = |day: i32, values: &Values| {
+        let mut added = Added::of(values);
+        // The total of an account does not tell which of its impressions were of videos; its ads do.
+        added.0[video] = ads.get(&day).map_or(0, |ads| ads.0[video]);
+        added
+    };
+    let days = totals.iter().map(|(day, total)| (*day, one_day(*day, &total.values))).collect();
     Ok(HashMap::from([(account.key, days)]))
 }
 

@@ -1,6 +1,7 @@
 //! What a sync hands over, put into a real file.
 
 mod applying;
+mod linking;
 mod objects;
 mod reading;
 
