@@ -16,6 +16,8 @@ use crate::pictures::PictureParams;
 /// Runs that schedules make have 10; pictures go after them and history last.
 const PICTURES_PRIORITY: i32 = 20;
 const HISTORY_PRIORITY: i32 = 50;
+/// So long before its end a token is warned about.
+const TOKEN_WARNING: std::time::Duration = std::time::Duration::from_secs(14 * 24 * 60 * 60);
 
 /// Files the picture job if a picture is missing.
 pub async fn pictures(session: &Session, params: &SyncParams) -> Result<(), Failure> {
@@ -87,7 +89,7 @@ pub async fn nobody_waits(session: &Session) -> Result<bool, Failure> {
 
 /// Links Meta ads to the generated ads that their names tell.
 pub async fn link(session: &Session) -> Result<(), Failure> {
-    let linked = session.write(|store, account, by| linking::link_account(store, account, by)).await?;
+    let linked = session.write(linking::link_account).await?;
     if linked > 0 {
         session.cx.log.info(format!("{linked} ads recognised by their names."));
     }
@@ -113,8 +115,22 @@ pub async fn finish(session: &Session, params: &SyncParams) -> Result<(), Failur
         })
         .await?;
     session.ws.announce(Changed::Accounts);
+    warn_of_the_tokens_end(session).await?;
     if params.days == Days::Usual {
         file_missing_history(session).await?;
+    }
+    Ok(())
+}
+
+/// Says in time that the token ends: a dead one stops every schedule.
+async fn warn_of_the_tokens_end(session: &Session) -> Result<(), Failure> {
+    let ends = session.read(|store, account| Ok(store.account(account)?.token.expires_at)).await?;
+    let now = session.cx.clock.now();
+    if let Some(at) = ends.filter(|at| at.since(now) <= TOKEN_WARNING) {
+        session.warn(
+            "token_ends_soon",
+            format!("The access token ends {at}. Make a new one and connect the account again before that."),
+        );
     }
     Ok(())
 }

@@ -5,10 +5,10 @@ use std::time::Duration;
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use scheduler::{Handler, Limits, ParamError, RunContext, RunError, RunOutput, RunWarning};
-use serde_json::Value;
-use units::JobType;
+use serde_json::{Value, json};
+use units::{AccountId, JobType};
 
-use super::{SyncParams, SyncReport, work};
+use super::{SyncParams, SyncReport, Warning, work};
 use crate::Workspace;
 use crate::failure::Failure;
 
@@ -25,12 +25,51 @@ impl MetaSync {
         Self { ws }
     }
 
-    async fn attempt(&self, cx: &RunContext) -> Result<SyncReport, Failure> {
-        let params = SyncParams::read(&cx.params).map_err(|error| {
+    async fn attempt(&self, cx: &RunContext) -> Result<RunOutput, Failure> {
+        let mut params = SyncParams::read(&cx.params).map_err(|error| {
             crate::AppError::invalid(error.to_string(), "Edit the schedule and correct the parameter.")
         })?;
-        work::sync(&self.ws, cx, &params).await
+        if params.account.is_none()
+            && let Some(accounts) = accounts_of_the_brand(cx).await?
+        {
+            let Some(main) = accounts.into_iter().next() else {
+                return Ok(nothing_to_sync(cx));
+            };
+            params.account = Some(main);
+        }
+        output(&work::sync(&self.ws, cx, &params).await?)
     }
+}
+
+/// The accounts of the brand that the schedule belongs to, main one first; `None` if it belongs to none.
+async fn accounts_of_the_brand(cx: &RunContext) -> Result<Option<Vec<AccountId>>, Failure> {
+    let Some(job) = cx.job else { return Ok(None) };
+    let store = cx.store.clone();
+    let accounts = tokio::task::spawn_blocking(move || match store.job(job)?.brand {
+        Some(brand) => store.accounts_of_brand(&brand).map(Some),
+        None => Ok(None),
+    });
+    Ok(accounts.await??)
+}
+
+/// A brand without an ad account is nothing wrong: the run is done, and says what it did not do.
+fn nothing_to_sync(cx: &RunContext) -> RunOutput {
+    let message = "The brand has no ad account, so there was nothing to sync.".to_owned();
+    cx.log.info(message.clone());
+    RunOutput {
+        metadata: json!({ "skipped": true, "reason": "brand_without_account" }),
+        warnings: vec![RunWarning { code: "brand_without_account".to_owned(), message }],
+        partly: false,
+    }
+}
+
+fn output(report: &SyncReport) -> Result<RunOutput, Failure> {
+    let warning = |warning: &Warning| RunWarning { code: warning.code.clone(), message: warning.message.clone() };
+    Ok(RunOutput {
+        metadata: serde_json::to_value(report).map_err(crate::AppError::internal)?,
+        warnings: report.warnings.iter().map(warning).collect(),
+        partly: report.is_partly(),
+    })
 }
 
 impl Handler for MetaSync {
@@ -58,21 +97,6 @@ impl Handler for MetaSync {
 
     fn run(&self, cx: RunContext) -> BoxFuture<'static, Result<RunOutput, RunError>> {
         let handler = self.clone();
-        async move {
-            let report = match handler.attempt(&cx).await {
-                Ok(report) => report,
-                Err(failure) => return Err(failure.into_run_error(cx.clock.now())),
-            };
-            let partly = report.is_partly();
-            let warnings = report
-                .warnings
-                .iter()
-                .map(|warning| RunWarning { code: warning.code.clone(), message: warning.message.clone() })
-                .collect();
-            let metadata = serde_json::to_value(&report)
-                .map_err(|error| Failure::Said(crate::AppError::internal(error)).into_run_error(cx.clock.now()))?;
-            Ok(RunOutput { metadata, warnings, partly })
-        }
-        .boxed()
+        async move { handler.attempt(&cx).await.map_err(|failure| failure.into_run_error(cx.clock.now())) }.boxed()
     }
 }

@@ -54,13 +54,6 @@ fn days_in_a_slice(rows_a_day: u32) -> u32 {
     (SLICE_ROWS / rows_a_day.max(1)).clamp(1, SLICE_DAYS)
 }
 
-/// The days of a range that are not among `done`, both in any order.
-#[must_use]
-pub fn without(range: DayRange, done: &[AccountDate]) -> Vec<AccountDate> {
-    let done: std::collections::BTreeSet<AccountDate> = done.iter().copied().collect();
-    range.days().filter(|day| !done.contains(day)).collect()
-}
-
 /// The halves of a range, newer half first; `None` for a single day, which cannot be split.
 #[must_use]
 pub fn halves(range: DayRange) -> Option<[DayRange; 2]> {
