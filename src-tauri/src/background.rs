@@ -1,16 +1,14 @@
-//! What goes on behind the window while a file is open: the runner, and the news of changes to the page.
-
-use std::sync::Arc;
+//! What goes on behind the window while a file is open: the runner, and the news of changes to page and tray.
 
 use app::{AppError, Changed, Workspace};
-use scheduler::{Listener, Runner, RunnerEvent, RunnerSettings, SchedulerError, Until};
+use scheduler::Until;
 use tauri::AppHandle;
 use tauri_specta::Event as _;
 use tokio::sync::broadcast::error::RecvError;
 use tokio_util::sync::CancellationToken;
 
 use crate::ipc::FileChanged;
-use crate::window;
+use crate::{tray, window};
 
 /// The runner and the messenger of one open file. Dropping it stops both; runs under way are given back and go on at
 /// the next start.
@@ -31,18 +29,25 @@ impl Background {
         Ok(Self { stop, runner })
     }
 
-    /// Tells the page of every change from now on.
+    /// Tells page and tray of every change from now on.
     pub fn tell(&self, workspace: &Workspace, app: AppHandle) {
         let mut changes = workspace.events.subscribe();
         let stop = self.stop.clone();
+        let workspace = workspace.clone();
         tauri::async_runtime::spawn(async move {
+            refresh_tray(&app, &workspace);
             loop {
                 let change = tokio::select! {
                     () = stop.cancelled() => return,
                     change = changes.recv() => change,
                 };
                 match change {
-                    Ok(change) => pass_on(&app, change),
+                    Ok(change) => {
+                        if matches!(change, Changed::Jobs { .. }) {
+                            refresh_tray(&app, &workspace);
+                        }
+                        pass_on(&app, change);
+                    }
                     Err(RecvError::Lagged(_)) => window::announce_everything(&app),
                     Err(RecvError::Closed) => return,
                 }
@@ -68,18 +73,7 @@ impl Drop for Background {
 }
 
 fn run(workspace: &Workspace, stop: CancellationToken) -> Result<tauri::async_runtime::JoinHandle<()>, AppError> {
-    let runner = Runner::new(
-        workspace.store.clone(),
-        Arc::clone(&workspace.clock),
-        Arc::clone(&workspace.ids),
-        app::handlers::handlers(workspace),
-        RunnerSettings::default(),
-        listener(workspace.clone()),
-    )
-    .map_err(|error| match error {
-        SchedulerError::Store(error) => AppError::from(error),
-        other => AppError::internal(other),
-    })?;
+    let runner = app::runner::runner(workspace)?;
     Ok(tauri::async_runtime::spawn(async move {
         if let Err(error) = runner.run(Until::Stopped, stop).await {
             tracing::error!(%error, "the runner stopped");
@@ -87,16 +81,10 @@ fn run(workspace: &Workspace, stop: CancellationToken) -> Result<tauri::async_ru
     }))
 }
 
-fn listener(workspace: Workspace) -> Listener {
-    Arc::new(move |event| match event {
-        RunnerEvent::Job(id) => workspace.announce(Changed::Jobs { ids: vec![id] }),
-        RunnerEvent::Run(id) => workspace.announce(Changed::Runs { ids: vec![id] }),
-        RunnerEvent::Clock(jump) => {
-            tracing::info!(?jump, "the clock jumped");
-            workspace.announce(Changed::Jobs { ids: Vec::new() });
-        }
-        RunnerEvent::NotRecorded(run, why) => tracing::error!(%run, why, "the end of a run is not stored yet"),
-    })
+/// Reading what is next blocks, and the messenger must not fall behind.
+fn refresh_tray(app: &AppHandle, workspace: &Workspace) {
+    let (app, workspace) = (app.clone(), workspace.clone());
+    tauri::async_runtime::spawn_blocking(move || tray::refresh(&app, &workspace));
 }
 
 fn pass_on(app: &AppHandle, change: Changed) {

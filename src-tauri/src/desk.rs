@@ -1,6 +1,6 @@
 //! What the window works on: at most one open file at a time, and the runner that belongs to it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use app::{AppError, ErrorCode, Workspace};
@@ -53,11 +53,6 @@ impl Desk {
         })
     }
 
-    /// The path of the open file.
-    pub fn file(&self) -> Option<PathBuf> {
-        self.lock().as_ref().map(|open| open.workspace.store.path().to_owned())
-    }
-
     /// How files are opened here.
     pub fn opening(&self) -> &Opening {
         &self.opening
@@ -69,14 +64,6 @@ impl Desk {
     /// As [`Opening::open`]; the file before stays open then.
     pub fn open(&self, file: &Path) -> Result<Workspace, AppError> {
         self.put(self.opening.open(file)?)
-    }
-
-    /// Opens a file, making it if it is not there.
-    ///
-    /// # Errors
-    /// As [`Opening::open`] and [`Opening::create`].
-    pub fn open_or_create(&self, file: &Path) -> Result<Workspace, AppError> {
-        if file.exists() { self.open(file) } else { self.put(self.opening.create(file)?) }
     }
 
     /// "Run it here" for the open file.

@@ -108,11 +108,6 @@ impl Session {
         }
     }
 
-    /// Whether one JSON document was asked for.
-    pub fn wants_json(&self) -> bool {
-        self.json
-    }
-
     /// Prints a line at once, for servers that go on after it.
     ///
     /// # Errors
