@@ -189,7 +189,7 @@ fn any_day() -> impl Strategy<Value = Vec<InsightRow>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig::with_cases(5))]
 
     #[test]
     fn days_applied_in_any_order_and_slicing_give_the_same_file(days in proptest::collection::vec(any_day(), 2..7), order in any::<u64>(), cut in 1_usize..4) {
