@@ -8,11 +8,11 @@ use app::pages::welcome::{RecentFile, WelcomePage};
 use graph_sim::Story;
 use tauri::{AppHandle, State};
 use tauri_specta::Event as _;
-use units::Count;
+use units::{AccountId, Count};
 
 use super::files::{self, put_on_desk};
 use crate::demo_file::{DemoFile, first_view};
-use crate::desk::Desk;
+use crate::desk::{Desk, read};
 use crate::ipc::DemoProgress;
 
 /// The demo's chance: the same one as on the command line, so that both open the same file.
@@ -92,13 +92,14 @@ pub fn forget_file(desk: State<'_, Arc<Desk>>, path: String) -> Result<(), AppEr
     Ok(())
 }
 
-/// Makes the demo, or opens the one that is there, and puts it on the desk. How far it is comes as [`DemoProgress`].
+/// Makes the demo, or opens the one that is there, and puts it on the desk. How far it is comes as [`DemoProgress`];
+/// the answer is the demo's main account, which was connected first.
 ///
 /// # Errors
 /// As making it fails; the file before stays open then.
 #[tauri::command]
 #[specta::specta]
-pub async fn open_demo(app: AppHandle, desk: State<'_, Arc<Desk>>) -> Result<(), AppError> {
+pub async fn open_demo(app: AppHandle, desk: State<'_, Arc<Desk>>) -> Result<Option<AccountId>, AppError> {
     let opening = desk.opening().clone();
     let wanted = DemoFile { story: Story::Showcase, seed: DEMO_SEED, as_of: None, file: opening.places().demo_file() };
     let heard = app.clone();
@@ -114,5 +115,6 @@ pub async fn open_demo(app: AppHandle, desk: State<'_, Arc<Desk>>) -> Result<(),
         }
     })
     .await?;
-    put_on_desk(&app, &desk, move |desk| desk.open(&wanted.file)).await
+    put_on_desk(&app, &desk, move |desk| desk.open(&wanted.file)).await?;
+    read(&desk, |workspace| Ok(workspace.store.accounts()?.into_iter().next().map(|main| main.id))).await
 }

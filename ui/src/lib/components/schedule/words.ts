@@ -1,7 +1,7 @@
 /** Rules and due times in words. */
 
 import type { JobRow, Rule } from '$lib/ipc/bindings';
-import { timeOfDay, zoneName } from '$lib/format';
+import { timeOfDay } from '$lib/format';
 import { m } from '$lib/messages';
 import { clockText, fromCron } from './repeat';
 import { dayIn, dayNumber, dueGroup, weekdayIn } from './when';
@@ -49,9 +49,7 @@ export function dueTime(at: string, now: string, zone: string, here: string): st
 /** The time of an instant here, where the clocks here show another time than those of the job's zone. */
 export function timeHere(at: string, zone: string, here: string): string | null {
   const local = timeOfDay(at, here);
-  return local === timeOfDay(at, zone) && dayNumber(at, here) === dayNumber(at, zone)
-    ? null
-    : m.schedule.localTime(local, zoneName(here));
+  return local === timeOfDay(at, zone) ? null : m.schedule.timeHere(local);
 }
 
 /** Jobs that match what was typed into the search. */

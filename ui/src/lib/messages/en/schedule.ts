@@ -26,7 +26,7 @@ export const schedule = {
   waiting: 'Waiting',
   overdue: 'due now',
   in: (span: string) => `in ${span}`,
-  localTime: (time: string, city: string) => `${time} ${city}`,
+  timeHere: (time: string) => `${time} here`,
   paused: 'Paused',
   wouldBe: (when: string) => `would be ${when}`,
   finished: 'Finished',

@@ -52,8 +52,9 @@ export const welcome = {
       ['Brand', 'Saltwick, invented'],
       ['Ads', '48'],
       ['Days', '90'],
-      ['Days with broken tracking', '1'],
-      ['Sale weeks', '1']
+      ['Amount spent a month', 'about $50,000'],
+      ['A second account', 'Fuchs & Föhre, in euros'],
+      ['Network', 'none: it runs in here']
     ] as [string, string][]
   },
 
