@@ -1,5 +1,7 @@
 //! `init`, `backup`, `restore`, `doctor`, and files that cannot be used.
 
+use std::process::Stdio;
+
 use serde_json::json;
 
 use super::harness::Machine;
@@ -103,7 +105,8 @@ fn of_processes_that_make_or_upgrade_one_file_at_once_one_does_and_none_fails_ot
     // The preferences of this installation are there before many need them.
     machine.run(&["doctor"]);
     let together = |arguments: &[&str]| -> Vec<i32> {
-        let spawned: Vec<_> = (0..6).map(|_| machine.command(arguments).spawn().unwrap()).collect();
+        let spawned: Vec<_> =
+            (0..6).map(|_| machine.command(arguments).stdout(Stdio::null()).spawn().unwrap()).collect();
         spawned.into_iter().map(|mut process| process.wait().unwrap().code().unwrap()).collect()
     };
     let exits = together(&["--quiet", "--json", "init", "--up-to", "12"]);

@@ -114,6 +114,8 @@ pub struct Sim {
     pub url: String,
     pub token: String,
     pub account: String,
+    /// The day that is today in the account.
+    pub today: String,
 }
 
 /// Today of every simulator here, so that tests are the same tomorrow.
@@ -131,9 +133,18 @@ impl Sim {
     }
 
     pub fn start(arguments: &[&str]) -> Self {
+        Self::launch(&[&["--today", TODAY], arguments].concat())
+    }
+
+    /// With the day that it is, for a program whose clock cannot be set.
+    pub fn of_this_day(arguments: &[&str]) -> Self {
+        Self::launch(arguments)
+    }
+
+    fn launch(arguments: &[&str]) -> Self {
         let home = TempDir::new().unwrap();
         let mut process = Command::new(binary())
-            .args(["sim", "--today", TODAY])
+            .arg("sim")
             .args(arguments)
             .env("AD_CREATOR_HOME", home.path())
             .stdin(Stdio::null())
@@ -145,8 +156,8 @@ impl Sim {
         let document: Value = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"));
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let (url, token) = (text(&document["url"]), text(&document["token"]));
-        let account = text(&document["accounts"][0]["id"]);
-        Self { process, url, token, account }
+        let (account, today) = (text(&document["accounts"][0]["id"]), text(&document["accounts"][0]["today"]));
+        Self { process, url, token, account, today }
     }
 
     /// What the simulator says about itself under `path`.
@@ -172,6 +183,13 @@ impl Drop for Sim {
     fn drop(&mut self) {
         self.process.kill().and_then(|()| self.process.wait()).expect("the simulator can be ended");
     }
+}
+
+/// A decimal as millionths, so that `12.5` and `12.50` are the same.
+pub fn micros(value: &Value) -> i64 {
+    let text = value.as_str().unwrap_or_else(|| panic!("{value} is not a decimal string"));
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    format!("{whole}{part:0<6}").parse().unwrap()
 }
 
 /// Looks again every few milliseconds, up to the limit of patience.

@@ -2,8 +2,9 @@
 
 mod chaos;
 mod file;
-mod harness;
+pub mod harness;
 mod jobs;
 mod phase_0;
+mod report;
 mod secrets;
 mod sync;

@@ -1,21 +1,12 @@
 //! `connect` and `sync` against the simulator, compared with what it knows to be true.
 
-use serde_json::Value;
-
-use super::harness::{Machine, Sim};
+use super::harness::{Machine, Sim, micros};
 
 fn connected(sim: &Sim) -> Machine {
     let machine = Machine::with_token_of(sim);
     let connection = machine.done(&["connect", "--account", &sim.account, "--graph-url", &sim.url]);
     assert_eq!(connection["account_id"], sim.account);
     machine
-}
-
-/// A decimal as millionths, so that `12.5` and `12.50` are the same.
-fn micros(value: &Value) -> i64 {
-    let text = value.as_str().unwrap_or_else(|| panic!("{value} is not a decimal string"));
-    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    format!("{whole}{part:0<6}").parse().unwrap()
 }
 
 #[test]
