@@ -13,13 +13,13 @@ mod doctor;
 mod error;
 mod file;
 mod installation;
+pub mod jobs;
+pub mod meta;
 mod migrate;
 mod schema;
 mod settings;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
-pub mod jobs;
-pub mod meta;
 
 pub use audit::{ActiveTemplate, AmbiguousPath, Audit, UnmappedUsage};
 pub use backup::{Copied, Restored, restore};
