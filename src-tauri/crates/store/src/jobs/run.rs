@@ -163,27 +163,6 @@ impl Store {
         })
     }
 
-    /// The newest run of each of these schedules, and the one that is under way, if any: at most two a schedule.
-    ///
-    /// # Errors
-    /// Those of reading.
-    pub fn latest_runs(&self, jobs: &[JobId]) -> Result<Vec<Run>, StoreError> {
-        let ids: Vec<String> = jobs.iter().map(ToString::to_string).collect();
-        self.read(|conn| {
-            let mut statement = conn.prepare_cached(
-                "SELECT * FROM scheduled_job_runs WHERE id IN (
-                    SELECT (SELECT id FROM scheduled_job_runs WHERE scheduled_job_id = job.value
-                            ORDER BY due_at DESC, id DESC LIMIT 1)
-                    FROM json_each(?1) AS job
-                    UNION ALL
-                    SELECT id FROM scheduled_job_runs
-                    WHERE status = 'running' AND scheduled_job_id IN (SELECT value FROM json_each(?1)))
-                 ORDER BY due_at DESC, id DESC",
-            )?;
-            collect(statement.query([serde_json::json!(ids).to_string()])?, read_run)
-        })
-    }
-
     /// Runs that are queued, under way, waiting or parked, oldest first.
     ///
     /// # Errors

@@ -108,7 +108,7 @@ async fn two_processes_on_one_file_run_everything_exactly_once() {
     }
     one.stop().await;
     two.stop().await;
-    runs.extend(jobs.iter().map(|job| world.store.latest_runs(&[*job]).unwrap()[0].id));
+    runs.extend(jobs.iter().map(|job| world.store.standings(&[*job]).unwrap()[0].id));
     runs.sort();
     let mut done = done.lock().unwrap().clone();
     done.sort();
