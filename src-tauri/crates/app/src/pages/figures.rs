@@ -67,7 +67,7 @@ pub struct Figures {
     pub conversion_rate: Option<Ratio>,
     /// Three-second plays ÷ impressions of the video ads.
     pub hook_rate: Option<Ratio>,
-    /// ThruPlays ÷ three-second plays.
+    /// Plays of at least 15 s, or to the end, ÷ three-second plays.
     pub hold_rate: Option<Ratio>,
     /// Additions to a cart.
     pub add_to_carts: Option<Quantity>,

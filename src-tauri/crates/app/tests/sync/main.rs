@@ -9,6 +9,8 @@ mod first;
 mod later;
 mod now;
 mod numbers;
+mod pages;
 mod pictures;
 mod privacy;
 mod resume;
+mod scorecard;

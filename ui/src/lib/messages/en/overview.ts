@@ -54,7 +54,7 @@ export const overview = {
     runningSince: 'Running since',
     show: 'Show',
     showIn: (name: string) => `Show ${name} in Performance`,
-    openIn: (name: string) => `Open ${name} in Ads Manager`
+    openIn: (name: string) => `Open in Ads Manager: ${name}`
   },
   pacing: {
     facts: (day: number, days: number, perDay: string) => `day ${day} of ${days}, ${perDay} a day`,

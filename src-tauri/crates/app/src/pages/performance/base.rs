@@ -30,9 +30,11 @@ pub(super) struct Base {
     pub today: AccountDate,
     pub range: DayRange,
     pub compare: Option<DayRange>,
-    pub campaigns: Performance,
-    pub ad_sets: Performance,
     pub ads: Performance,
+    /// The attribution setting that most rows have.
+    pub attribution: Option<String>,
+    campaigns: OnceLock<Performance>,
+    ad_sets: OnceLock<Performance>,
     /// What all ads spent in the range.
     pub spend: Money,
     trends: [OnceLock<Trends>; 3],
@@ -44,18 +46,7 @@ impl Base {
         let range = scope.days.range()?;
         let compare = scope.compare.map(|days| days.range()).transpose()?;
         let account = ws.store.account(&scope.account)?;
-        let at = |level| -> Result<Performance, AppError> {
-            Ok(ws.store.performance(&Question {
-                account: scope.account.clone(),
-                level,
-                range,
-                compare,
-                campaign: None,
-                ad_set: None,
-                include_idle: true,
-            })?)
-        };
-        let ads = at(Level::Ad)?;
+        let ads = read(ws, scope, Level::Ad)?;
         let aims = PageAimsBook::read(ws, &account.id)?;
         Ok(Self {
             scope: scope.clone(),
@@ -63,8 +54,9 @@ impl Base {
             book: aims,
             coverage: ws.store.day_coverage(&account.id)?,
             today: account.zone.day_of(ws.clock.now()),
-            campaigns: at(Level::Campaign)?,
-            ad_sets: at(Level::Adset)?,
+            campaigns: OnceLock::new(),
+            ad_sets: OnceLock::new(),
+            attribution: ws.store.attribution_settings(&account.id, range)?.into_iter().next(),
             spend: ads.total.spend,
             ads,
             account,
@@ -74,13 +66,19 @@ impl Base {
         })
     }
 
-    /// The objects of a level.
-    pub(super) fn rows(&self, level: Level) -> &[Stored] {
-        match level {
-            Level::Ad => &self.ads.rows,
-            Level::Adset => &self.ad_sets.rows,
-            Level::Campaign | Level::Account => &self.campaigns.rows,
+    /// The objects of a level; campaigns and ad sets are read when they are first asked for.
+    pub(super) fn rows(&self, ws: &Workspace, level: Level) -> Result<&[Stored], AppError> {
+        let slot = match level {
+            Level::Ad => return Ok(&self.ads.rows),
+            Level::Adset => &self.ad_sets,
+            Level::Campaign | Level::Account => &self.campaigns,
+        };
+        if let Some(read) = slot.get() {
+            return Ok(&read.rows);
         }
+        let level = if level == Level::Account { Level::Campaign } else { level };
+        let performance = read(ws, &self.scope, level)?;
+        Ok(&slot.get_or_init(|| performance).rows)
     }
 
     /// The small trends of a level; read when they are first needed.
@@ -115,7 +113,11 @@ impl Base {
 
     /// The aims that hold for a row: its campaign's own ones, if it has any.
     pub(super) fn aims_for(&self, row: &Stored, level: Level) -> PageAims {
-        let campaign = if level == Level::Campaign { Some(&row.id) } else { row.campaign.as_ref().map(|(id, _)| id) };
+        self.aims_in(if level == Level::Campaign { Some(&row.id) } else { row.campaign.as_ref().map(|(id, _)| id) })
+    }
+
+    /// The aims that hold inside a campaign.
+    pub(super) fn aims_in(&self, campaign: Option<&GraphId>) -> PageAims {
         self.book.of_campaign(campaign)
     }
 
@@ -149,4 +151,16 @@ impl Base {
         }
         leading
     }
+}
+
+fn read(ws: &Workspace, scope: &Scope, level: Level) -> Result<Performance, AppError> {
+    Ok(ws.store.performance(&Question {
+        account: scope.account.clone(),
+        level,
+        range: scope.days.range()?,
+        compare: scope.compare.map(|days| days.range()).transpose()?,
+        campaign: None,
+        ad_set: None,
+        include_idle: true,
+    })?)
 }

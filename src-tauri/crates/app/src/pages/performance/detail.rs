@@ -30,8 +30,9 @@ pub(super) fn detail(
     let ads = base.ads_below(level, &ids);
     let days = points(base, ws.store.series_of_ads(&base.account.id, DayRange::ending(until, length), &ads)?);
     let copy = if level == Level::Ad { ws.store.ad_words(&base.account.id, &row.id)? } else { None };
-    let target =
-        base.rows(level).iter().find(|one| one.id == row.id).and_then(|one| base.aims_for(one, level).cost_per_result);
+    let campaign =
+        if level == Level::Campaign { Some(&row.id) } else { row.campaign.as_ref().map(|choice| &choice.id) };
+    let target = base.aims_in(campaign).cost_per_result;
     let chance =
         row.figures.results.zip(target).and_then(|(results, target)| odds::beats(row.figures.spend, results, target));
     Ok(PerformanceDetail {

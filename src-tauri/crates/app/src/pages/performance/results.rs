@@ -27,6 +27,9 @@ pub struct Results {
     kept: Mutex<Kept>,
 }
 
+/// What was asked of which figures.
+type Asked = (Arc<Base>, PerformanceQuery);
+
 #[derive(Debug, Default)]
 struct Kept {
     /// Which file the rest is about, and how it tells of changes.
@@ -110,7 +113,7 @@ impl Results {
         Ok((base, kept.next))
     }
 
-    fn view(&self, handle: u32) -> Result<((Arc<Base>, PerformanceQuery), Arc<Computed>), AppError> {
+    fn view(&self, handle: u32) -> Result<(Asked, Arc<Computed>), AppError> {
         let kept = self.lock();
         kept.views
             .iter()

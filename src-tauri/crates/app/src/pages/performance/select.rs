@@ -49,13 +49,17 @@ impl<'a> Matcher<'a> {
 
     /// A chosen parent filters the levels below it, not its own.
     fn in_parents(&self, row: &Stored) -> bool {
-        let campaign_fits = self.level == Level::Campaign
-            || self.filter.campaigns.is_empty()
-            || row.campaign.as_ref().is_some_and(|(id, _)| self.filter.campaigns.contains(id));
         let ad_set_fits = self.level != Level::Ad
             || self.filter.ad_sets.is_empty()
             || row.ad_set.as_ref().is_some_and(|(id, _)| self.filter.ad_sets.contains(id));
-        campaign_fits && ad_set_fits
+        self.in_campaigns(row) && ad_set_fits
+    }
+
+    /// Whether the row is in a chosen campaign; campaigns themselves always are.
+    pub(super) fn in_campaigns(&self, row: &Stored) -> bool {
+        self.level == Level::Campaign
+            || self.filter.campaigns.is_empty()
+            || row.campaign.as_ref().is_some_and(|(id, _)| self.filter.campaigns.contains(id))
     }
 
     fn named(&self, row: &Stored) -> bool {

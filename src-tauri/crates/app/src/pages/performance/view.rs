@@ -7,7 +7,9 @@ use units::{AccountDate, DayRange, GraphId, Level, Ratio, Sums};
 
 use super::base::{Base, Trends};
 use super::select::{Matcher, sort, verdict};
-use super::types::{Choice, LevelCounts, Mark, MarkKind, PerformanceQuery, PerformanceRow, PerformanceView};
+use super::types::{
+    Choice, DeliveryFilter, LevelCounts, Mark, MarkKind, PerformanceQuery, PerformanceRow, PerformanceView,
+};
 use crate::pages::figures::{DayPoint, Figures, total};
 use crate::pages::overview;
 use crate::{AppError, Workspace};
@@ -27,7 +29,7 @@ pub(super) fn compute(
     handle: u32,
 ) -> Result<Computed, AppError> {
     let matcher = Matcher::new(&query.filter, query.level, base);
-    let all = base.rows(query.level);
+    let all = base.rows(ws, query.level)?;
     // What delivered before but not now belongs to the days compared with, or every pause would look like a gain.
     let with_idle: Vec<&Stored> = all.iter().filter(|row| matcher.matches(row, true)).collect();
     let mut matching: Vec<&Stored> = with_idle.iter().copied().filter(|row| matcher.matches(row, false)).collect();
@@ -46,7 +48,7 @@ pub(super) fn compute(
         account: base.account.id.clone(),
         rows: size(matching.len()),
         hidden: size(all.len() - matching.len()),
-        counts: counts(base, query),
+        counts: counts(ws, base, query, size(matching.len()))?,
         totals: figures(&sum),
         totals_previous: previous.as_ref().map(figures),
         account_spend: base.spend,
@@ -58,8 +60,8 @@ pub(super) fn compute(
         today: days.today,
         unsynced: base.ads.unsynced.clone(),
         data_as_of: base.ads.fetched_at.or(base.coverage.as_of),
-        attribution: ws.store.attribution_settings(&base.account.id, base.range)?.into_iter().next(),
-        campaigns: base.campaigns.rows.iter().filter(|row| row.ads > 0).map(choice).collect(),
+        attribution: base.attribution.clone(),
+        campaigns: campaigns(base),
         account_frequency: None,
         aims: base.aims.clone(),
     };
@@ -73,19 +75,44 @@ pub(super) fn size(len: usize) -> u32 {
     u32::try_from(len).unwrap_or(u32::MAX)
 }
 
-fn choice(row: &Stored) -> Choice {
-    Choice { id: row.id.clone(), name: row.name.clone().unwrap_or_else(|| row.id.to_string()) }
+/// Campaigns that delivered, most spend first.
+fn campaigns(base: &Base) -> Vec<Choice> {
+    let mut spend: HashMap<&GraphId, (i64, Option<&String>)> = HashMap::new();
+    for ad in base.ads.rows.iter().filter(|ad| ad.ads > 0) {
+        if let Some((id, name)) = &ad.campaign {
+            let entry = spend.entry(id).or_insert((0, name.as_ref()));
+            entry.0 += ad.sums.spend.micros();
+        }
+    }
+    let mut choices: Vec<_> = spend.into_iter().collect();
+    choices.sort_by(|(a, (more, _)), (b, (less, _))| less.cmp(more).then_with(|| a.cmp(b)));
+    let choice = |(id, (_, name)): (&GraphId, (i64, Option<&String>))| Choice {
+        id: id.clone(),
+        name: name.cloned().unwrap_or_else(|| id.to_string()),
+    };
+    choices.into_iter().map(choice).collect()
 }
 
 /// How many rows each level has under the same filter; words and verdicts are about one level only.
-fn counts(base: &Base, query: &PerformanceQuery) -> LevelCounts {
+fn counts(ws: &Workspace, base: &Base, query: &PerformanceQuery, matching: u32) -> Result<LevelCounts, AppError> {
     let filter = super::types::Filter { search: String::new(), verdict: None, ..query.filter.clone() };
-    let count = |level| {
-        let filter = if level == query.level { &query.filter } else { &filter };
-        let matcher = Matcher::new(filter, level, base);
-        size(base.rows(level).iter().filter(|row| matcher.matches(row, false)).count())
+    let count = |level| -> Result<u32, AppError> {
+        if level == query.level {
+            return Ok(matching);
+        }
+        let matcher = Matcher::new(&filter, level, base);
+        if level != Level::Ad && filter.delivered && filter.delivery == DeliveryFilter::Any {
+            // What delivered is known from the ads; no need to read the other levels for a number.
+            let ads = base.ads.rows.iter().filter(|ad| ad.ads > 0 && matcher.in_campaigns(ad));
+            let parents: HashSet<&GraphId> = ads
+                .filter_map(|ad| if level == Level::Adset { ad.ad_set.as_ref() } else { ad.campaign.as_ref() })
+                .map(|(id, _)| id)
+                .collect();
+            return Ok(size(parents.len()));
+        }
+        Ok(size(base.rows(ws, level)?.iter().filter(|row| matcher.matches(row, false)).count()))
     };
-    LevelCounts { campaigns: count(Level::Campaign), ad_sets: count(Level::Adset), ads: count(Level::Ad) }
+    Ok(LevelCounts { campaigns: count(Level::Campaign)?, ad_sets: count(Level::Adset)?, ads: count(Level::Ad)? })
 }
 
 /// Makes rows for the window.

@@ -1,0 +1,218 @@
+//! What Overview and Performance show, on a synced showcase account.
+
+use app::pages::figures::{Days, Scope};
+use app::pages::overview::{NeedKind, overview};
+use app::pages::performance::{
+    Column, DeliveryFilter, Filter, PerformanceQuery, PerformanceRow, PerformanceView, Results, Sort, Verdict, find_ads,
+};
+use app::report::{ReportQuery, report};
+use app::targets::{TargetAnswers, answer};
+use app::{Changed, ErrorCode};
+use insights::{Aims, ResultKind};
+use units::{Currency, DayRange, Level, Money, Ratio};
+
+use crate::bed::{Bed, showcase, today};
+
+fn week() -> DayRange {
+    DayRange::ending(today().plus_days(-1), 7)
+}
+
+fn scope(bed: &Bed) -> Scope {
+    let before = DayRange::ending(week().since().plus_days(-1), 7);
+    Scope { account: account(bed), days: Days::from(week()), compare: Some(Days::from(before)) }
+}
+
+fn account(bed: &Bed) -> units::AccountId {
+    bed.ws.store.accounts().unwrap().remove(0).id
+}
+
+fn everything() -> Filter {
+    Filter {
+        delivered: true,
+        delivery: DeliveryFilter::Any,
+        campaigns: Vec::new(),
+        ad_sets: Vec::new(),
+        verdict: None,
+        search: String::new(),
+    }
+}
+
+fn ads(bed: &Bed) -> PerformanceQuery {
+    let sort = Sort { by: Column::Spend, descending: true };
+    PerformanceQuery { scope: scope(bed), level: Level::Ad, filter: everything(), sort }
+}
+
+fn all_rows(results: &Results, view: &PerformanceView) -> Vec<PerformanceRow> {
+    results.slice(view.handle, 0, 500).unwrap().rows
+}
+
+fn aim_at_28_dollars(bed: &Bed) {
+    let aims = Aims {
+        result: Some(ResultKind::Purchases),
+        cost_per_result: Money::parse_major("28", Currency::USD).ok(),
+        roas: Ratio::new(1.86),
+        monthly_budget: Money::parse_major("50000", Currency::USD).ok(),
+        ..Aims::default()
+    };
+    answer(&bed.ws, &TargetAnswers { account: account(bed), campaign: None, aims, skipped: false }).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_table_shows_the_same_totals_as_the_report() {
+    let bed = Bed::new(showcase).await;
+    bed.sync().await;
+    let results = Results::default();
+    let query = ReportQuery {
+        account: None,
+        level: Level::Ad,
+        range: week(),
+        compare_previous: false,
+        by_day: false,
+        sort: None,
+        limit: None,
+    };
+    let reported = report(&bed.ws, &query).unwrap();
+    for level in [Level::Campaign, Level::Adset, Level::Ad] {
+        let view = results.open(&bed.ws, &PerformanceQuery { level, ..ads(&bed) }).unwrap();
+        assert_eq!(view.totals.spend.amount(), reported.totals["spend"].as_str().unwrap(), "{level}");
+        let days: i64 = view.days.iter().filter_map(|day| day.figures).map(|figures| figures.spend.micros()).sum();
+        assert_eq!(days, view.totals.spend.micros(), "the days add up to the total at {level}");
+        assert_eq!(view.days_previous.len(), 7);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_filter_narrows_rows_totals_and_days_alike_and_hides_the_rest_by_number() {
+    let bed = Bed::new(showcase).await;
+    bed.sync().await;
+    let results = Results::default();
+    let whole = results.open(&bed.ws, &ads(&bed)).unwrap();
+    let found = results.open(
+        &bed.ws,
+        &PerformanceQuery { filter: Filter { search: "NINE bottles".into(), ..everything() }, ..ads(&bed) },
+    );
+    let found = found.unwrap();
+    let rows = all_rows(&results, &found);
+    assert!(!rows.is_empty() && rows.len() < whole.rows as usize);
+    assert!(rows.iter().all(|row| row.name.to_lowercase().contains("nine")));
+    assert_eq!(found.rows + found.hidden, whole.rows + whole.hidden);
+    let sum: i64 = rows.iter().map(|row| row.figures.spend.micros()).sum();
+    let days: i64 = found.days.iter().filter_map(|day| day.figures).map(|figures| figures.spend.micros()).sum();
+    assert_eq!((sum, days), (found.totals.spend.micros(), found.totals.spend.micros()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_chosen_campaign_filters_what_is_below_it() {
+    let bed = Bed::new(showcase).await;
+    bed.sync().await;
+    let results = Results::default();
+    let campaigns = results.open(&bed.ws, &PerformanceQuery { level: Level::Campaign, ..ads(&bed) }).unwrap();
+    let first = all_rows(&results, &campaigns).remove(0);
+    let filter = Filter { campaigns: vec![first.id.clone()], ..everything() };
+    let inside = results.open(&bed.ws, &PerformanceQuery { filter: filter.clone(), ..ads(&bed) }).unwrap();
+    assert_eq!(inside.totals.spend, first.figures.spend);
+    assert_eq!(Some(inside.rows), first.ads);
+    assert_eq!(inside.counts.campaigns, campaigns.rows, "the choice does not hide the other campaigns");
+    let sets = results.open(&bed.ws, &PerformanceQuery { level: Level::Adset, filter, ..ads(&bed) }).unwrap();
+    assert_eq!(inside.counts.ad_sets, sets.rows);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_are_in_order_with_unknown_values_last_and_are_found_by_id() {
+    let bed = Bed::new(showcase).await;
+    bed.sync().await;
+    let results = Results::default();
+    let sort = Sort { by: Column::CostPerResult, descending: false };
+    let view = results.open(&bed.ws, &PerformanceQuery { sort, ..ads(&bed) }).unwrap();
+    let rows = all_rows(&results, &view);
+    let costs: Vec<Option<i64>> = rows.iter().map(|row| row.figures.cost_per_result.map(Money::micros)).collect();
+    let known: Vec<i64> = costs.iter().copied().flatten().collect();
+    assert!(known.is_sorted() && !known.is_empty());
+    assert!(costs.iter().skip(known.len()).all(Option::is_none));
+    assert_eq!(results.place(view.handle, rows[4].id.as_str()).unwrap(), Some(4));
+    assert_eq!(results.place(view.handle, "nothing").unwrap(), None);
+    assert_eq!(results.slice(view.handle, 2, 3).unwrap().rows, rows[2..5]);
+    assert_eq!(results.slice(9999, 0, 1).unwrap_err().code, ErrorCode::NotFound);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_target_is_seen_at_once_although_figures_are_kept() {
+    let bed = Bed::new(showcase).await;
+    bed.sync().await;
+    let results = Results::default();
+    let before = results.open(&bed.ws, &ads(&bed)).unwrap();
+    assert!(all_rows(&results, &before).iter().all(|row| row.verdict == Verdict::NoTarget));
+    aim_at_28_dollars(&bed);
+    bed.ws.announce(Changed::Settings);
+    let after = results.open(&bed.ws, &ads(&bed)).unwrap();
+    assert!(all_rows(&results, &after).iter().any(|row| row.verdict == Verdict::Good));
+    assert_eq!(all_rows(&results, &before).len(), before.rows as usize, "an open view stays as it is");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_panel_has_the_words_of_the_ad_and_its_days_since_launch() {
+    let bed = Bed::new(showcase).await;
+    bed.sync().await;
+    aim_at_28_dollars(&bed);
+    let results = Results::default();
+    let view = results.open(&bed.ws, &ads(&bed)).unwrap();
+    let detail = results.detail(&bed.ws, view.handle, 0).unwrap();
+    assert!(detail.copy.unwrap().primary_text.is_some_and(|text| text.len() > 20));
+    assert_eq!(detail.days.len(), detail.row.age.unwrap().clamp(14, 90) as usize);
+    assert!(detail.chance.is_some_and(|chance| (0.0..=1.0).contains(&chance.fraction())));
+    assert_eq!(results.detail(&bed.ws, view.handle, view.rows).unwrap_err().code, ErrorCode::NotFound);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_export_has_every_matching_row_with_currency_days_and_zone() {
+    let bed = Bed::new(showcase).await;
+    bed.sync().await;
+    let results = Results::default();
+    let view = results.open(&bed.ws, &ads(&bed)).unwrap();
+    let bytes = results.csv(view.handle, &[Column::Spend, Column::CostPerResult, Column::Trend]).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), view.rows as usize + 1);
+    let head = "\u{feff}Ad,Ad ID,Campaign name,Ad set name,Amount spent (USD),Cost per result (USD),Reporting starts,";
+    assert!(lines[0].starts_with(head), "{}", lines[0]);
+    assert!(lines[1].contains(",America/Los_Angeles,"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_overview_finds_what_the_story_planted() {
+    let bed = Bed::new(showcase).await;
+    bed.sync().await;
+    aim_at_28_dollars(&bed);
+    let page = overview(&bed.ws, &scope(&bed)).unwrap();
+    let named = |kind, part: &str| page.needs.iter().any(|need| need.kind == kind && need.name.contains(part));
+    assert!(named(NeedKind::Tired, "PayingForWater"), "{:?}", page.needs);
+    assert!(named(NeedKind::NoResult, "LooksSimple"), "{:?}", page.needs);
+    assert!(named(NeedKind::HardlyAnySpend, "DontHide"), "{:?}", page.needs);
+    assert!(!page.needs.iter().any(|need| need.name.contains("HowTabletsWork")), "paid for traffic, not for purchases");
+    assert_eq!((page.days.len(), page.before), (14, 7));
+    let pacing = page.pacing.unwrap();
+    assert!(pacing.spent.micros() > 0 && pacing.lands_at.micros() > pacing.spent.micros());
+    assert_eq!(page.best.ads.len(), 6);
+    assert!(page.best.ads.is_sorted_by_key(|best| best.figures.cost_per_result.map(Money::micros)));
+    assert!(page.launched.total > 0);
+    assert_eq!(page.yesterday.unwrap().day, week().until());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ads_are_found_by_a_part_of_their_name_taken_literally() {
+    let bed = Bed::new(showcase).await;
+    bed.sync().await;
+    assert!(find_ads(&bed.ws, &account(&bed), "ninebottles").unwrap().len() > 1);
+    assert!(find_ads(&bed.ws, &account(&bed), "%").unwrap().is_empty(), "a percent sign is no wildcard");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn days_the_wrong_way_round_are_refused() {
+    let bed = Bed::new(showcase).await;
+    bed.sync().await;
+    let days = Days { since: week().until(), until: week().since() };
+    let wrong = Scope { days, ..scope(&bed) };
+    assert_eq!(overview(&bed.ws, &wrong).unwrap_err().code, ErrorCode::InvalidInput);
+    let query = PerformanceQuery { scope: wrong, ..ads(&bed) };
+    assert_eq!(Results::default().open(&bed.ws, &query).unwrap_err().code, ErrorCode::InvalidInput);
+}
