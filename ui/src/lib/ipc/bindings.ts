@@ -361,12 +361,13 @@ export const commands = {
 	 */
 	forgetFile: (path: string) => typedError<null, AppError>(__TAURI_INVOKE("forget_file", { path })),
 	/**
-	 *  Makes the demo, or opens the one that is there, and puts it on the desk. How far it is comes as [`DemoProgress`].
+	 *  Makes the demo, or opens the one that is there, and puts it on the desk. How far it is comes as [`DemoProgress`];
+	 *  the answer is the demo's main account, which was connected first.
 	 * 
 	 *  # Errors
 	 *  As making it fails; the file before stays open then.
 	 */
-	openDemo: () => typedError<null, AppError>(__TAURI_INVOKE("open_demo")),
+	openDemo: () => typedError<AccountId | null, AppError>(__TAURI_INVOKE("open_demo")),
 };
 
 /** Events */
@@ -848,7 +849,7 @@ export type Figures = {
 	conversionRate: Ratio | null,
 	/**  Three-second plays ÷ impressions of the video ads. */
 	hookRate: Ratio | null,
-	/**  ThruPlays ÷ three-second plays. */
+	/**  Plays of at least 15 s, or to the end, ÷ three-second plays. */
 	holdRate: Ratio | null,
 	/**  Additions to a cart. */
 	addToCarts: Quantity | null,
@@ -915,7 +916,7 @@ export type Found = {
 export type Frame = {
 	/**  The instant this was read. */
 	now: Timestamp,
-	/**  Connected accounts by name. */
+	/**  Connected accounts in the order in which they were connected: the first is the one shown at first. */
 	accounts: FrameAccount[],
 	/**  Runs in progress, oldest first. */
 	running: FrameRun[],
@@ -1813,6 +1814,8 @@ export type RunDetail = {
 	nextAttemptAt: Timestamp | null,
 	/**  Ads that a report names. */
 	lists: ScoredList[],
+	/**  Content hashes of the pictures it brought, to see at a glance; at most sixty. */
+	pictures: string[],
 	/**  A person asked to cancel it and it has not stopped yet. */
 	cancelAsked: boolean,
 	/**  Whether it can be cancelled now. */
@@ -1860,7 +1863,7 @@ export type RunRow = {
 	run: RunBrief,
 	/**  The kind of work, as a word. */
 	jobType: string,
-	/**  What the schedule was called when the run became due. */
+	/**  What the schedule was called when the run became due, with accounts by their names. */
 	name: string,
 	/**  The schedule it belongs to; `None` for a run asked for without one, or whose schedule is gone. */
 	jobId: JobId | null,

@@ -92,7 +92,7 @@ pub struct RunRow {
     pub run: RunBrief,
     /// The kind of work, as a word.
     pub job_type: String,
-    /// What the schedule was called when the run became due.
+    /// What the schedule was called when the run became due, with accounts by their names.
     pub name: String,
     /// The schedule it belongs to; `None` for a run asked for without one, or whose schedule is gone.
     pub job_id: Option<JobId>,
@@ -124,6 +124,8 @@ pub struct RunDetail {
     pub next_attempt_at: Option<Timestamp>,
     /// Ads that a report names.
     pub lists: Vec<ScoredList>,
+    /// Content hashes of the pictures it brought, to see at a glance; at most sixty.
+    pub pictures: Vec<String>,
     /// A person asked to cancel it and it has not stopped yet.
     pub cancel_asked: bool,
     /// Whether it can be cancelled now.

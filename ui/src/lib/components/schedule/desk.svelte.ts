@@ -1,7 +1,14 @@
 /** What the Schedule page holds: which jobs are shown, which is open, the form that is being filled in. */
 
 import { asAppError, type AppError } from '$lib/errors';
-import { commands, type JobDetail, type JobRow, type JobTypeInfo, type FutureRun, type SchedulePage } from '$lib/ipc/bindings';
+import {
+  commands,
+  type JobDetail,
+  type JobRow,
+  type JobTypeInfo,
+  type FutureRun,
+  type SchedulePage
+} from '$lib/ipc/bindings';
 import { call } from '$lib/ipc/call';
 import { query } from '$lib/ipc/query.svelte';
 import { jobTypeLook } from '$lib/jobTypes';
@@ -25,11 +32,10 @@ export class ScheduleDesk {
   // Before the queries: they ask for it while this object is still being made.
   #view = new Stored<View>('schedule', { filter: 'all', selected: null });
   readonly here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  readonly query = query<SchedulePage>(() => ({ key: 'schedule', run: () => call(commands.schedulePage()) }), [
-    'jobs',
-    'runs',
-    'accounts'
-  ]);
+  readonly query = query<SchedulePage>(
+    () => ({ key: 'schedule', run: () => call(commands.schedulePage()) }),
+    ['jobs', 'runs', 'accounts']
+  );
   readonly detail = query<JobDetail>(() => this.#detailAsk(), ['jobs', 'runs']);
 
   search = $state('');
@@ -157,7 +163,7 @@ export class ScheduleDesk {
     const page = this.page;
     const info = page?.types.find((known) => known.jobType === type) ?? page?.types[0];
     if (!page || !info || !this.canCreate) return;
-    this.#start(newDraft(info, page.accounts, null, this.here, page.now, nameOf), null);
+    this.#start(newDraft(info, page.accounts, workspace.account?.id ?? null, this.here, page.now, nameOf), null);
   }
   changeType(type: JobTypeInfo['jobType']): void {
     const page = this.page;
@@ -170,6 +176,17 @@ export class ScheduleDesk {
     this.draft = { ...fresh, ...kept, ...(named ? { named, name } : {}) };
   }
 
+  /** Another account: the zone and the name follow it, unless a person chose or wrote them. */
+  changeAccount(id: string): void {
+    const { page, draft } = this;
+    if (!page || !draft) return;
+    const before = page.accounts.find((account) => account.id === draft.parameters.account);
+    const after = page.accounts.find((account) => account.id === id);
+    draft.parameters.account = id;
+    if (after && (!before || draft.zone === before.zone)) draft.zone = after.zone;
+    if (!draft.named) draft.name = nameOf(draft.jobType, after?.name ?? null);
+  }
+
   async act(act: 'run' | 'pause' | 'resume' | 'edit' | 'duplicate' | 'remove' | 'cancel'): Promise<void> {
     const job = this.selected;
     if (!job || !this.canAct) return;
@@ -177,7 +194,11 @@ export class ScheduleDesk {
       case 'run':
         return this.#do(() => call(commands.runJobNow(job.id)), words.done.started(job.name));
       case 'pause':
-        return this.#do(() => call(commands.pauseJob(job.id)), words.done.paused(job.name), () => this.#resume(job));
+        return this.#do(
+          () => call(commands.pauseJob(job.id)),
+          words.done.paused(job.name),
+          () => this.#resume(job)
+        );
       case 'resume':
         return this.#resume(job);
       case 'cancel':
@@ -191,14 +212,22 @@ export class ScheduleDesk {
         return;
       case 'remove':
         this.#view.patch({ selected: null });
-        return this.#do(() => call(commands.archiveJob(job.id)), words.done.removed(job.name), async () => {
-          await this.#do(() => call(commands.restoreJob(job.id)), words.done.resumed(job.name));
-        });
+        return this.#do(
+          () => call(commands.archiveJob(job.id)),
+          words.done.removed(job.name),
+          async () => {
+            await this.#do(() => call(commands.restoreJob(job.id)), words.done.resumed(job.name));
+          }
+        );
     }
   }
   async pauseAll(): Promise<void> {
     const count = this.page?.jobs.filter((job) => job.state === 'active').length ?? 0;
-    await this.#do(() => call(commands.pauseAllJobs()), words.done.pausedAll(count), () => this.resumeAll());
+    await this.#do(
+      () => call(commands.pauseAllJobs()),
+      words.done.pausedAll(count),
+      () => this.resumeAll()
+    );
   }
   async resumeAll(): Promise<void> {
     const count = this.page?.jobs.filter((job) => job.state === 'paused').length ?? 0;
@@ -212,9 +241,7 @@ export class ScheduleDesk {
     this.saveError = null;
     try {
       const id = await call(
-        this.editing === null
-          ? commands.createJob(toInput(draft))
-          : commands.changeJob(this.editing, toInput(draft))
+        this.editing === null ? commands.createJob(toInput(draft)) : commands.changeJob(this.editing, toInput(draft))
       );
       const said = this.editing === null ? words.done.created(draft.name) : words.done.saved(draft.name);
       this.#closeForm();
@@ -277,5 +304,5 @@ export class ScheduleDesk {
 }
 
 function nameOf(type: string, account: string | null): string {
-  return words.form.nameOf(jobTypeLook(type).does, account);
+  return words.form.nameOf(type, jobTypeLook(type).does, account);
 }

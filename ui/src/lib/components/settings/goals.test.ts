@@ -29,7 +29,10 @@ describe('the form of targets', () => {
     expect(formOf({ ...none, margin: 0.0725 }).margin).toBe('7.25');
   });
   it('keeps only the kind of target that was chosen', () => {
-    expect(goalsOf({ ...formOf(full), kind: 'roas', roas: '1.86' }, 'USD')).toMatchObject({ targetCpa: null, targetRoas: 1.86 });
+    expect(goalsOf({ ...formOf(full), kind: 'roas', roas: '1.86' }, 'USD')).toMatchObject({
+      targetCpa: null,
+      targetRoas: 1.86
+    });
   });
   it('names the fields that cannot be read, and none for an empty form', () => {
     expect(wrongFields(formOf(none))).toEqual([]);

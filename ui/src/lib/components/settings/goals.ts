@@ -34,7 +34,8 @@ export function wrongFields(form: GoalsForm): GoalsField[] {
   if (form.kind === 'cpa' && !isEmptyOr(form.cpa, amount)) wrong.push('cpa');
   if (form.kind === 'roas' && !isEmptyOr(form.roas, amount)) wrong.push('roas');
   if (!isEmptyOr(form.order, amount)) wrong.push('order');
-  if (!isEmptyOr(form.margin, (text) => (amount(text) !== null && Number(amount(text)) <= 100 ? text : null))) wrong.push('margin');
+  if (!isEmptyOr(form.margin, (text) => (amount(text) !== null && Number(amount(text)) <= 100 ? text : null)))
+    wrong.push('margin');
   if (!isEmptyOr(form.budget, amount)) wrong.push('budget');
   return wrong;
 }

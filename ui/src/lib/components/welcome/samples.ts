@@ -24,10 +24,22 @@ export const largeAds: Sample[] = [
 ];
 
 export const smallAds: Sample[] = [
-  { name: 'HERO_BuyOnce', alt: 'Product hero: buy the bottle once', pictures: [picture('hero-buyonce-4x5-v2', 131, 164)] },
+  {
+    name: 'HERO_BuyOnce',
+    alt: 'Product hero: buy the bottle once',
+    pictures: [picture('hero-buyonce-4x5-v2', 131, 164)]
+  },
   { name: 'SCN_DontHide', alt: 'Headline on a scene', pictures: [picture('scn-donthide-4x5-v1', 131, 164)] },
-  { name: 'UvT_PayingForWater', alt: 'Comparison: you were paying for water', pictures: [picture('uvt-payingforwater-4x5-v3', 131, 164)] },
-  { name: 'MOT_3AfterThat', alt: 'Price: $24 once, $3 after that', pictures: [picture('mot-3afterthat-4x5-v1', 131, 164)] },
+  {
+    name: 'UvT_PayingForWater',
+    alt: 'Comparison: you were paying for water',
+    pictures: [picture('uvt-payingforwater-4x5-v3', 131, 164)]
+  },
+  {
+    name: 'MOT_3AfterThat',
+    alt: 'Price: $24 once, $3 after that',
+    pictures: [picture('mot-3afterthat-4x5-v1', 131, 164)]
+  },
   { name: 'QUO_SevenBottles', alt: 'Customer quote', pictures: [picture('quo-sevenbottles-4x5-v1', 131, 164)] },
   { name: 'CAL_LooksSimple', alt: 'Product with callouts', pictures: [picture('cal-lookssimple-4x5-v1', 131, 164)] }
 ];

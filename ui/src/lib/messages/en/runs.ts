@@ -74,6 +74,7 @@ export const runs = {
     progress: 'Progress',
     did: 'What it did',
     nothing: 'It changed nothing.',
+    picture: 'A picture of an ad',
     lists: { top: 'Did well: spend, ROAS', attention: 'Needs attention: spend, ROAS' } as Record<string, string>,
     parameters: 'Parameters',
     attempts: 'Tries',
@@ -127,21 +128,18 @@ export const runs = {
 
   /** What a run did, by the keys its handler writes. */
   facts: {
-    campaigns: (value: number) => count(value, 'campaign', 'campaigns'),
-    ad_sets: (value: number) => count(value, 'ad set', 'ad sets'),
-    ads: (value: number) => count(value, 'ad', 'ads'),
+    attention: (value: number) => count(value, 'ad needs a look', 'ads need a look'),
+    top: (value: number) => count(value, 'top ad', 'top ads'),
+    ads_counted: (value: number) => count(value, 'ad judged', 'ads judged'),
+    stored: (value: number) => count(value, 'picture', 'pictures'),
+    shared: (value: number) => `${value.toLocaleString('en-US')} used by several ads`,
+    not_downloadable: (value: number) => `${value.toLocaleString('en-US')} not to be had`,
     insight_rows: (value: number) => count(value, 'daily row', 'daily rows'),
     changed_rows: (value: number) => `${value.toLocaleString('en-US')} changed`,
-    requests: (value: number) => count(value, 'request', 'requests'),
-    images: (value: number) => count(value, 'image', 'images'),
-    videos: (value: number) => count(value, 'video poster', 'video posters'),
-    pictures: (value: number) => count(value, 'picture', 'pictures'),
-    downloaded: (value: number) => count(value, 'picture', 'pictures'),
-    already: (value: number) => `${value.toLocaleString('en-US')} already there`,
+    ads: (value: number) => count(value, 'ad', 'ads'),
+    ad_sets: (value: number) => count(value, 'ad set', 'ad sets'),
+    campaigns: (value: number) => count(value, 'campaign', 'campaigns'),
     failed: (value: number) => `${value.toLocaleString('en-US')} failed`,
-    days: (value: number) => count(value, 'day', 'days'),
-    ads_counted: (value: number) => count(value, 'ad judged', 'ads judged'),
-    top: (value: number) => count(value, 'top ad', 'top ads'),
-    attention: (value: number) => count(value, 'ad needs a look', 'ads need a look')
+    requests: (value: number) => count(value, 'request', 'requests')
   } as Record<string, (value: number) => string>
 };

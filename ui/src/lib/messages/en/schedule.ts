@@ -59,7 +59,7 @@ export const schedule = {
     copyCron: 'Copy the rule',
     openRun: 'Open the run',
     cancelRun: 'Cancel this run',
-    details: 'Details',
+    type: 'Type',
     repeats: 'Repeats',
     zone: 'Time zone',
     missed: 'If missed',
@@ -110,7 +110,11 @@ export const schedule = {
     maxRunsNone: 'Never',
     maxRunsUnit: 'runs',
     parameters: 'What it does',
-    nameOf: (does: string, account: string | null) => (account === null ? does : `${does}, ${account}`),
+    /** The name of a new job until a person writes another. */
+    nameOf: (type: string, does: string, account: string | null) =>
+      account === null
+        ? does
+        : `${{ meta_sync: 'Sync', asset_download: 'Pictures', scorecard: 'Daily report' }[type] ?? does} ${account}`,
     save: 'Save',
     create: 'Create job',
     discard: 'Discard',
@@ -140,9 +144,10 @@ export const schedule = {
   params: {
     account: { label: 'Account', unit: '' },
     days_back: { label: 'Days back', unit: 'days' },
-    max_images: { label: 'Images at most', unit: 'a run' },
-    max_videos: { label: 'Video posters at most', unit: 'a run' },
-    destination_limit: { label: 'Landing pages at most', unit: 'a run' },
+    download_max_images: { label: 'Images', unit: 'at most a run' },
+    download_max_videos: { label: 'Videos', unit: 'posters at most a run' },
+    max_images: { label: 'Images', unit: 'at most a run' },
+    max_videos: { label: 'Videos', unit: 'posters at most a run' },
     min_spend: { label: 'Count ads from', unit: 'spent' }
   } as Record<string, { label: string; unit: string }>,
 

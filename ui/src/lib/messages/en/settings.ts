@@ -108,8 +108,7 @@ export const settings = {
     breakEvenWords: (cpa: string, roas: string) => `${cpa} a result, ROAS ${roas}`,
     breakEvenNeeds: 'Fill in average order and margin to see it.',
     aboveBreakEven: 'The target is dearer than break-even: every result at target loses money.',
-    proposal: (days: number) => `From the last ${plural(days, 'stored day', 'stored days')}`,
-    useProposal: 'Use these',
+    useProposal: (days: number) => `Fill in from the last ${plural(days, 'day', 'days')}`,
     save: 'Save targets',
     saved: 'Targets are saved',
     notSet: 'not set',
@@ -216,7 +215,8 @@ export const settings = {
     close: 'Closing the window',
     closeHelp:
       'The window hides to the tray and jobs run on time. Quit is in the tray’s menu and in the palette; it asks first if something runs.',
-    where: 'Jobs run while Ad Creator is in the window or the tray. What was due while it was closed or the computer slept is made up for as each job says.'
+    where:
+      'Jobs run while Ad Creator is in the window or the tray. What was due while it was closed or the computer slept is made up for as each job says.'
   },
 
   about: {

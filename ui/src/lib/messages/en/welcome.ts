@@ -39,7 +39,11 @@ export const welcome = {
   tour: {
     title: 'Two minutes in the demo',
     steps: [
-      { at: '0:10', what: 'Read yesterday in one sentence', how: 'Overview: spent, purchases, cost per purchase, target' },
+      {
+        at: '0:10',
+        what: 'Read yesterday in one sentence',
+        how: 'Overview: spent, purchases, cost per purchase, target'
+      },
       { at: '0:40', what: 'Find the ad to stop', how: 'Performance, sorted by spend without a purchase' },
       { at: '1:10', what: 'Plan a sync for every morning', how: 'Schedule: the next five runs before you save' },
       { at: '2:00', what: 'Run it now and watch', how: 'Runs: what it did, how long, and its log' }
@@ -60,8 +64,10 @@ export const welcome = {
 
   questions: {
     title: 'Three questions, so that colours mean something',
-    lead: (name: string, days: number) => `Filled in from the last ${days} stored days of ${name}. Change what is wrong, or skip.`,
-    leadNoDays: (name: string) => `There is too little data of ${name} yet to suggest anything. Fill in what you know, or skip.`,
+    lead: (name: string, days: number) =>
+      `Filled in from the last ${days} stored days of ${name}. Change what is wrong, or skip.`,
+    leadNoDays: (name: string) =>
+      `There is too little data of ${name} yet to suggest anything. Fill in what you know, or skip.`,
     one: '1. Which result counts?',
     two: '2. What may it cost?',
     three: '3. What is the monthly budget?',

@@ -1,8 +1,10 @@
 //! Reading the page.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value;
 use store::jobs::{ItemStatus, LogLevel, Run, RunFilter, RunItem, RunKey, RunStatus};
-use units::{Count, RunId, Timestamp};
+use units::{Count, JobId, RunId, Timestamp, Zone};
 
 use super::{
     Attempt, Fact, ItemProblem, ItemTally, LineLevel, ListedAd, LogRow, RunDetail, RunNote, RunProblem, RunProgress,
@@ -17,6 +19,8 @@ const ROWS: u32 = 100;
 const LINES: u32 = 2_000;
 /// Failed items that are named.
 const PROBLEMS: usize = 50;
+/// Pictures that are shown.
+const PICTURES: usize = 60;
 
 /// A stretch of the list, newest first.
 ///
@@ -32,8 +36,8 @@ pub fn runs_page(workspace: &Workspace, query: &RunsQuery) -> Result<RunsPage, A
     };
     let runs = workspace.store.runs(&filter, ROWS)?;
     let next = runs.last().filter(|_last| u32::try_from(runs.len()) == Ok(ROWS)).map(write_key);
-    let zones = zones(workspace)?;
-    Ok(RunsPage { now: workspace.clock.now(), rows: runs.iter().map(|run| row(run, &zones)).collect(), next })
+    let known = Known::read(workspace)?;
+    Ok(RunsPage { now: workspace.clock.now(), rows: runs.iter().map(|run| row(run, &known)).collect(), next })
 }
 
 /// Everything about one run.
@@ -48,7 +52,7 @@ pub fn run_detail(workspace: &Workspace, id: RunId) -> Result<RunDetail, AppErro
     let open = !run.status.is_final();
     let again = matches!(run.status, RunStatus::Waiting | RunStatus::Parked | RunStatus::Failed | RunStatus::Cancelled);
     Ok(RunDetail {
-        row: row(&run, &zones(workspace)?),
+        row: row(&run, &Known::read(workspace)?),
         trigger: run.trigger.word().to_owned(),
         parameters: parameters(&run.parameters),
         error: run.error.as_ref().filter(|_error| run.status != RunStatus::Completed).map(|error| RunProblem {
@@ -73,6 +77,7 @@ pub fn run_detail(workspace: &Workspace, id: RunId) -> Result<RunDetail, AppErro
             .collect(),
         items: tally(&items),
         lists: lists(&run),
+        pictures: pictures(&items),
         next_attempt_at: run.waiting_until,
         cancel_asked: open && run.cancel_requested,
         can_cancel: open && !run.cancel_requested,
@@ -100,19 +105,35 @@ pub fn run_log(workspace: &Workspace, id: RunId) -> Result<Vec<LogRow>, AppError
         .collect())
 }
 
-type Zones = std::collections::BTreeMap<units::JobId, units::Zone>;
-
-fn zones(workspace: &Workspace) -> Result<Zones, AppError> {
-    Ok(workspace.store.jobs()?.into_iter().map(|job| (job.id, job.settings.zone)).collect())
+/// What a row needs beside its run: the zones of schedules and the names of accounts.
+struct Known {
+    zones: BTreeMap<JobId, Zone>,
+    accounts: Vec<(String, String)>,
 }
 
-fn row(run: &Run, zones: &Zones) -> RunRow {
+impl Known {
+    fn read(workspace: &Workspace) -> Result<Self, AppError> {
+        let jobs = workspace.store.jobs()?.into_iter();
+        let accounts = workspace.store.accounts()?.into_iter().filter(|account| !account.name.is_empty());
+        Ok(Self {
+            zones: jobs.map(|job| (job.id, job.settings.zone)).collect(),
+            accounts: accounts.map(|account| (account.id.to_string(), account.name)).collect(),
+        })
+    }
+
+    /// Runs that one job files for another are named by the account's id, which says nothing to a person.
+    fn spoken(&self, name: &str) -> String {
+        self.accounts.iter().fold(name.to_owned(), |name, (id, account)| name.replace(id, account))
+    }
+}
+
+fn row(run: &Run, known: &Known) -> RunRow {
     RunRow {
         run: brief(run),
         job_type: run.job_type.clone(),
-        name: run.name.clone(),
+        name: known.spoken(&run.name),
         job_id: run.job,
-        zone: run.job.and_then(|job| zones.get(&job).copied()),
+        zone: run.job.and_then(|job| known.zones.get(&job).copied()),
         last_due_at: run.last_due_at,
     }
 }
@@ -221,6 +242,13 @@ fn lists(run: &Run) -> Vec<ScoredList> {
     let list =
         |key: &str, ads: &[ReportedAd]| ScoredList { key: key.to_owned(), ads: ads.iter().map(listed).collect() };
     vec![list("top", &report.top), list("attention", &report.attention)]
+}
+
+/// Pictures that items brought, each once.
+fn pictures(items: &[RunItem]) -> Vec<String> {
+    let hashes = items.iter().filter_map(|item| item.detail.get("sha256").and_then(Value::as_str));
+    let mut seen = BTreeSet::new();
+    hashes.filter(|hash| seen.insert(*hash)).take(PICTURES).map(ToOwned::to_owned).collect()
 }
 
 fn tally(items: &[RunItem]) -> ItemTally {
