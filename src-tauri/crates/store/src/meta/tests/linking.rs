@@ -20,7 +20,14 @@ fn with_generated_ad(store: &crate::Store) {
 }
 
 fn ad(number: u32, name: &str) -> AdRead {
-    AdRead { id: Some(row(number, "1", 0).ad), name: Some(name.to_owned()), ..AdRead::default() }
+    let InsightRow { ad, ad_set, campaign, .. } = row(number, "1", 0);
+    AdRead {
+        id: Some(ad),
+        ad_set: Some(ad_set),
+        campaign: Some(campaign),
+        name: Some(name.to_owned()),
+        ..AdRead::default()
+    }
 }
 
 #[test]
