@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use scheduler::{Runner, RunnerSettings, Until};
-use store::jobs::{Filed, Join, NewRun, ProgressReport, Run, RunStatus, Trigger};
+use store::jobs::{Filed, Join, NewRun, ProgressReport, Run, RunStatus, Trigger, reason};
 use tokio_util::sync::CancellationToken;
 use units::{AccountId, JobType, RunId, Timestamp};
 
@@ -143,6 +143,12 @@ async fn watch(
             tell(progress);
         }
         told.clone_from(&run.progress);
+        if run.status == RunStatus::Parked && run.reason.as_deref() == Some(reason::INTERRUPTED) {
+            // It waits for the word of a person because its process died three times in a row. Here is that person.
+            let now = ws.clock.now();
+            ws.blocking(move |store| store.retry_run(id, now)).await?;
+            continue;
+        }
         if (run.tries > tries || run.status.is_final())
             && let Some(outcome) = outcome_of(ws, account, &run, give_up).await?
         {

@@ -28,6 +28,8 @@ pub async fn sync(ws: &Workspace, cx: &RunContext, params: &SyncParams) -> Resul
     let client = gate::client(ws, cx, &account).await?;
     let outcome = async {
         let facts = gate::check_account(cx, &client, &account).await?;
+        // The first answer tells the tier, and with it how much may be asked side by side.
+        client.set_lanes(client.budget().lanes);
         let ledger = Ledger::open(cx).await?;
         let session = Session::new(ws.clone(), cx.clone(), ledger, client.clone(), account.clone(), facts);
         match params.days {
@@ -224,7 +226,10 @@ impl Totals {
     }
 
     async fn of_campaigns(session: &Session, range: Option<DayRange>) -> Result<Self, Failure> {
-        let pieces = range.map(|range| pieces(range, CHECKSUM_DAYS)).unwrap_or_default();
+        // Pieces cost a page each that is not full; where requests go one by one they would gain nothing.
+        let side_by_side = session.client.budget().lanes > 1;
+        let days = if side_by_side { CHECKSUM_DAYS } else { TOTALS_DAYS };
+        let pieces = range.map(|range| pieces(range, days)).unwrap_or_default();
         let questions = pieces.into_iter().map(|piece| source::campaign_totals(session, piece));
         Ok(Self { account: Vec::new(), campaigns: futures::future::try_join_all(questions).await?.concat() })
     }
