@@ -28,6 +28,8 @@ pub fn measure(binary: &Path, size: &[u32], figures: &mut Figures) -> anyhow::Re
     figures.add("first sync: requests the simulator saw, pictures too", "", None, simulator.requests()?);
     if let Some(peak) = outcome.peak_mb {
         figures.add("first sync: most memory", "MB", None, peak);
+        let beyond = peak - bare.peak_mb.unwrap_or(0.0);
+        figures.add("first sync: memory beyond a command that does nothing", "MB", Some(Goal::AtMost(100.0)), beyond);
     }
     figures.add("file after the first sync", "MB", None, file.metadata()?.len() as f64 / 1e6);
     daily(binary, &simulator, &file, figures)
