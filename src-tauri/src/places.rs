@@ -47,6 +47,11 @@ impl Places {
         &self.logs
     }
 
+    /// What the web view keeps: page, range, columns, theme.
+    pub fn web(&self) -> PathBuf {
+        self.data.join("web")
+    }
+
     /// The file of the demo workspace, kept apart from a person's own data.
     pub fn demo_file(&self) -> PathBuf {
         self.data.join("demo.adcreator")

@@ -1,6 +1,6 @@
 //! The one window.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use app::{AppError, ErrorCode};
@@ -35,6 +35,7 @@ pub fn open(
     let handler = ipc.invoke_handler();
     let media_desk = Arc::clone(&desk);
     let attached = Arc::clone(&desk);
+    let web = places.web();
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, arguments, folder| show_with(app, &arguments, &folder)))
         .plugin(tauri_plugin_dialog::init())
@@ -49,7 +50,7 @@ pub fn open(
         .setup(move |app| {
             ipc.mount_events(app);
             attached.attach(app.handle().clone());
-            build_window(app.handle())?;
+            build_window(app.handle(), &web)?;
             tray::install(app.handle())?;
             Ok(())
         })
@@ -84,11 +85,12 @@ fn put_first_file(desk: &Desk, places: &Places, file: Option<PathBuf>) -> Result
     Ok(())
 }
 
-fn build_window(app: &AppHandle) -> tauri::Result<()> {
+fn build_window(app: &AppHandle, web: &Path) -> tauri::Result<()> {
     WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("Ad Creator")
         .inner_size(1280.0, 800.0)
         .min_inner_size(880.0, 560.0)
+        .data_directory(web.to_owned())
         .build()
         .map(drop)
 }
