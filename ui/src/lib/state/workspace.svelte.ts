@@ -20,6 +20,7 @@ class WorkspaceState {
   #accounts = new Stored<Record<string, string>>('account-of-file', {});
   #choice = new Stored<RangeChoice>('range', DEFAULT_CHOICE);
   #turn = 0;
+  #newest: Promise<void> = Promise.resolve();
 
   /** The chosen account; the first one until a person chooses. */
   get account(): FrameAccount | null {
@@ -49,19 +50,24 @@ class WorkspaceState {
     return this.file !== null && !this.file.readOnly;
   }
 
-  /** Reads the open file and the frame's facts. */
-  async load(): Promise<void> {
+  /** Reads the open file and the frame's facts; done when they are those of the newest read. */
+  load(): Promise<void> {
+    return (this.#newest = this.#read());
+  }
+
+  async #read(): Promise<void> {
     const turn = ++this.#turn;
     try {
       const file = (await commands.windowState()).file;
       const frame = file ? await call(commands.frame()) : null;
-      if (turn !== this.#turn) return;
+      // Whoever waits for this read goes on with what the newer one finds: a page must not be left for its want.
+      if (turn !== this.#turn) return this.#newest;
       if (file?.path !== this.file?.path) forgetAnswers();
       this.file = file;
       this.frame = frame;
       this.error = null;
     } catch (error) {
-      if (turn !== this.#turn) return;
+      if (turn !== this.#turn) return this.#newest;
       this.error = asAppError(error);
     }
     this.ready = true;
