@@ -1,4 +1,5 @@
 //! A process that is killed in the middle of a run, with a real process and a real `SIGKILL`.
+#![allow(clippy::unwrap_used, reason = "a test that cannot set itself up has failed")]
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};

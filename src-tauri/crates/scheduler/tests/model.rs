@@ -7,6 +7,7 @@
 //! - every due time is accounted for exactly once, and at most once with success;
 //! - attempts that count only grow, and never beyond the limit;
 //! - a run that is not over can go on: it is claimable, under way, or parked for a person.
+#![allow(clippy::unwrap_used, reason = "a test that cannot set itself up has failed")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
