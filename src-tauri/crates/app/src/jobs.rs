@@ -15,6 +15,8 @@ use units::{JobId, RunId, Timestamp, Zone};
 use crate::{AppError, Changed, ErrorCode, Workspace, handlers};
 
 mod reads;
+#[cfg(test)]
+mod tests;
 
 pub use reads::{JobInFull, RunInFull, history, job_in_full, jobs_in_full, run_in_full};
 

@@ -1,0 +1,150 @@
+//! The use cases on a real file, with the real handlers.
+
+use std::sync::Arc;
+
+use futures::future::BoxFuture;
+use serde_json::json;
+use store::jobs::{RunFilter, Trigger};
+use tempfile::TempDir;
+use units::testing::ManualClock;
+use units::{AccountId, SeededIds};
+
+use super::*;
+use crate::endpoints::{GraphEndpoint, GraphEndpoints};
+use crate::secrets::InProcess;
+
+/// No account can be reached: these tests never ask Meta anything.
+#[derive(Debug)]
+struct Nobody;
+
+impl GraphEndpoints for Nobody {
+    fn endpoint<'a>(
+        &'a self,
+        account: &'a AccountId,
+        _stored_url: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<GraphEndpoint, AppError>> {
+        Box::pin(async move { Err(AppError::not_found("account", &account.to_string())) })
+    }
+}
+
+/// Monday 2026-02-16 07:00 in Los Angeles.
+fn world() -> (TempDir, Arc<ManualClock>, Workspace) {
+    let (directory, store) = store::testing::temporary();
+    let clock = Arc::new(ManualClock::at("2026-02-16T07:00:00-08:00".parse().unwrap()));
+    let (ids, secrets) = (Arc::new(SeededIds::new(5)), Arc::new(InProcess::new()));
+    let ws = Workspace::new(store, Arc::clone(&clock) as _, ids, secrets, Arc::new(Nobody));
+    (directory, clock, ws)
+}
+
+fn schedule(job_type: &str, rule: Rule) -> NewSchedule {
+    NewSchedule {
+        job_type: job_type.into(),
+        name: " Daily report ".into(),
+        rule,
+        zone: Zone::parse("America/Los_Angeles").unwrap(),
+        missed: MissedPolicy::Once,
+        late_limit: None,
+        max_runs: None,
+        max_retries: None,
+        parameters: json!({ "days_back": 7 }),
+    }
+}
+
+fn cron(expression: &str) -> Rule {
+    Rule::Cron(expression.into())
+}
+
+fn history_of(ws: &Workspace, job: JobId) -> Vec<(RunStatus, Option<String>, u32)> {
+    let runs = ws.store.runs(&RunFilter { job: Some(job), ..RunFilter::default() }, 99).unwrap();
+    runs.into_iter().map(|run| (run.status, run.reason, run.due_count)).collect()
+}
+
+const DAY: Duration = Duration::from_secs(86_400);
+
+#[test]
+fn a_schedule_is_filed_with_its_next_due_time() {
+    let (_directory, _clock, ws) = world();
+    let job = file(&ws, &schedule("scorecard", cron(" 30  9 * * * "))).unwrap();
+    assert_eq!(job.settings.name, "Daily report");
+    assert_eq!(job.settings.when, When::Cron("30 9 * * *".into()));
+    assert_eq!(job.next_run_at, Some("2026-02-16T09:30:00-08:00".parse().unwrap()));
+    let once = file(&ws, &schedule("scorecard", Rule::At("2026-03-08T02:30".into()))).unwrap();
+    assert_eq!(once.next_run_at, Some("2026-03-08T10:00:00Z".parse().unwrap()), "the first instant after the gap");
+}
+
+#[test]
+fn what_cannot_be_done_is_refused_by_its_own_code_and_leaves_nothing() {
+    let (_directory, _clock, ws) = world();
+    let refused = |change: &dyn Fn(&mut NewSchedule)| {
+        let mut new = schedule("scorecard", cron("0 9 * * *"));
+        change(&mut new);
+        file(&ws, &new).unwrap_err().code
+    };
+    assert_eq!(refused(&|new| new.job_type = "make_coffee".into()), ErrorCode::UnknownJobType);
+    for known in ["ad_creation_v2", "reddit_scrape", "genome_validation"] {
+        assert_eq!(refused(&|new| new.job_type = known.into()), ErrorCode::JobTypeNotAvailable, "{known}");
+    }
+    assert_eq!(refused(&|new| new.rule = cron("0 0 31 2 *")), ErrorCode::ScheduleNeverFires);
+    assert_eq!(refused(&|new| new.rule = Rule::At("2020-01-01T09:00".into())), ErrorCode::ScheduleNeverFires);
+    assert_eq!(refused(&|new| new.rule = cron("every day")), ErrorCode::InvalidInput);
+    assert_eq!(refused(&|new| new.name = "  ".into()), ErrorCode::InvalidInput);
+    assert_eq!(refused(&|new| new.max_runs = Some(0)), ErrorCode::InvalidInput);
+    assert_eq!(refused(&|new| new.missed = MissedPolicy::Each(101)), ErrorCode::InvalidInput);
+    assert_eq!(refused(&|new| new.parameters = json!({ "days_back": "many" })), ErrorCode::InvalidInput);
+    assert!(ws.store.jobs().unwrap().is_empty());
+    let scraping = file(&ws, &schedule("reddit_scrape", cron("0 9 * * *"))).unwrap_err();
+    assert!(scraping.message.contains("other people's sites"), "the reason is said: {}", scraping.message);
+}
+
+#[test]
+fn a_pause_is_one_skipped_stretch_and_does_not_come_back_as_missed() {
+    let (_directory, clock, ws) = world();
+    let job = file(&ws, &schedule("scorecard", cron("0 9 * * *"))).unwrap().id;
+    pause(&ws, job).unwrap();
+    assert_eq!(pause(&ws, job).unwrap_err().code, ErrorCode::Conflict);
+    clock.advance(5 * DAY);
+    let resumed = resume(&ws, job).unwrap();
+    assert_eq!(resumed.status, JobStatus::Active);
+    assert!(resumed.next_run_at > Some(ws.clock.now()));
+    assert_eq!(history_of(&ws, job), [(RunStatus::Skipped, Some("paused".into()), 5)]);
+}
+
+#[test]
+fn an_edit_accounts_for_what_the_old_rule_left_undone() {
+    let (_directory, clock, ws) = world();
+    let job = file(&ws, &schedule("scorecard", cron("0 9 * * *"))).unwrap().id;
+    clock.advance(2 * DAY);
+    let change = ScheduleChange { rule: Some(cron("0 18 * * 5")), ..ScheduleChange::default() };
+    let edited = edit(&ws, job, &change).unwrap();
+    assert_eq!(edited.next_run_at, Some("2026-02-20T18:00:00-08:00".parse().unwrap()));
+    assert_eq!(history_of(&ws, job), [(RunStatus::Skipped, Some("edited".into()), 2)]);
+    let renamed = edit(&ws, job, &ScheduleChange { name: Some("Weekly".into()), ..ScheduleChange::default() }).unwrap();
+    assert_eq!((renamed.settings.name.as_str(), renamed.next_run_at), ("Weekly", edited.next_run_at));
+}
+
+#[test]
+fn run_now_files_one_run_and_joins_it_while_it_is_not_over() {
+    let (_directory, _clock, ws) = world();
+    let job = file(&ws, &schedule("scorecard", cron("0 9 * * *"))).unwrap().id;
+    let first = run_now(&ws, job).unwrap();
+    assert!(matches!(first, Filed::New(_)));
+    assert_eq!(run_now(&ws, job).unwrap(), Filed::Joined(first.run()));
+    let run = ws.store.run(first.run()).unwrap();
+    assert_eq!(
+        (run.trigger, run.status, run.parameters),
+        (Trigger::Manual, RunStatus::Queued, json!({ "days_back": 7 }))
+    );
+    assert_eq!(cancel(&ws, run.id).unwrap().status, RunStatus::Cancelled);
+    assert_eq!(cancel(&ws, run.id).unwrap_err().code, ErrorCode::Conflict);
+    assert_eq!(retry(&ws, run.id).unwrap().status, RunStatus::Queued);
+}
+
+#[test]
+fn a_schedule_that_is_put_away_leaves_the_list_and_keeps_its_history() {
+    let (_directory, _clock, ws) = world();
+    let job = file(&ws, &schedule("scorecard", cron("0 9 * * *"))).unwrap().id;
+    run_now(&ws, job).unwrap();
+    archive(&ws, job).unwrap();
+    assert!(jobs_in_full(&ws).unwrap().is_empty());
+    assert_eq!(history_of(&ws, job), [(RunStatus::Cancelled, Some("cancelled".into()), 1)]);
+}
