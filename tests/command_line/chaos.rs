@@ -2,7 +2,7 @@
 
 use std::process::Stdio;
 
-use super::harness::{Machine, Sim};
+use super::harness::{Machine, Sim, wait_until};
 
 /// The digest of a file after an undisturbed sync of the same account.
 fn undisturbed() -> String {
@@ -52,6 +52,27 @@ fn a_sync_that_was_killed_ends_like_an_undisturbed_one() {
     for answers in [1, 4, 9] {
         assert_eq!(killed_after(answers), expected, "killed after {answers} answers");
     }
+}
+
+#[test]
+fn a_sync_that_was_killed_three_times_in_a_row_is_finished_by_the_next() {
+    let sim = account(&["--fault", "slow=2000+4*3@insights"]);
+    let machine = Machine::with_token_of(&sim);
+    machine.done(&["connect", "--account", &sim.account, "--graph-url", &sim.url]);
+    for killed in 1..=3 {
+        let mut victim = machine
+            .command(&["--json", "sync", "--account", &sim.account])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        wait_until("the run to be under way", || machine.count("run_attempts") >= killed);
+        victim.kill().unwrap();
+        victim.wait().unwrap();
+    }
+    machine.done(&["sync", "--account", &sim.account]);
+    assert_eq!(machine.count("insight_rows"), ADS * DAYS);
+    assert_eq!(machine.count("run_attempts WHERE outcome = 'interrupted'"), 3);
 }
 
 /// A schedule for a sync that is due, and the file that it is in.
