@@ -32,12 +32,6 @@ export class ScheduleDesk {
   // Before the queries: they ask for it while this object is still being made.
   #view = new Stored<View>('schedule', { filter: 'all', selected: null });
   readonly here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  readonly query = query<SchedulePage>(
-    () => ({ key: 'schedule', run: () => call(commands.schedulePage()) }),
-    ['jobs', 'runs', 'accounts']
-  );
-  readonly detail = query<JobDetail>(() => this.#detailAsk(), ['jobs', 'runs']);
-
   search = $state('');
   draft = $state<Draft | null>(null);
   /** The job the form is about; `null` for a new one. */
@@ -52,6 +46,13 @@ export class ScheduleDesk {
   #goto: (path: string) => void;
   /** The draft as it was when the form was opened. */
   #before = '';
+
+  // Behind all state: a query asks its question, and so reads the state, as soon as it is made.
+  readonly query = query<SchedulePage>(
+    () => ({ key: 'schedule', run: () => call(commands.schedulePage()) }),
+    ['jobs', 'runs', 'accounts']
+  );
+  readonly detail = query<JobDetail>(() => this.#detailAsk(), ['jobs', 'runs']);
 
   constructor(goto: (path: string) => void) {
     this.#goto = goto;
