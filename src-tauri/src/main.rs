@@ -22,8 +22,9 @@ mod window;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
 fn main() -> ExitCode {
-    cli::run(cli::Arguments::parse())
+    match cli::read_arguments() {
+        Ok(arguments) => cli::run(arguments),
+        Err(ended) => ended,
+    }
 }

@@ -71,6 +71,24 @@ pub enum Command {
     Demo(demo::DemoCommand),
 }
 
+/// Reads the arguments of this call. Words that make no sense are an error like any other: with `--json` one document
+/// on standard output.
+///
+/// # Errors
+/// The exit code, after help, version or the error was printed.
+pub fn read_arguments() -> Result<Arguments, ExitCode> {
+    Arguments::try_parse().map_err(|error| {
+        let as_json = std::env::args_os().any(|argument| argument == "--json");
+        if as_json && error.use_stderr() {
+            let words = error.render().to_string();
+            let first = words.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+            let next_step = "Look at `ad-creator --help`, or `ad-creator COMMAND --help`.";
+            return session::complain(&app::AppError::new(app::ErrorCode::WrongUsage, first, next_step), true);
+        }
+        error.exit()
+    })
+}
+
 /// Does what the arguments say and gives the exit code.
 pub fn run(arguments: Arguments) -> ExitCode {
     let session = match Session::new(&arguments) {
