@@ -29,7 +29,6 @@ interface View {
 }
 
 export class ScheduleDesk {
-  // Before the queries: they ask for it while this object is still being made.
   #view = new Stored<View>('schedule', { filter: 'all', selected: null });
   readonly here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   search = $state('');
