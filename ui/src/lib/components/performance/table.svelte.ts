@@ -82,6 +82,8 @@ export class Table {
   #key = '';
   #turn = 0;
   #detailTurn = 0;
+  /** What is being gone to, until it is found or its filters have been taken away. */
+  #revealing: string | null = null;
 
   get settings(): Settings {
     return this.#settings.value;
@@ -187,10 +189,13 @@ export class Table {
     if (this.settings.open !== null) void this.open(next);
   }
 
-  /** Finds an object whatever the filters say, and opens its panel. */
+  /** Goes to an object and opens its panel; filters that hide it are taken away. */
   reveal(level: Level, id: string): void {
-    this.search = '';
-    this.set({ level, delivered: false, delivery: 'any', campaigns: [], adSets: [], verdict: null, open: id });
+    const sameView = this.view !== null && !this.loading && level === this.settings.level;
+    this.#revealing = id;
+    this.set({ level, open: id });
+    // The view that is shown already answers; no new question will come that could.
+    if (sameView) this.#findOpen().catch((error: unknown) => (this.error = asAppError(error)));
   }
 
   async #findOpen(): Promise<void> {
@@ -201,10 +206,16 @@ export class Table {
       return;
     }
     const place = await call(commands.performancePlace(view.handle, open));
-    if (place === null) {
+    if (place !== null) {
+      this.#revealing = null;
+      await this.open(place);
+    } else if (this.#revealing === open) {
+      this.#revealing = null;
+      this.resetFilters();
+    } else {
       this.close();
       this.active = -1;
-    } else await this.open(place);
+    }
   }
 
   sortBy(column: Column, startsDescending: boolean): void {
