@@ -82,7 +82,8 @@ impl Places {
         let mut preferences = self.preferences()?;
         change(&mut preferences);
         std::fs::create_dir_all(&self.config)?;
-        let beside = self.preferences_file().with_extension("new");
+        // Two starts at the same moment must not write into each other's half-made file.
+        let beside = self.preferences_file().with_extension(format!("new-{}", std::process::id()));
         std::fs::write(&beside, serde_json::to_vec_pretty(&preferences)?)?;
         std::fs::rename(beside, self.preferences_file())?;
         Ok(preferences)

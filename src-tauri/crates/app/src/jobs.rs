@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
+use scheduler::SchedulerError;
 use scheduler::plan::{recurrence_of, unhandled};
 use scheduler::recurrence::{Occurrence, Recurrence};
-use scheduler::SchedulerError;
 use serde_json::Value;
 use store::jobs::{
     Cancelled, Filed, Job, JobSettings, JobStatus, Join, MissedPolicy, NewJob, NewRun, Run, RunStatus, Trigger, When,

@@ -100,7 +100,10 @@ impl JobType {
 impl std::str::FromStr for JobType {
     type Err = UnknownJobType;
     fn from_str(word: &str) -> Result<Self, UnknownJobType> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word).ok_or_else(|| UnknownJobType(word.chars().take(60).collect()))
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.word() == word)
+            .ok_or_else(|| UnknownJobType(word.chars().take(60).collect()))
     }
 }
 

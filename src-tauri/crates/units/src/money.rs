@@ -152,7 +152,8 @@ pub(crate) fn decimal(micros: i64) -> String {
 pub(crate) fn parse_micros(text: &str) -> Result<i64, MoneyError> {
     let wrong = || MoneyError::NotAnAmount(text.chars().take(40).collect());
     let text = text.trim();
-    let value = Decimal::from_str_exact(text).or_else(|_exponent| Decimal::from_scientific(text)).map_err(|_bad| wrong())?;
+    let value =
+        Decimal::from_str_exact(text).or_else(|_exponent| Decimal::from_scientific(text)).map_err(|_bad| wrong())?;
     value
         .checked_mul(Decimal::from(MICROS))
         .map(|scaled| scaled.round_dp_with_strategy(0, RoundingStrategy::MidpointNearestEven))

@@ -36,10 +36,12 @@ impl Objective {
     #[must_use]
     pub fn family(&self) -> ObjectiveFamily {
         match self.0.as_str() {
-            "OUTCOME_AWARENESS" | "BRAND_AWARENESS" | "REACH" | "STORE_VISITS" | "LOCAL_AWARENESS" => ObjectiveFamily::Awareness,
+            "OUTCOME_AWARENESS" | "BRAND_AWARENESS" | "REACH" | "STORE_VISITS" | "LOCAL_AWARENESS" => {
+                ObjectiveFamily::Awareness
+            }
             "OUTCOME_TRAFFIC" | "LINK_CLICKS" => ObjectiveFamily::Traffic,
-            "OUTCOME_ENGAGEMENT" | "POST_ENGAGEMENT" | "PAGE_LIKES" | "EVENT_RESPONSES" | "VIDEO_VIEWS" | "MESSAGES"
-            | "OFFER_CLAIMS" => ObjectiveFamily::Engagement,
+            "OUTCOME_ENGAGEMENT" | "POST_ENGAGEMENT" | "PAGE_LIKES" | "EVENT_RESPONSES" | "VIDEO_VIEWS"
+            | "MESSAGES" | "OFFER_CLAIMS" => ObjectiveFamily::Engagement,
             "OUTCOME_LEADS" | "LEAD_GENERATION" => ObjectiveFamily::Leads,
             "OUTCOME_APP_PROMOTION" | "APP_INSTALLS" => ObjectiveFamily::AppPromotion,
             "OUTCOME_SALES" | "CONVERSIONS" | "PRODUCT_CATALOG_SALES" => ObjectiveFamily::Sales,

@@ -57,7 +57,9 @@ impl Zone {
     pub fn start_of(self, day: AccountDate) -> Timestamp {
         let midnight = day.to_naive().and_time(chrono::NaiveTime::MIN);
         (0..=26 * 4)
-            .find_map(|quarter| self.0.from_local_datetime(&(midnight + chrono::Duration::minutes(15 * quarter))).earliest())
+            .find_map(|quarter| {
+                self.0.from_local_datetime(&(midnight + chrono::Duration::minutes(15 * quarter))).earliest()
+            })
             .map_or_else(|| Timestamp::from(midnight.and_utc()), |local| Timestamp::from(local.to_utc()))
     }
 }
