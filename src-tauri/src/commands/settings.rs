@@ -79,14 +79,14 @@ pub async fn connect_account(
     Ok(connected)
 }
 
-/// Removes an account with everything that was read from it, and its token.
+/// Removes an account with everything that was read from it, its token and its jobs.
 ///
 /// # Errors
 /// `conflict` while a sync of it is under way.
 #[tauri::command]
 #[specta::specta]
 pub async fn remove_account(desk: State<'_, Arc<Desk>>, account: AccountId) -> Result<(), AppError> {
-    app::accounts::remove(&desk.workspace()?, &account).await
+    settings::remove_account(&desk.workspace()?, &account).await
 }
 
 /// Says which brand an account advertises; `None` for no brand.

@@ -11,7 +11,7 @@ mod licences;
 mod reads;
 mod targets;
 
-pub use connecting::connect_account;
+pub use connecting::{connect_account, remove_account};
 pub use licences::licences;
 pub use reads::{accounts_page, doctor_page, file_page, network_page};
 pub use targets::{break_even, clear_campaign_goals, set_goals, targets_page};

@@ -39,3 +39,23 @@ pub async fn connect_account(workspace: &Workspace, input: ConnectInput) -> Resu
         },
     })
 }
+
+/// Removes an account with its data and its token, and puts the jobs away that are for it: they could only fail.
+///
+/// # Errors
+/// As [`crate::accounts::remove`]; then nothing was removed.
+pub async fn remove_account(workspace: &Workspace, account: &AccountId) -> Result<(), AppError> {
+    crate::accounts::remove(workspace, account).await?;
+    let (workspace, account) = (workspace.clone(), account.clone());
+    tokio::task::spawn_blocking(move || put_jobs_away(&workspace, &account)).await?
+}
+
+fn put_jobs_away(workspace: &Workspace, account: &AccountId) -> Result<(), AppError> {
+    for job in workspace.store.jobs()? {
+        let named = job.settings.parameters.get("account").and_then(serde_json::Value::as_str);
+        if named.and_then(|id| AccountId::parse(id).ok()).as_ref() == Some(account) {
+            crate::jobs::archive(workspace, job.id)?;
+        }
+    }
+    Ok(())
+}
