@@ -149,7 +149,7 @@ fn ad(soil: &Soil, seed: u64, n: usize, plan: &AdPlan, adsets: &[AdSet]) -> Ad {
             ("ACTIVE", "PAUSED") => "ADSET_PAUSED",
             (own, _) => own,
         },
-        created: launched.plus_days(-1),
+        created: launched,
         updated: if plan.ended_ago > 0 { on(plan.ended_ago - 1) } else { launched },
         creative_id: ids::object("120213", seed, 5, n),
         picture: plan.picture,

@@ -75,7 +75,7 @@ pub(super) fn activities(soil: &Soil, account: &Account, seed: u64) -> Vec<Activ
             account,
             soil,
             seed,
-            plan.launched_ago + 1,
+            plan.launched_ago,
             ("create_ad", "Ad created", "ADGROUP"),
             object,
             actor,
