@@ -31,7 +31,7 @@ pub fn targets_page(workspace: &Workspace, account: &AccountId) -> Result<Target
     })
 }
 
-/// Only results that the form offers, with what each of them cost.
+/// Every result that was reported, with what each of them cost.
 fn proposal(questions: &TargetQuestions) -> GoalsProposal {
     let results: Vec<ResultChoice> = questions
         .results
@@ -206,7 +206,7 @@ mod tests {
         assert_eq!(proposal.goals.result, Some(ResultKind::Purchases));
         assert_eq!(proposal.goals.target_cpa, Some(usd("28.28")));
         assert_eq!(proposal.goals.average_order, Some(usd("51.98")));
-        assert_eq!(proposal.results.len(), 2, "impressions are no result that the form offers");
+        assert_eq!(proposal.results.len(), 3, "every reported result is offered");
     }
 
     #[test]
