@@ -54,11 +54,7 @@ pub async fn make(opening: &Opening, wanted: &DemoFile) -> Result<(Workspace, Ve
 ///
 /// # Errors
 /// As [`make`], and what failed the sync.
-pub async fn first_view(
-    opening: &Opening,
-    wanted: &DemoFile,
-    tell: impl Fn(&ProgressReport),
-) -> Result<(), AppError> {
+pub async fn first_view(opening: &Opening, wanted: &DemoFile, tell: impl Fn(&ProgressReport)) -> Result<(), AppError> {
     let (ws, accounts) = make(opening, wanted).await?;
     let main = accounts.first().cloned().ok_or_else(|| AppError::internal("a story without an account"))?;
     let asked = main.clone();

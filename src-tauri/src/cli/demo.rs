@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use app::demo::{self, DemoReport};
 use app::AppError;
+use app::demo::{self, DemoReport};
 use clap::{Args, Subcommand};
 use graph_sim::Story;
 use units::{AccountDate, Clock, ShiftedClock, Timestamp};

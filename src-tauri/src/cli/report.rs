@@ -109,7 +109,11 @@ pub fn run(session: &Session, command: ReportCommand) -> Result<Answer, AppError
 
 fn days(since: AccountDate, until: AccountDate) -> Result<DayRange, AppError> {
     DayRange::new(since, until).map_err(|error| {
-        AppError::new(ErrorCode::WrongUsage, format!("{error}."), "Give the earlier day as --since and the later one as --until.")
+        AppError::new(
+            ErrorCode::WrongUsage,
+            format!("{error}."),
+            "Give the earlier day as --since and the later one as --until.",
+        )
     })
 }
 

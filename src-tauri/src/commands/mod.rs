@@ -3,11 +3,11 @@
 //! A command takes `State<'_, Arc<Desk>>`, reads through [`crate::desk::read`] and returns `Result<_, AppError>`.
 
 pub mod desk;
+pub mod files;
 pub mod frame;
 pub mod overview;
 pub mod performance;
 pub mod runs;
 pub mod schedule;
 pub mod settings;
-pub mod files;
 pub mod welcome;

@@ -281,4 +281,3 @@ async fn connection(stream: TcpStream, state: Arc<State>, mut stopped: watch::Re
         _ = stopped.wait_for(|stop| *stop) => {}
     }
 }
-

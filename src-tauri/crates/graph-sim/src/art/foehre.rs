@@ -34,7 +34,14 @@ fn milk(shape: Shape) -> Page {
     let size = page.pick(228.0, 296.0);
     let last = page.height() - 70.0;
     let lead = size * 0.87;
-    page.lines(KOPF, size, (57.0, last - 4.0 * lead), lead, OAT, &["Dein", "Kaffee", "ist älter", "als deine", "Milch."]);
+    page.lines(
+        KOPF,
+        size,
+        (57.0, last - 4.0 * lead),
+        lead,
+        OAT,
+        &["Dein", "Kaffee", "ist älter", "als deine", "Milch."],
+    );
     page.text(KOPF, 46.0, (WIDTH - EDGE, last), At::Right, OAT, "Fuchs &amp; Föhre");
     page
 }
@@ -43,11 +50,25 @@ fn cup(shape: Shape) -> Page {
     let mut page = Page::new(shape, OAT);
     let size = page.pick(140.0, 156.0);
     let second = format!(r#"Sind <tspan fill="{RUST}">75&#160;Cent</tspan>"#);
-    page.lines(KOPF, size, (61.0, page.pick(150.0, 172.0)), size * 0.92, ESPRESSO, &["14,90&#160;€ klingt viel.", &second, "pro Tasse."]);
+    page.lines(
+        KOPF,
+        size,
+        (61.0, page.pick(150.0, 172.0)),
+        size * 0.92,
+        ESPRESSO,
+        &["14,90&#160;€ klingt viel.", &second, "pro Tasse."],
+    );
     let (x, y, width) = (page.pick(452.0, 377.0), page.pick(330.0, 430.0), page.pick(620.0, 790.0));
     page.image("pouch.png", (x, y), width);
     let words = page.height() - 262.0;
-    page.lines(BROT, 40.0, (EDGE, words), 48.0, ESPRESSO, &["14,90&#160;€ für 250&#160;g", "59,60&#160;€/kg", "20 Tassen zu 12,5&#160;g"]);
+    page.lines(
+        BROT,
+        40.0,
+        (EDGE, words),
+        48.0,
+        ESPRESSO,
+        &["14,90&#160;€ für 250&#160;g", "59,60&#160;€/kg", "20 Tassen zu 12,5&#160;g"],
+    );
     mark(&mut page, ESPRESSO);
     page
 }
@@ -80,7 +101,14 @@ fn bitter(shape: Shape) -> Page {
 fn sampler(shape: Shape) -> Page {
     let mut page = Page::new(shape, OAT);
     let size = page.pick(114.0, 122.0);
-    page.lines(KOPF, size, (62.0, page.pick(132.0, 152.0)), size * 0.95, ESPRESSO, &["Probierset:", "versandkostenfrei", "und jederzeit", "kündbar."]);
+    page.lines(
+        KOPF,
+        size,
+        (62.0, page.pick(132.0, 152.0)),
+        size * 0.95,
+        ESPRESSO,
+        &["Probierset:", "versandkostenfrei", "und jederzeit", "kündbar."],
+    );
     let (y, width) = (page.pick(486.0, 556.0), page.pick(390.0, 540.0));
     for x in [page.pick(690.0, 604.0), page.pick(540.0, 420.0), page.pick(390.0, 236.0)] {
         page.image("pouch.png", (x, y), width);

@@ -69,13 +69,15 @@ fn draw(picture: Picture, scale: f32) -> Pixmap {
     let (width, height) = picture.shape.pixels();
     let size = |edge: u32| ((edge as f32 * scale).round() as u32).max(1);
     let mut pixels = Pixmap::new(size(width), size(height)).expect("an ad has a size");
-    let tree = Tree::from_str(&svg(picture), TOOLS.get_or_init(tools)).expect("BUG: the compositions are well-formed SVG");
+    let tree =
+        Tree::from_str(&svg(picture), TOOLS.get_or_init(tools)).expect("BUG: the compositions are well-formed SVG");
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
     pixels
 }
 
 fn svg(picture: Picture) -> String {
-    let drawn = saltwick::draw(picture.composition, picture.shape).or_else(|| foehre::draw(picture.composition, picture.shape));
+    let drawn =
+        saltwick::draw(picture.composition, picture.shape).or_else(|| foehre::draw(picture.composition, picture.shape));
     drawn.expect("BUG: the stories name compositions that exist")
 }
 
@@ -87,7 +89,11 @@ fn tools() -> Options<'static> {
     let photos = PHOTOS.map(|(name, bytes)| (name, Arc::new(bytes.to_vec())));
     let by_name = move |name: &str, _: &Options<'_>| {
         let (_, bytes) = photos.iter().find(|(known, _)| *known == name)?;
-        Some(if name.ends_with(".png") { ImageKind::PNG(Arc::clone(bytes)) } else { ImageKind::JPEG(Arc::clone(bytes)) })
+        Some(if name.ends_with(".png") {
+            ImageKind::PNG(Arc::clone(bytes))
+        } else {
+            ImageKind::JPEG(Arc::clone(bytes))
+        })
     };
     let images = ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(by_name) };
     Options { fontdb: Arc::new(fonts), image_href_resolver: images, ..Options::default() }

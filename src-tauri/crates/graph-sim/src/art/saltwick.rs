@@ -56,7 +56,14 @@ fn you_have_water(shape: Shape) -> Page {
     let mut page = Page::new(shape, GLASS);
     let size = page.pick(206.0, 236.0);
     let lead = size * 0.9;
-    page.lines(HEAD, size, (59.0, page.pick(210.0, 240.0)), lead, KELP, &["You have", "water.", "We send", "the tablet."]);
+    page.lines(
+        HEAD,
+        size,
+        (59.0, page.pick(210.0, 240.0)),
+        lead,
+        KELP,
+        &["You have", "water.", "We send", "the tablet."],
+    );
     let y = page.height() - 178.0;
     tablet(&mut page, (WIDTH - EDGE - 200.0, y), 1.32);
     mark(&mut page, KELP);
@@ -142,7 +149,14 @@ fn quote(shape: Shape) -> Page {
     let size = page.pick(124.0, 144.0);
     let top = page.pick(258.0, 290.0);
     page.text(HEAD, size, (112.0, top), At::Right, BONE, "\u{201c}");
-    page.lines(HEAD, size, (112.0, top), size * 0.96, BONE, &["I threw out", "seven bottles", "and kept the", "nice one.\u{201d}"]);
+    page.lines(
+        HEAD,
+        size,
+        (112.0, top),
+        size * 0.96,
+        BONE,
+        &["I threw out", "seven bottles", "and kept the", "nice one.\u{201d}"],
+    );
     let (x, y, width) = (page.pick(664.0, 612.0), page.pick(548.0, 665.0), page.pick(450.0, 560.0));
     page.image("bottle.png", (x, y), width);
     let words = page.pick(870.0, 1132.0);
@@ -210,11 +224,14 @@ fn us_vs_them(shape: Shape) -> Page {
     for (n, word) in ["Store-", "bought"].into_iter().enumerate() {
         page.text(TEXT, small, (902.0, head + 47.0 * n as f64), At::Middle, KELP, word);
     }
-    let words = ["Refill for $3", "Ships without water", "Aluminum, not plastic", "One bottle to store", "Fit to be seen"];
+    let words =
+        ["Refill for $3", "Ships without water", "Aluminum, not plastic", "One bottle to store", "Fit to be seen"];
     for (n, word) in words.iter().enumerate() {
         let y = top + step * (n as f64 + 0.65);
         page.text(TEXT, page.pick(40.0, 44.0), (EDGE, y + 15.0), At::Left, KELP, word);
-        page.raw(&format!(r#"<path d="M671 {y}l17 18l34 -38" stroke="{BONE}" stroke-width="9" fill="none" stroke-linecap="square"/>"#));
+        page.raw(&format!(
+            r#"<path d="M671 {y}l17 18l34 -38" stroke="{BONE}" stroke-width="9" fill="none" stroke-linecap="square"/>"#
+        ));
         page.raw(&format!(r#"<path d="M885 {0}l34 34M919 {0}l-34 34" stroke="{KELP}" stroke-opacity=".62" stroke-width="7" fill="none" stroke-linecap="square"/>"#, y - 18.0));
         if n + 1 < rows {
             let under = top + step * (n as f64 + 1.15);
@@ -232,16 +249,37 @@ fn scene(shape: Shape) -> Page {
     match shape {
         Shape::Square => {
             page.image("scene.jpg", (0.0, -190.0), WIDTH);
-            page.lines(HEAD, 92.0, (67.0, 132.0), 88.0, KELP, &["The spray", "bottle you", "don\u{2019}t hide", "when people", "come over."]);
+            page.lines(
+                HEAD,
+                92.0,
+                (67.0, 132.0),
+                88.0,
+                KELP,
+                &["The spray", "bottle you", "don\u{2019}t hide", "when people", "come over."],
+            );
         }
         Shape::Portrait => {
             page.image("scene.jpg", (0.0, 0.0), WIDTH);
-            page.lines(HEAD, 112.0, (67.0, 154.0), 109.0, KELP, &["The spray bottle", "you don\u{2019}t hide", "when people", "come over."]);
+            page.lines(
+                HEAD,
+                112.0,
+                (67.0, 154.0),
+                109.0,
+                KELP,
+                &["The spray bottle", "you don\u{2019}t hide", "when people", "come over."],
+            );
         }
         Shape::Story => {
             // The page is shifted by the story's top; the picture covers all of it.
             page.image("scene.jpg", (-420.0, -230.0), 1536.0);
-            page.lines(HEAD, 104.0, (67.0, 118.0), 101.0, KELP, &["The spray bottle", "you don\u{2019}t hide when", "people come over."]);
+            page.lines(
+                HEAD,
+                104.0,
+                (67.0, 118.0),
+                101.0,
+                KELP,
+                &["The spray bottle", "you don\u{2019}t hide when", "people come over."],
+            );
         }
     }
     if page.is_story() {

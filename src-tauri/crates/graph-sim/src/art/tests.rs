@@ -4,8 +4,22 @@ use super::*;
 use crate::story::{Shape, Story, accounts};
 
 const ALL: [&str; 16] = [
-    "statement-nine", "statement-water", "offer", "offer-home", "price-math", "quote", "hero", "callouts", "us-vs-them",
-    "scene-hide", "de-milch", "de-tasse", "de-montag", "de-bitter", "de-probierset", "de-hero",
+    "statement-nine",
+    "statement-water",
+    "offer",
+    "offer-home",
+    "price-math",
+    "quote",
+    "hero",
+    "callouts",
+    "us-vs-them",
+    "scene-hide",
+    "de-milch",
+    "de-tasse",
+    "de-montag",
+    "de-bitter",
+    "de-probierset",
+    "de-hero",
 ];
 
 /// Share of pixels that are not the ground: an empty or failed drawing has none.

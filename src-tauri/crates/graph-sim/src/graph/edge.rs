@@ -308,7 +308,10 @@ impl Filter {
                         .map(|s| Timestamp::from_millis(s * 1000));
                 }
                 _ => {
-                    return Err(GraphError::parameter(format!("(#100) Filtering field {} is invalid", condition.field)));
+                    return Err(GraphError::parameter(format!(
+                        "(#100) Filtering field {} is invalid",
+                        condition.field
+                    )));
                 }
             }
         }

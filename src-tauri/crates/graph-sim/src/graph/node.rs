@@ -174,4 +174,3 @@ fn id_of(graph: &Graph, node: Node) -> String {
         Node::Video(a, n) => graph.world.accounts[a].ads[n].video.as_ref().map(|v| v.id.clone()).unwrap_or_default(),
     }
 }
-

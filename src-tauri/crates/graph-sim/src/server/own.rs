@@ -53,7 +53,10 @@ pub(super) fn answer(state: &State, question: &str, post: bool, body: &[u8]) -> 
             None => bad("write SINCE UNTIL PERCENT".to_owned()),
         },
         (Some("stories"), false) => written(&Story::ALL.map(Story::name)),
-        _ => Reply { status: 404, ..Reply::json(&json!({"error": "ask truth, stats, faults, today, restate or stories"})) },
+        _ => Reply {
+            status: 404,
+            ..Reply::json(&json!({"error": "ask truth, stats, faults, today, restate or stories"}))
+        },
     }
 }
 

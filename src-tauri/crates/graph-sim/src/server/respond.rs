@@ -196,4 +196,3 @@ async fn picture(state: &State, call: &Call) -> Reply {
         Err(_panicked) => refused(500, "The picture could not be drawn"),
     }
 }
-

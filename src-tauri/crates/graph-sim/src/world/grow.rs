@@ -161,4 +161,3 @@ fn ad(soil: &Soil, seed: u64, n: usize, plan: &AdPlan, adsets: &[AdSet]) -> Ad {
         audience: plan.audience.max() as u32,
     }
 }
-

@@ -333,4 +333,3 @@ fn entry(out: &mut Vec<u8>, action: &str, write: impl FnOnce(&mut Vec<u8>)) {
     write(out);
     out.push(b'"');
 }
-

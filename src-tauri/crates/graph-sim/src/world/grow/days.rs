@@ -222,4 +222,3 @@ fn delay(chance: f64) -> i32 {
         None => 8 + ((chance - 0.99) / 0.01 * 20.0) as i32,
     }
 }
-
