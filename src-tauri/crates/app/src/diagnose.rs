@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use insights::{AccountFacts, AdFacts, Diagnosis, WeekReach};
+use insights::{AccountFacts, AdFacts, Diagnosis, LAUNCH_DAYS, WeekReach};
 use store::meta::{PerformanceQuery, WindowedReach};
 use units::{AccountDate, AccountId, DayRange, GraphId, Level};
 
@@ -27,7 +27,8 @@ fn nothing_stored() -> AppError {
     AppError::new(ErrorCode::NotFound, "No complete day of this account is stored yet.", "Sync the account first.")
 }
 
-/// What the rules are given about a range of days: every ad that delivered in it, with its own past.
+/// What the rules are given about a range of days: every ad that delivered in it, with its own past, and every ad that was
+/// launched at its end.
 ///
 /// # Errors
 /// If the account is not connected or the file cannot be read.
@@ -41,17 +42,26 @@ pub fn facts(ws: &Workspace, account: &AccountId, range: DayRange) -> Result<Acc
         compare: None,
         campaign: None,
         ad_set: None,
-        include_idle: false,
+        include_idle: true,
     })?;
     let series = ws.store.daily_sums(account, Level::Ad, days, None)?;
     let mut by_ad: HashMap<GraphId, _> = series.into_iter().map(|ad| (ad.id, ad.days)).collect();
     let mut reach = ws.store.reach_history(account, Level::Ad, 7, days)?;
     let zone = performance.zone;
+    let launches = DayRange::ending(range.until(), LAUNCH_DAYS);
+    let never_shown = vec![None; days.days().count()];
     let ads = performance
         .rows
         .into_iter()
         .filter_map(|row| {
-            let days = by_ad.remove(&row.id)?;
+            let created = row.created.map(|created| zone.day_of(created));
+            let delivered = row.sums.impressions.get() > 0 || row.sums.spend.micros() > 0;
+            let is_launch = created.is_some_and(|day| launches.contains(day));
+            // An ad that never delivered has no days; as a launch it still counts.
+            let days = by_ad
+                .remove(&row.id)
+                .filter(|_days| delivered || is_launch)
+                .or_else(|| is_launch.then(|| never_shown.clone()))?;
             let (campaign, campaign_name) = row.campaign.map_or((None, None), |(id, name)| (Some(id), name));
             Some(AdFacts {
                 reach: reach.remove(&row.id).unwrap_or_default().into_iter().map(week).collect(),
@@ -64,7 +74,7 @@ pub fn facts(ws: &Workspace, account: &AccountId, range: DayRange) -> Result<Acc
                 is_active: row.delivery.is_some_and(|delivery| delivery.is_active()),
                 is_learning: row.learning_stage.as_deref() == Some("LEARNING"),
                 is_video: row.is_video,
-                created: row.created.map(|created| zone.day_of(created)),
+                created,
                 days,
             })
         })

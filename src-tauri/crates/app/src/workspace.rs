@@ -9,6 +9,7 @@ use units::{AccountId, Clock, IdSource, JobId, RunId};
 
 use crate::AppError;
 use crate::endpoints::GraphEndpoints;
+use crate::pages::overview::Judgements;
 use crate::secrets::SecretStore;
 
 /// Something in the file changed: which things, never their data. The window asks again for what it shows of them.
@@ -53,6 +54,8 @@ pub struct Workspace {
     pub graph: Arc<dyn GraphEndpoints>,
     /// Announcements to the window.
     pub events: broadcast::Sender<Changed>,
+    /// What the rules say about its accounts, until the file changes.
+    pub(crate) judgements: Arc<Judgements>,
 }
 
 /// Announcements that a slow listener may be behind by. A listener that falls further behind is told so and
@@ -69,8 +72,9 @@ impl Workspace {
         secrets: Arc<dyn SecretStore>,
         graph: Arc<dyn GraphEndpoints>,
     ) -> Self {
-        let (events, _nobody_listens_yet) = broadcast::channel(EVENTS_KEPT);
-        Self { store, clock, ids, secrets, graph, events }
+        let (events, changes) = broadcast::channel(EVENTS_KEPT);
+        let judgements = Arc::new(Judgements::new(changes));
+        Self { store, clock, ids, secrets, graph, events, judgements }
     }
 
     /// Announces a change; nobody need be listening.

@@ -124,6 +124,16 @@ pub fn that_rate_beats(limit: f64, results: f64, expected: f64, prior: f64, prio
     1.0 - gamma_below(shape.max(1e-9), limit * (expected.max(0.0) + prior))
 }
 
+/// Results that what the account does anyway counts for before an ad's own do: one result says little.
+const PRIOR_RESULTS: f64 = 2.0;
+
+/// Chance that the true cost per result is under the target, after `results` came where the target would have given
+/// `expected`. `account_rate` is what the account gives, in those that the target would; 1 where that is not known.
+#[must_use]
+pub fn that_target_is_beaten(results: f64, expected: f64, account_rate: f64) -> f64 {
+    that_rate_beats(1.0, results, expected, PRIOR_RESULTS, account_rate)
+}
+
 /// Chance that a true share is below `limit`, after `hits` of `draws` (Jeffreys' prior).
 #[must_use]
 pub fn that_share_is_below(limit: f64, hits: f64, draws: f64) -> f64 {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use units::{AccountDate, GraphId, Level, Money, ObjectiveFamily, Ratio, Sums};
+use units::{AccountDate, DayRange, GraphId, Level, Money, ObjectiveFamily, Ratio, Sums};
 
 use crate::account::{Shift, TrackingBreak, shift, tracking_break};
 use crate::baseline::{Baselines, usual_frequency};
@@ -204,13 +204,15 @@ impl<'a> AccountView<'a> {
             } else {
                 rule.apply(view)
             };
-            note(notes, rule.name, view, outcome);
+            note(notes, rule.name, view, self.facts.range, outcome);
         }
         let factor = self.shift.as_ref().map_or(1.0, |shift| shift.factor);
         let tired = self.unless_held_back(view, || verdict::tired(view, factor));
-        note(notes, "tired", view, tired);
+        note(notes, "tired", view, view.last(7), tired);
+        let dear = self.unless_held_back(view, || verdict::over_target(view, self.rate));
+        note(notes, "over_target", view, view.last(14), dear);
         let gem = self.unless_held_back(view, || verdict::gem(view, self.rate, self.spend));
-        note(notes, "hardly_any_spend", view, gem);
+        note(notes, "hardly_any_spend", view, view.last(14), gem);
     }
 
     fn unless_held_back(&self, view: &View<'_>, judge: impl FnOnce() -> Outcome) -> Outcome {
@@ -242,7 +244,7 @@ impl<'a> AccountView<'a> {
 
     fn note_detectors(&self, notes: &mut Notes) {
         let range = self.facts.range;
-        let mut add = |rule, severity, since: AccountDate, until: AccountDate, evidence: Vec<Evidence>| {
+        let mut add = |rule, severity, since: AccountDate, until: AccountDate, spend, evidence: Vec<Evidence>| {
             notes.findings.push(Finding {
                 rule,
                 severity,
@@ -254,19 +256,22 @@ impl<'a> AccountView<'a> {
                 campaign_name: None,
                 since,
                 until,
-                spend: self.spend,
+                spend,
                 evidence,
             });
         };
         if let (Some(first), Some(last)) = (self.broken.days.first(), self.broken.days.last()) {
             let severity = if self.broken.goes_on { Severity::Critical } else { Severity::Warning };
-            add("tracking_break", severity, *first, *last, self.broken.evidence.clone());
+            let days = self.broken.days.iter().filter_map(|day| self.facts.total(*day));
+            let spend = days.map(|sums| sums.spend.micros()).sum();
+            let spend = Money::from_micros(spend, self.facts.currency);
+            add("tracking_break", severity, *first, *last, spend, self.broken.evidence.clone());
         }
         if let Some(shift) = &self.shift {
             let severity = if shift.factor > 1.0 { Severity::Warning } else { Severity::Info };
             let mut evidence = shift.evidence.clone();
             evidence.push(Evidence::of("factor", Value::Ratio(ratio(shift.factor))));
-            add("account_shift", severity, shift.range.since(), range.until(), evidence);
+            add("account_shift", severity, shift.range.since(), range.until(), self.spend, evidence);
         }
     }
 }
@@ -283,15 +288,16 @@ fn main_result(facts: &AccountFacts) -> ResultKind {
     spend.into_values().max_by_key(|(_kind, spend)| *spend).map_or(ResultKind::Purchases, |(kind, _spend)| kind)
 }
 
-fn note(notes: &mut Notes, rule: &'static str, view: &View<'_>, outcome: Outcome) {
+/// Notes what a rule says; `days` are those that it looked at.
+fn note(notes: &mut Notes, rule: &'static str, view: &View<'_>, days: DayRange, outcome: Outcome) {
     match outcome {
         Outcome::Passes | Outcome::NotConcerned => {}
         Outcome::Skipped(why) => notes.skip(rule, why, &view.ad.id),
-        Outcome::Fires(fire) => notes.findings.push(finding(rule, view, fire)),
+        Outcome::Fires(fire) => notes.findings.push(finding(rule, view, days, fire)),
     }
 }
 
-fn finding(rule: &'static str, view: &View<'_>, fire: Fire) -> Finding {
+fn finding(rule: &'static str, view: &View<'_>, days: DayRange, fire: Fire) -> Finding {
     Finding {
         rule,
         severity: fire.severity,
@@ -301,9 +307,9 @@ fn finding(rule: &'static str, view: &View<'_>, fire: Fire) -> Finding {
         name: view.ad.name.clone(),
         campaign: view.ad.campaign.clone(),
         campaign_name: view.ad.campaign_name.clone(),
-        since: view.facts.range.since(),
-        until: view.facts.range.until(),
-        spend: view.sums.spend,
+        since: days.since(),
+        until: days.until(),
+        spend: view.over(days).spend,
         evidence: fire.evidence,
     }
 }

@@ -121,7 +121,7 @@ pub struct Recommendation {
     pub ads: Vec<GraphId>,
     /// The rules behind it.
     pub rules: Vec<&'static str>,
-    /// What those ads spent in the days judged.
+    /// What those ads spent in the days that the gravest finding is about.
     pub spend: Money,
     /// The last day on which it still holds; look again after it.
     pub expires_on: AccountDate,

@@ -59,7 +59,7 @@ fn order(finding: &Finding) -> (u8, u8) {
         Severity::Info => 3,
     };
     let rule = match finding.rule {
-        "tracking_break" | "account_shift" | "tired" | "spend_no_conversions" => 0,
+        "tracking_break" | "account_shift" | "tired" | "spend_no_conversions" | "over_target" => 0,
         _ => 1,
     };
     (severity, rule)
@@ -93,6 +93,9 @@ fn advice(finding: &Finding) -> Option<Advice> {
         }
         "spend_no_conversions" => {
             advice("monitor", "high", Action::Monitor, "a result is due. Look again in a few days.")
+        }
+        "over_target" => {
+            advice("iterate", "high", Action::CreateVariation, "its results cost far more than the target.")
         }
         "hardly_any_spend" => {
             advice("test", "high", Action::LaunchTest, "cheap results on hardly any spend. Give it a test of its own.")

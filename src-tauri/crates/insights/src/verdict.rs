@@ -1,4 +1,5 @@
-//! The verdicts that the Overview is made of: tired, no result, hardly any spend.
+//! The verdicts that the Overview is made of: tired, over target, hardly any spend, and where a launch stands. The
+//! fourth, no result, is the rule `spend_no_conversions`.
 
 use units::{AccountDate, DayRange, Money, Ratio, Sums};
 
@@ -6,7 +7,7 @@ use crate::chance;
 use crate::facts::WeekReach;
 use crate::finding::{Evidence, Severity, ratio};
 use crate::metric::Value;
-use crate::rules::{FREQUENCY_LIMIT, Fire, Outcome, newest_week};
+use crate::rules::{FREQUENCY_LIMIT, Fire, OVERDUE, Outcome, newest_week};
 use crate::window::{DAYS_STILL_COUNTING, View};
 
 /// Impressions in each of two windows before their rates are compared.
@@ -86,8 +87,6 @@ fn seen_often(view: &View<'_>) -> Option<Evidence> {
     })
 }
 
-/// How many results the account's own rate counts for before an ad's own results do.
-const PRIOR_RESULTS: f64 = 2.0;
 /// Spend, in targets, above which an ad has had its test.
 const TESTED: f64 = 5.0;
 const PROMISING: f64 = 0.8;
@@ -95,7 +94,45 @@ const PROMISING: f64 = 0.8;
 /// The chance that an ad's true cost per result is under the target, given its results and what the account does.
 pub(crate) fn chance_under_target(view: &View<'_>, sums: &Sums, account_rate: f64) -> Option<f64> {
     let (results, expected) = (view.results(sums)?, view.in_units(sums.spend)?);
-    Some(chance::that_rate_beats(1.0, results, expected, PRIOR_RESULTS, account_rate))
+    Some(chance::that_target_is_beaten(results, expected, account_rate))
+}
+
+/// Cost over target from which an ad is too dear.
+const TOO_DEAR: f64 = 1.5;
+/// Fewer results are no verdict on cost.
+const RESULTS: f64 = 5.0;
+/// Chance to be under the target up to which luck does not explain the cost.
+const UNLUCKY: f64 = 0.05;
+
+/// Enough results to judge in the last fortnight, each far over the target, and not by bad luck.
+pub(crate) fn over_target(view: &View<'_>, account_rate: f64) -> Outcome {
+    if !view.ad.is_active || view.ad.is_learning {
+        return Outcome::NotConcerned;
+    }
+    let Some(unit) = view.unit.filter(|unit| unit.is_target) else {
+        return Outcome::Skipped("no target is set".into());
+    };
+    let sums = view.tracked(view.last(14));
+    let (Some(results), Some(expected)) = (view.results(&sums), view.in_units(sums.spend)) else {
+        return Outcome::Skipped("the account never reported this result".into());
+    };
+    if results < RESULTS || expected < TOO_DEAR * results {
+        return Outcome::Passes;
+    }
+    let chance = chance::that_target_is_beaten(results, expected, account_rate);
+    if chance > UNLUCKY {
+        return Outcome::Passes;
+    }
+    let cost = Money::from_micros((sums.spend.micros() as f64 / results).round() as i64, view.facts.currency);
+    Outcome::Fires(Fire {
+        severity: Severity::Warning,
+        deviation: (expected / results - 1.0).min(1.0),
+        evidence: vec![
+            Evidence::against("cost_per_result", Value::Money(cost), "target", Value::Money(unit.cost)),
+            Evidence::of("times_target", Value::Ratio(ratio(expected / results))),
+            Evidence::of("chance_under_target", Value::Ratio(ratio(chance))),
+        ],
+    })
 }
 
 /// Few results on little spend, but so cheap that it deserves a test of its own.
@@ -113,7 +150,7 @@ pub(crate) fn gem(view: &View<'_>, account_rate: f64, account_spend: Money) -> O
     if results < 3.0 || spent > TESTED || share > 0.02 || spent >= results {
         return Outcome::Passes;
     }
-    let chance = chance::that_rate_beats(1.0, results, spent, PRIOR_RESULTS, account_rate);
+    let chance = chance::that_target_is_beaten(results, spent, account_rate);
     if chance < PROMISING {
         return Outcome::Passes;
     }
@@ -129,19 +166,19 @@ pub(crate) fn gem(view: &View<'_>, account_rate: f64, account_spend: Money) -> O
     })
 }
 
-/// Where an ad stands that was launched in the last fortnight.
+/// What became of a launch so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 pub enum LaunchState {
-    /// Enough results, at or under the target.
+    /// Results at or under the target.
     Ahead,
-    /// Not enough results, or the last days still move.
+    /// Too few days or too little spend to judge.
     StillCounting,
-    /// Enough results or spend, and dearer than the target.
+    /// Results, but dearer than the target.
     Behind,
-    /// Spent a multiple of the target without a result.
+    /// Much spent, no result.
     NoResult,
-    /// Not shown enough to say anything.
+    /// Hardly any spend.
     HardlyAnySpend,
 }
 
@@ -168,13 +205,14 @@ pub(crate) fn launch(view: &View<'_>) -> Option<Launch> {
     }
     let sums = view.tracked(fortnight);
     let state = match (view.results(&sums), view.in_units(sums.spend)) {
+        // That it was hardly shown is known even where results never were.
+        (_, Some(spent)) if spent < 0.5 => LaunchState::HardlyAnySpend,
         (_, None) | (None, _) => LaunchState::StillCounting,
-        (Some(_), Some(spent)) if spent < 0.5 => LaunchState::HardlyAnySpend,
-        (Some(results), Some(spent)) if results == 0.0 && spent >= 2.0 => LaunchState::NoResult,
+        (Some(results), Some(spent)) if results == 0.0 && spent >= OVERDUE => LaunchState::NoResult,
         (Some(results), Some(spent)) if results >= 5.0 && results >= spent => LaunchState::Ahead,
         (Some(results), Some(spent)) => {
             let is_settled = start <= last.plus_days(-DAYS_STILL_COUNTING - 4);
-            let is_dear = chance::that_rate_beats(1.0, results, spent, PRIOR_RESULTS, 1.0) < 0.2;
+            let is_dear = chance::that_target_is_beaten(results, spent, 1.0) < 0.2;
             if is_settled && is_dear { LaunchState::Behind } else { LaunchState::StillCounting }
         }
     };

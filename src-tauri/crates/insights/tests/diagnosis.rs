@@ -226,6 +226,40 @@ fn cheap_results_on_hardly_any_spend_are_a_chance() {
     assert!((0.80..0.95).contains(&chance), "{chance}");
 }
 
+#[test]
+fn a_dear_ad_is_named_only_when_bad_luck_cannot_explain_it() {
+    let fortnight = |id: &str, spend: f64, purchases: f64| {
+        dollars(id, move |back| {
+            if back < 14 {
+                Day { spend: spend / 14.0, impressions: 4000, clicks: 60, purchases: purchases / 14.0 }
+            } else {
+                GOOD
+            }
+        })
+    };
+    let mut learning = fortnight("3", 900.0, 15.0);
+    learning.is_learning = true;
+    let mut without_target = fortnight("4", 900.0, 15.0);
+    without_target.aims = Aims::default();
+    let ads = vec![fortnight("1", 900.0, 15.0), fortnight("2", 260.0, 6.0), learning, without_target];
+    let diagnosis = diagnose(&in_dollars(ads));
+    let dear: Vec<_> = diagnosis.findings.iter().filter(|f| f.rule == "over_target").collect();
+    assert_eq!(dear.len(), 1, "{dear:?}");
+    assert_eq!(dear[0].ad.as_ref().unwrap().as_str(), "1", "6 results at 1.55 targets may be bad luck");
+    assert_eq!((dear[0].since, dear[0].spend.micros() / 10_000), (last().plus_days(-13), 89_999));
+    let times = dear[0].evidence.iter().find(|e| e.what == "times_target").unwrap().value.as_f64();
+    assert!((times - 60.0 / 28.0).abs() < 1e-3, "{times}");
+    assert_eq!(why_skipped(&diagnosis, "over_target"), ["no target is set"]);
+}
+
+#[test]
+fn a_launch_that_was_never_shown_has_hardly_any_spend() {
+    let mut unseen = dollars("1", |_back| GOOD);
+    unseen.created = Some(last());
+    unseen.days = vec![None; DAYS as usize];
+    assert_eq!(launches(&in_dollars(vec![unseen]))[0].state, LaunchState::HardlyAnySpend);
+}
+
 /// Purchases of every ad vanish for the days `broken` counts back.
 fn with_broken_tracking(broken: std::ops::Range<u32>) -> AccountFacts {
     let mut facts = in_dollars(vec![dollars("1", |_back| Day { purchases: 0.0, ..GOOD })]);

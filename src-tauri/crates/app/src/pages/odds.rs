@@ -1,25 +1,17 @@
-//! Chances behind words such as "no purchase" and "hardly any spend", in the units of a page: money, results, a target.
+//! The chance to beat a target, in the units of a page: money, results, a target.
 
 use insights::chance;
 use units::{Money, Quantity, Ratio};
-
-/// Results that the target's own rate counts for before an ad's own do: one result says little.
-const PRIOR: f64 = 1.0;
 
 /// How many results the spend is worth at the target; `None` without a positive target in the same currency.
 pub(super) fn expected(spend: Money, target: Money) -> Option<f64> {
     (target.micros() > 0).then(|| spend.over(target).map(Ratio::fraction)).flatten()
 }
 
-/// Chance of no result at all where `expected` were to be expected.
-pub(super) fn of_none(expected: f64) -> Option<Ratio> {
-    Ratio::new(chance::of_none(expected))
-}
-
 /// Chance that the true cost per result is under the target, given what was spent and what came of it.
 pub(super) fn beats(spend: Money, results: Quantity, target: Money) -> Option<Ratio> {
     let mean = expected(spend, target).filter(|mean| *mean > 0.0)?;
-    Ratio::new(chance::that_rate_beats(1.0, results.micros() as f64 / 1e6, mean, PRIOR, 1.0))
+    Ratio::new(chance::that_target_is_beaten(results.micros() as f64 / 1e6, mean, 1.0))
 }
 
 #[cfg(test)]
@@ -30,12 +22,6 @@ mod tests {
 
     fn usd(text: &str) -> Money {
         Money::parse_major(text, Currency::USD).unwrap()
-    }
-
-    #[test]
-    fn three_targets_without_a_result_leave_five_percent() {
-        let chance = of_none(expected(usd("84"), usd("28")).unwrap()).unwrap().fraction();
-        assert!((chance - 0.0498).abs() < 1e-4);
     }
 
     #[test]

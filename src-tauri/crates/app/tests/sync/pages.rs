@@ -1,5 +1,7 @@
 //! What Overview and Performance show, on a synced showcase account.
 
+use std::collections::BTreeSet;
+
 use app::pages::figures::{Days, Scope};
 use app::pages::overview::{NeedKind, overview};
 use app::pages::performance::{
@@ -8,8 +10,8 @@ use app::pages::performance::{
 use app::report::{ReportQuery, report};
 use app::targets::{TargetAnswers, answer};
 use app::{Changed, ErrorCode};
-use insights::{Aims, ResultKind};
-use units::{Currency, DayRange, Level, Money, Ratio};
+use insights::{Aims, Finding, ResultKind, Severity};
+use units::{Currency, DayRange, GraphId, Level, Money, Ratio};
 
 use crate::bed::{Bed, showcase, today};
 
@@ -196,6 +198,34 @@ async fn the_overview_finds_what_the_story_planted() {
     assert!(page.best.ads.is_sorted_by_key(|best| best.figures.cost_per_result.map(Money::micros)));
     assert!(page.launched.total > 0);
     assert_eq!(page.yesterday.unwrap().day, week().until());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_overview_needs_the_ads_that_the_diagnosis_names_and_follows_a_new_target() {
+    let bed = Bed::new(showcase).await;
+    bed.sync().await;
+    let asks = |finding: &Finding| match finding.rule {
+        "spend_no_conversions" => finding.severity == Severity::Critical,
+        rule => matches!(rule, "tired" | "over_target" | "hardly_any_spend"),
+    };
+    let compare = || {
+        let page = overview(&bed.ws, &scope(&bed)).unwrap();
+        assert_eq!(page.needs_total as usize, page.needs.len(), "all of them are shown");
+        let needed: BTreeSet<GraphId> =
+            page.needs.iter().filter(|need| need.level == Level::Ad).map(|need| need.id.clone()).collect();
+        assert_eq!(needed.len(), page.needs.len(), "one need an ad: {:#?}", page.needs);
+        let findings = app::diagnose::diagnose(&bed.ws, &account(&bed), None).unwrap().findings;
+        let named: BTreeSet<GraphId> = findings.iter().filter(|f| asks(f)).filter_map(|f| f.ad.clone()).collect();
+        assert_eq!(needed, named);
+        page.needs
+    };
+    let untold = compare();
+    aim_at_28_dollars(&bed);
+    let told = compare();
+    assert_ne!(untold, told, "a target that was just set is judged by at once");
+    let words: Vec<String> =
+        told.iter().map(|need| format!("{:?} {} {:?}", need.kind, need.name, need.spend)).collect();
+    assert!((3..=4).contains(&told.len()), "{words:#?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -116,8 +116,8 @@ pub(super) fn roas_below_p25(view: &View<'_>) -> Outcome {
 
 /// Results that were to be expected before their absence says anything: at two the chance of none is 13.5 %.
 const WARN: f64 = 2.0;
-/// At three it is 5 %.
-const CRITICAL: f64 = 3.0;
+/// At three it is 5 %: the result is overdue.
+pub(crate) const OVERDUE: f64 = 3.0;
 
 /// Spent a multiple of what a result may cost, without one.
 pub(super) fn spend_no_conversions(view: &View<'_>) -> Outcome {
@@ -142,7 +142,7 @@ pub(super) fn spend_no_conversions(view: &View<'_>) -> Outcome {
         return Outcome::Passes;
     }
     Outcome::Fires(Fire {
-        severity: if expected >= CRITICAL { Severity::Critical } else { Severity::Warning },
+        severity: if expected >= OVERDUE { Severity::Critical } else { Severity::Warning },
         deviation: 1.0 - chance::of_none(expected),
         evidence: vec![
             Evidence::against(

@@ -9,6 +9,7 @@ mod efficiency;
 mod fatigue;
 mod video;
 
+pub(crate) use efficiency::OVERDUE;
 pub(crate) use fatigue::{FREQUENCY_LIMIT, newest_week};
 
 use crate::finding::{Evidence, Severity};

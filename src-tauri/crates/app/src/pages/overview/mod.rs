@@ -2,6 +2,7 @@
 //! figures, the best ads, what runs next.
 
 mod best;
+mod judged;
 mod launched;
 mod needs;
 mod read;
@@ -9,9 +10,11 @@ mod read;
 mod tests;
 mod types;
 
+pub use insights::LaunchState;
+pub(crate) use judged::Judgements;
 pub(super) use needs::frequency;
 pub use read::overview;
 pub use types::{
-    AdBrief, Best, BestAd, BestBy, BusiestDay, LaunchGroup, LaunchState, Launched, Need, NeedKind, NextRun, OneDay,
-    OverviewPage, Pacing, Plan, Usual,
+    AdBrief, Best, BestAd, BestBy, BusiestDay, LaunchGroup, Launched, Need, NeedKind, NextRun, OneDay, OverviewPage,
+    Pacing, Plan, Usual,
 };

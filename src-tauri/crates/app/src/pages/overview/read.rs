@@ -1,20 +1,18 @@
 //! Reading the page: a fixed number of questions to the file, whatever the number of ads.
 
-use insights::counting_since;
+use insights::{LAUNCH_DAYS, counting_since};
 use store::jobs::{Job, JobStatus};
 use store::meta::{Account, DayCoverage, Performance, PerformanceQuery};
 use units::{AccountDate, DayRange, Level, Money, Quantity, Ratio, Sums};
 
 use super::best::best;
 use super::launched::launched;
-use super::needs::{Evidence, SHOWN, needs};
+use super::needs::{Case, SHOWN, needs};
 use super::types::{NextRun, OneDay, OverviewPage, Pacing, Plan, Usual};
 use crate::pages::aims::PageAimsBook;
 use crate::pages::figures::{DayPoint, Figures, PageAims, Scope, total};
 use crate::{AppError, ErrorCode, Workspace};
 
-/// Days that are looked at for launches and verdicts.
-pub(super) const FORTNIGHT: u32 = 14;
 const NEXT_RUNS: usize = 4;
 
 /// Reads the Overview page.
@@ -61,23 +59,20 @@ impl Page<'_> {
         let days = store.account_series(&self.account.id, range)?;
         let days_before = compare.map(|range| store.account_series(&self.account.id, range)).transpose()?;
         let quarter = store.account_series(&self.account.id, DayRange::ending(self.today, 91))?;
-        let ads = self.ads(range, None)?;
-        let week_days = DayRange::ending(self.last, 7);
-        let week = self.ads(week_days, Some(DayRange::ending(week_days.since().plus_days(-8), 28)))?;
-        let fortnight_days = DayRange::ending(self.last, FORTNIGHT);
-        let fortnight = self.ads(fortnight_days, None)?;
-        let recent: Vec<_> =
-            quarter.iter().filter(|(day, _)| fortnight_days.days().any(|d| d == *day)).copied().collect();
-        let all_needs = needs(&Evidence {
+        let ads = self.ads(range)?;
+        let fortnight_days = DayRange::ending(self.last, LAUNCH_DAYS);
+        let fortnight = self.ads(fortnight_days)?;
+        let judged = self.ws.judgements.of(self.ws, &self.account.id)?;
+        let week = DayRange::ending(self.last, 7);
+        let week: Vec<_> = quarter.iter().filter(|(day, _)| week.contains(*day)).copied().collect();
+        let all_needs = needs(&Case {
             account: &self.account.id,
             zone: self.account.zone,
             aims: &self.aims,
-            week: &week.rows,
-            week_days,
+            verdicts: &judged.verdicts,
             fortnight: &fortnight.rows,
             fortnight_days,
-            days: &recent,
-            account_week: &week.total,
+            account_week: &self.sum(&week),
         });
         let sums = self.sum(&days);
         let figures = Figures::of(&sums, self.aims.result);
@@ -90,7 +85,7 @@ impl Page<'_> {
             needs: all_needs.into_iter().take(SHOWN).collect(),
             unsynced: days.iter().filter(|(_, sums)| sums.is_none()).map(|(day, _)| *day).collect(),
             pacing: self.pacing(&quarter),
-            launched: launched(&fortnight.rows, &self.aims, self.account.zone, fortnight_days),
+            launched: launched(&fortnight.rows, &judged.launches),
             previous: days_before.as_ref().and_then(|days| self.whole(days)),
             before: days_before.as_ref().map_or(0, |days| u32::try_from(days.len()).unwrap_or(u32::MAX)),
             days: days_before.unwrap_or_default().into_iter().chain(days).map(|day| self.point(day)).collect(),
@@ -105,12 +100,12 @@ impl Page<'_> {
         })
     }
 
-    fn ads(&self, range: DayRange, compare: Option<DayRange>) -> Result<Performance, AppError> {
+    fn ads(&self, range: DayRange) -> Result<Performance, AppError> {
         Ok(self.ws.store.performance(&PerformanceQuery {
             account: self.account.id.clone(),
             level: Level::Ad,
             range,
-            compare,
+            compare: None,
             campaign: None,
             ad_set: None,
             include_idle: true,
@@ -142,29 +137,22 @@ impl Page<'_> {
         Some(OneDay { day: wanted, figures, counting: wanted >= counting_since(self.last) })
     }
 
-    /// Month to date and where the mean of the last seven days takes it.
+    /// Month to date and where the last seven days of it take it.
     fn pacing(&self, days: &[(AccountDate, Option<Sums>)]) -> Option<Pacing> {
         let budget = self.aims.monthly_budget?;
         let month = self.last.month_start();
-        let currency = self.account.currency;
-        let spent_on = |from: AccountDate| {
-            let within = days.iter().filter(|(day, _)| *day >= from && *day <= self.last);
-            total(currency, within.filter_map(|(_, sums)| sums.as_ref())).map(|sums| sums.spend.micros())
-        };
-        let spent = spent_on(month)?;
-        let per_day = spent_on(self.last.plus_days(-6))? / 7;
-        let days_done = u32::try_from(self.last.number() - month.number() + 1).unwrap_or(0);
-        let left = i64::from(month.days_in_month().saturating_sub(days_done));
-        let lands_at = Money::from_micros(spent.saturating_add(per_day.saturating_mul(left)), currency);
+        let of_month = days.iter().filter(|(day, _)| *day >= month && *day <= self.last);
+        let spend: Vec<Option<Money>> = of_month.map(|(_, sums)| sums.map(|sums| sums.spend)).collect();
+        let pacing = insights::pacing(month, &spend, budget)?;
         Some(Pacing {
-            month,
-            days_done,
-            days: month.days_in_month(),
-            spent: Money::from_micros(spent, currency),
-            budget,
-            per_day: Money::from_micros(per_day, currency),
-            lands_at,
-            off_by: lands_at.over(budget).and_then(|ratio| Ratio::new(ratio.fraction() - 1.0)),
+            month: pacing.month,
+            days_done: pacing.days_done,
+            days: pacing.days,
+            spent: pacing.spent,
+            budget: pacing.budget,
+            per_day: pacing.per_day,
+            lands_at: pacing.lands_at,
+            off_by: pacing.off_by,
         })
     }
 

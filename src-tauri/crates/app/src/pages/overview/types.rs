@@ -1,5 +1,6 @@
 //! What the Overview page gets: facts and codes; the window has the words.
 
+use insights::LaunchState;
 use serde::Serialize;
 use specta::Type;
 use units::{AccountDate, AccountId, GraphId, JobId, Level, Money, Quantity, Ratio, Timestamp, Zone};
@@ -156,22 +157,6 @@ pub struct Pacing {
     pub lands_at: Money,
     /// Landing ÷ budget − 1.
     pub off_by: Option<Ratio>,
-}
-
-/// What became of a launch so far.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum LaunchState {
-    /// Results at or under the target.
-    Ahead,
-    /// Too few days or too little spend to judge.
-    StillCounting,
-    /// Results, but dearer than the target.
-    Behind,
-    /// Much spent, no result.
-    NoResult,
-    /// Hardly any spend.
-    HardlyAnySpend,
 }
 
 /// Ads that started in the last fourteen days.
