@@ -11,8 +11,10 @@ use crate::{AppError, ErrorCode, Workspace};
 
 /// Days that are judged if nothing else is said.
 const DAYS: u32 = 30;
-/// Days before the last week that an ad's own past is taken from: a week between, then four weeks.
-const PAST: u32 = 45;
+/// Days before those judged that tell what is usual around the first of them.
+const AROUND: u32 = 14;
+/// The least days for an ad's own past: the last week, a week between, then four weeks.
+const PAST: u32 = 42;
 
 /// The days that a diagnosis is about if none are named: the last 30 that are stored completely.
 ///
@@ -33,7 +35,7 @@ fn nothing_stored() -> AppError {
 /// # Errors
 /// If the account is not connected or the file cannot be read.
 pub fn facts(ws: &Workspace, account: &AccountId, range: DayRange) -> Result<AccountFacts, AppError> {
-    let days = DayRange::ending(range.until(), range.len().max(DAYS) + PAST);
+    let days = DayRange::ending(range.until(), (range.len() + AROUND).max(PAST));
     let aims = AimsBook::read(&ws.store, account)?;
     let performance = ws.store.performance(&PerformanceQuery {
         account: account.clone(),

@@ -64,6 +64,7 @@ pub fn diagnose(facts: &AccountFacts) -> Diagnosis {
         skipped,
         judged_spend_share: Ratio::of_i64(judged, total),
         health,
+        launches: account.launches(),
         currency: facts.currency,
     }
 }
@@ -71,10 +72,7 @@ pub fn diagnose(facts: &AccountFacts) -> Diagnosis {
 /// Ads that were launched in the last fortnight, newest first.
 #[must_use]
 pub fn launches(facts: &AccountFacts) -> Vec<Launch> {
-    let account = AccountView::of(facts);
-    let mut launches: Vec<Launch> = facts.ads.iter().filter_map(|ad| verdict::launch(&account.view(ad))).collect();
-    launches.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| a.ad.cmp(&b.ad)));
-    launches
+    AccountView::of(facts).launches()
 }
 
 /// For every ad that has a target and a result: the chance that its true cost per result is under the target.
@@ -146,6 +144,13 @@ impl<'a> AccountView<'a> {
             cost,
             rate: rate.clamp(0.2, 5.0),
         }
+    }
+
+    fn launches(&self) -> Vec<Launch> {
+        let mut launches: Vec<Launch> =
+            self.facts.ads.iter().filter_map(|ad| verdict::launch(&self.view(ad))).collect();
+        launches.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| a.ad.cmp(&b.ad)));
+        launches
     }
 
     fn view<'v>(&'v self, ad: &'v AdFacts) -> View<'v> {

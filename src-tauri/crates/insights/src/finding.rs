@@ -4,6 +4,7 @@ use serde::Serialize;
 use units::{AccountDate, Currency, GraphId, Level, Money, Ratio};
 
 use crate::metric::Value;
+use crate::verdict::Launch;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, specta::Type)]
@@ -155,6 +156,9 @@ pub struct Diagnosis {
     /// The state of every ad that delivered.
     #[serde(skip)]
     pub health: Vec<(GraphId, Health)>,
+    /// Where the ads stand that were launched in the last fortnight, newest first.
+    #[serde(skip)]
+    pub launches: Vec<Launch>,
     /// The currency of every amount.
     pub currency: Currency,
 }

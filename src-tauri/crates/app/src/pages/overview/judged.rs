@@ -1,4 +1,4 @@
-//! The diagnosis that the page is made from, kept until something of it changes: it looks at ten weeks of every ad.
+//! The diagnosis that the page is made from, kept until something of it changes: it looks at six weeks of every ad.
 //!
 //! It is the one that `ad-creator diagnose` gives without named days, so the two never disagree.
 
@@ -37,8 +37,9 @@ pub(super) struct Judged {
 impl Judged {
     pub(super) fn of(facts: &AccountFacts) -> Self {
         let by_id: HashMap<&GraphId, &AdFacts> = facts.ads.iter().map(|ad| (&ad.id, ad)).collect();
-        let findings = insights::diagnose(facts).findings;
-        let verdicts = findings
+        let diagnosis = insights::diagnose(facts);
+        let verdicts = diagnosis
+            .findings
             .into_iter()
             .filter(|finding| kind_of(finding).is_some())
             .map(|finding| {
@@ -50,7 +51,7 @@ impl Judged {
                 }
             })
             .collect();
-        Self { verdicts, launches: insights::launches(facts) }
+        Self { verdicts, launches: diagnosis.launches }
     }
 }
 

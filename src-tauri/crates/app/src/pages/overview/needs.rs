@@ -97,7 +97,8 @@ fn of_verdict(case: &Case<'_>, kind: NeedKind, verdict: &Verdict, row: Option<&P
         // Days on which tracking was broken are no evidence, where the rule leaves them out.
         spend: evidence("spend").and_then(|evidence| money(&evidence.value)).unwrap_or(sums.spend),
         results: if is_account { Some(Quantity::ZERO) } else { figures.results },
-        cost_per_result: cost.and_then(|cost| money(&cost.value)).or(figures.cost_per_result),
+        // As the table shows it; the rule's own figure only where the ad is after another result.
+        cost_per_result: figures.cost_per_result.or_else(|| cost.and_then(|cost| money(&cost.value))),
         cost_before: cost.and_then(own_before).and_then(money),
         times_target: ratio_of("times_target"),
         ctr_link: ctr.and_then(|ctr| ratio(&ctr.value)).or_else(|| steady_ctr(sums)),
