@@ -1,29 +1,95 @@
-//! The application in a real window, driven over WebDriver.
+//! The application in a real window, driven over `WebDriver`.
 //!
 //! Each journey has a home of its own (preferences, files, logs) and a session bus of its own, so that journeys run
 //! side by side although the program allows one window a session. `WebKitWebDriver` starts the application and passes
 //! its environment on.
 
 use std::net::TcpListener;
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, bail, ensure};
 use serde_json::json;
 use tempfile::TempDir;
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 
 /// How long anything in the window may take before the journey fails. Generous: the machine is shared.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(40);
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
 
 /// The binary under test.
 pub fn binary() -> PathBuf {
-    std::env::var_os("AD_CREATOR_BINARY").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/debug/ad-creator"),
-        PathBuf::from,
-    )
+    std::env::var_os("AD_CREATOR_BINARY")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/debug/ad-creator"), PathBuf::from)
+}
+
+/// A person's machine: preferences, files, logs and what the web view keeps. It outlives a window, so that a journey can
+/// start the program again.
+#[derive(Clone)]
+pub struct Home {
+    folder: Arc<TempDir>,
+    token: Option<String>,
+}
+
+impl Home {
+    /// Nothing was ever started here.
+    pub fn new() -> anyhow::Result<Self> {
+        Ok(Self { folder: Arc::new(tempfile::tempdir()?), token: None })
+    }
+
+    /// With a token in the environment, which stands in for the keychain: it outlives the program.
+    pub fn with_token(token: &str) -> anyhow::Result<Self> {
+        Ok(Self { token: Some(token.to_owned()), ..Self::new()? })
+    }
+
+    /// A path in this home.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Every file in this home.
+    pub fn files(&self) -> anyhow::Result<Vec<PathBuf>> {
+        let (mut files, mut folders) = (Vec::new(), vec![self.folder.path().to_owned()]);
+        while let Some(folder) = folders.pop() {
+            let entries = match std::fs::read_dir(folder) {
+                // The desktop's own file systems, which went with the session bus.
+                Err(error) if error.kind() == std::io::ErrorKind::NotConnected => continue,
+                entries => entries?,
+            };
+            for entry in entries {
+                let entry = entry?;
+                if entry.file_type()?.is_dir() { folders.push(entry.path()) } else { files.push(entry.path()) }
+            }
+        }
+        Ok(files)
+    }
+
+    /// Runs a command of the program with `--json` on a file and gives its document.
+    pub fn run(&self, file: &Path, arguments: &[&str]) -> anyhow::Result<serde_json::Value> {
+        let mut command = Command::new(binary());
+        self.dress(&mut command).arg("--workspace").arg(file).arg("--json").args(arguments);
+        let output = command.stdin(Stdio::null()).output()?;
+        ensure!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stdout));
+        Ok(serde_json::from_slice(&output.stdout)?)
+    }
+
+    fn dress<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        command
+            .env("AD_CREATOR_HOME", self.folder.path())
+            .env("AD_CREATOR_NO_KEYCHAIN", "1")
+            .env("XDG_DATA_HOME", self.file("xdg/data"))
+            .env("XDG_CONFIG_HOME", self.file("xdg/config"))
+            .env("XDG_CACHE_HOME", self.file("xdg/cache"))
+            .env_remove("META_ACCESS_TOKEN");
+        if let Some(token) = &self.token {
+            command.env("META_ACCESS_TOKEN", token);
+        }
+        command
+    }
 }
 
 /// The window of one journey; ends with it.
@@ -31,34 +97,37 @@ pub struct Window {
     driver: WebDriver,
     server: Child,
     /// Preferences, data and logs of this journey.
-    pub home: TempDir,
+    pub home: Home,
 }
 
 impl Window {
     /// A first start: an empty home, no arguments.
     pub async fn first_start() -> anyhow::Result<Self> {
-        Self::start(tempfile::tempdir()?, &[]).await
+        Self::start(&Home::new()?, &[]).await
     }
 
     /// The program with `arguments` in a home that may have been used before.
-    pub async fn start(home: TempDir, arguments: &[&str]) -> anyhow::Result<Self> {
+    pub async fn start(home: &Home, arguments: &[&str]) -> anyhow::Result<Self> {
         let port = free_port()?;
-        let server = Command::new("dbus-run-session")
+        let mut command = Command::new("dbus-run-session");
+        let server = home
+            .dress(&mut command)
             .args(["--", "WebKitWebDriver", &format!("--port={port}")])
             .env("TAURI_AUTOMATION", "true")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
-            .env("AD_CREATOR_HOME", home.path())
-            .env("AD_CREATOR_NO_KEYCHAIN", "1")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
+            // One group, so that the bus, the driver, the program and its web view end together.
+            .process_group(0)
             .spawn()
             .context("dbus-run-session and WebKitWebDriver are needed")?;
+        let started = Started(Some(server));
         let options = json!({ "binary": binary(), "args": arguments });
         let capabilities = serde_json::from_value::<Capabilities>(json!({ "webkitgtk:browserOptions": options }))?;
         let driver = connect(port, capabilities).await?;
-        Ok(Self { driver, server, home })
+        Ok(Self { driver, server: started.keep(), home: home.clone() })
     }
 
     /// The element with this accessible role and name, as soon as it is there and shown.
@@ -71,9 +140,56 @@ impl Window {
         .await
     }
 
-    /// Clicks the element with this role and name.
+    /// Clicks the element with this role and name, as soon as nothing lies over it.
     pub async fn click(&self, role: &str, name: &str) -> anyhow::Result<()> {
-        self.find(role, name).await?.click().await.with_context(|| format!("clicking {role} {name}"))
+        let wanted = format!("{role} “{name}” that can be clicked");
+        self.wait_for(&wanted, async || {
+            let found = self.driver.execute(FIND_BY_ROLE, vec![json!(role), json!(name)]).await?;
+            let Ok(element) = found.element() else { return Ok(None) };
+            match element.click().await {
+                Ok(()) => Ok(Some(())),
+                // Something still moves, or was drawn anew.
+                Err(moving) if is_moving(&moving) => Ok(None),
+                Err(other) => Err(other.into()),
+            }
+        })
+        .await
+    }
+
+    /// Writes into the field with this label, in place of what is there.
+    pub async fn write(&self, label: &str, text: &str) -> anyhow::Result<()> {
+        let field = self.find("textbox", label).await?;
+        field.clear().await?;
+        field.send_keys(text).await.with_context(|| format!("writing into {label}"))
+    }
+
+    /// From the first page into the demo, until its figures are on screen.
+    pub async fn open_demo(&self) -> anyhow::Result<()> {
+        self.click("button", "Open the demo").await?;
+        self.find("heading", "Overview").await?;
+        self.see("Amount spent").await.map(drop)
+    }
+
+    /// Goes to a page by the rail.
+    pub async fn go(&self, page: &str) -> anyhow::Result<()> {
+        self.click("link", page).await?;
+        self.find("heading", page).await.map(drop)
+    }
+
+    /// Waits until nothing that a CSS selector finds is there any more.
+    pub async fn gone(&self, selector: &str) -> anyhow::Result<()> {
+        let wanted = format!("{selector} gone");
+        self.wait_for(&wanted, async || Ok(self.driver.find_all(By::Css(selector)).await?.is_empty().then_some(())))
+            .await
+    }
+
+    /// Waits until a script answers something that is not null or false, and gives it.
+    pub async fn answer(&self, wanted: &str, script: &str) -> anyhow::Result<serde_json::Value> {
+        self.wait_for(wanted, async || {
+            let answer = self.script(script).await?;
+            Ok((!answer.is_null() && answer != json!(false)).then_some(answer))
+        })
+        .await
     }
 
     /// The first element that a CSS selector finds, as soon as there is one.
@@ -83,7 +199,9 @@ impl Window {
 
     /// All text that is on screen.
     pub async fn text(&self) -> anyhow::Result<String> {
-        Ok(self.driver.find(By::Tag("body")).await?.text().await?)
+        // The driver's own way looks at every element's style and takes seconds for a table.
+        let text = self.driver.execute("return document.body.innerText", vec![]).await?;
+        Ok(text.json().as_str().unwrap_or_default().to_owned())
     }
 
     /// Waits until the text on screen satisfies a condition, and gives it.
@@ -99,7 +217,12 @@ impl Window {
     /// Types keys at whatever has the focus.
     pub async fn keys(&self, keys: impl AsRef<str>) -> anyhow::Result<()> {
         let keys = keys.as_ref();
-        Ok(self.driver.action_chain().send_keys(keys).perform().await?)
+        Ok(self
+            .driver
+            .action_chain_with_delay(Some(Duration::ZERO), Some(Duration::ZERO))
+            .send_keys(keys)
+            .perform()
+            .await?)
     }
 
     /// Runs a script in the page and gives what it returns.
@@ -119,12 +242,42 @@ impl Window {
         Ok(self.driver.screenshot(&folder.join(format!("{name}.png"))).await?)
     }
 
-    /// Closes the window and gives the home back, for a second start.
+    /// Closes the window by force, as the end of a journey.
     pub async fn close(mut self) -> anyhow::Result<()> {
         let quit = self.driver.clone().quit().await;
-        self.server.kill()?;
-        self.server.wait()?;
+        end(&mut self.server)?;
         Ok(quit?)
+    }
+
+    /// Ends the program at once, as a power cut would: nothing gets to say goodbye.
+    pub fn kill(mut self) -> anyhow::Result<()> {
+        end(&mut self.server)
+    }
+
+    /// Quits as a person does, by the key, and waits until the program has ended.
+    pub async fn quit(mut self) -> anyhow::Result<()> {
+        let pressed = self.chord('q').await;
+        let ending = async {
+            while lives(self.server.id())? {
+                tokio::time::sleep(LOOK_AGAIN).await;
+            }
+            Ok::<(), anyhow::Error>(())
+        };
+        let ended = tokio::time::timeout(PATIENCE, ending).await;
+        end(&mut self.server)?;
+        ended.with_context(|| format!("the program did not end; the key said {pressed:?}"))?
+    }
+
+    /// Presses Ctrl and a letter.
+    pub async fn chord(&self, letter: char) -> anyhow::Result<()> {
+        Ok(self
+            .driver
+            .action_chain_with_delay(Some(Duration::ZERO), Some(Duration::ZERO))
+            .key_down(Key::Control)
+            .send_keys(letter)
+            .key_up(Key::Control)
+            .perform()
+            .await?)
     }
 
     async fn wait_for<T>(&self, wanted: &str, look: impl AsyncFn() -> anyhow::Result<Option<T>>) -> anyhow::Result<T> {
@@ -140,6 +293,7 @@ impl Window {
             Ok(found) => found,
             Err(_too_long) => {
                 let shown = self.text().await.unwrap_or_default();
+                self.picture("failed").await?;
                 bail!("never saw {wanted}; on screen was:\n{shown}")
             }
         }
@@ -148,14 +302,58 @@ impl Window {
 
 impl Drop for Window {
     fn drop(&mut self) {
-        // A journey that failed leaves the window open; the driver takes it along.
-        if self.server.try_wait().is_ok_and(|ended| ended.is_none()) && self.server.kill().is_ok() {
-            drop(self.server.wait());
+        // A journey that failed leaves the window open. The driver would ask a server that is gone to close it, for
+        // two minutes; a window that was closed already says no, and that is fine.
+        drop(self.driver.clone().leak());
+        drop(end(&mut self.server));
+    }
+}
+
+/// A server whose window did not appear yet: ends with the journey if it never does.
+struct Started(Option<Child>);
+
+impl Started {
+    fn keep(mut self) -> Child {
+        self.0.take().unwrap()
+    }
+}
+
+impl Drop for Started {
+    fn drop(&mut self) {
+        if let Some(server) = &mut self.0 {
+            drop(end(server));
         }
     }
 }
 
-/// Finds by ARIA role (explicit or implied by the element) and accessible name (label, else text).
+/// Kills the group that a server leads.
+fn end(server: &mut Child) -> anyhow::Result<()> {
+    if server.try_wait()?.is_none() {
+        let group = format!("-{}", server.id());
+        ensure!(Command::new("kill").args(["-KILL", "--", &group]).status()?.success(), "the window's processes stay");
+        server.wait()?;
+    }
+    Ok(())
+}
+
+/// Whether the program is among the processes of a group.
+fn lives(group: u32) -> anyhow::Result<bool> {
+    let program = binary().canonicalize()?;
+    for entry in std::fs::read_dir("/proc")? {
+        let process = entry?.path();
+        // A process may end while it is looked at.
+        let Ok(stat) = std::fs::read_to_string(process.join("stat")) else { continue };
+        let Some((_name, rest)) = stat.rsplit_once(") ") else { continue };
+        let its_group = rest.split(' ').nth(2).and_then(|text| text.parse::<u32>().ok());
+        if its_group == Some(group) && std::fs::read_link(process.join("exe")).is_ok_and(|exe| exe == program) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Finds by ARIA role (explicit or implied by the element) and accessible name (label, else text), in an open dialog
+/// first.
 const FIND_BY_ROLE: &str = r#"
 const [role, name] = arguments;
 const implied = { button: 'button', link: 'a[href]', textbox: 'input:not([type]),input[type=text],input[type=search],input[type=password],textarea',
@@ -168,9 +366,25 @@ const label = (e) => {
   return (text ?? '').replace(/\s+/g, ' ').trim();
 };
 const shown = (e) => e.getClientRects().length > 0 && getComputedStyle(e).visibility !== 'hidden';
-const all = [...document.querySelectorAll(selector)].filter((e) => shown(e) && !e.disabled);
-return all.find((e) => label(e) === name) ?? all.find((e) => label(e).startsWith(name)) ?? null;
+// What lies behind an open dialog cannot be reached, and what a list in it opens lies beside it.
+const dialog = [...document.querySelectorAll('[role=dialog]')].filter(shown).at(-1);
+const within = (root) => {
+  const all = root ? [...root.querySelectorAll(selector)].filter((e) => shown(e) && !e.disabled) : [];
+  return all.find((e) => label(e) === name) ?? all.find((e) => label(e).startsWith(name));
+};
+const found = within(dialog) ?? within(document);
+// A person clicks the words of a radio button that is not drawn.
+return (role === 'radio' && found?.labels?.[0]) || (found ?? null);
 "#;
+
+fn is_moving(error: &WebDriverError) -> bool {
+    matches!(
+        **error,
+        WebDriverErrorInner::ElementClickIntercepted(_)
+            | WebDriverErrorInner::ElementNotInteractable(_)
+            | WebDriverErrorInner::StaleElementReference(_)
+    )
+}
 
 fn free_port() -> anyhow::Result<u16> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())

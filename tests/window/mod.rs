@@ -1,4 +1,7 @@
 //! Journeys in the real window.
 
+mod connecting;
 mod first_start;
 pub mod harness;
+mod main_journey;
+mod trouble;
