@@ -24,7 +24,7 @@ export const overview = {
     by: 'By money at stake',
     more: (count: number) => `${plural(count, 'more', 'more')} in Performance`,
     fineTitle: 'All fine',
-    fine: 'No ad is tired, too dear or without results on real spend in the last seven complete days.',
+    fine: 'No ad is tired, too dear or without results on real spend in the last 30 complete days.',
     noTarget: 'Without a target only delivery and tracking are watched.',
     setTarget: 'Set a target',
     kind: {
