@@ -36,5 +36,10 @@ fn response(found: Result<Option<store::meta::Picture>, AppError>) -> Response<V
             Response::builder().status(StatusCode::INTERNAL_SERVER_ERROR).body(Vec::new())
         }
     };
-    built.unwrap_or_default()
+    built.unwrap_or_else(|error| {
+        tracing::warn!(%error, "a picture has a type that cannot be sent");
+        let mut response = Response::new(Vec::new());
+        *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+        response
+    })
 }

@@ -81,7 +81,9 @@ pub fn read_arguments() -> Result<Arguments, ExitCode> {
         let as_json = std::env::args_os().any(|argument| argument == "--json");
         if as_json && error.use_stderr() {
             let words = error.render().to_string();
-            let first = words.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+            // The first paragraph: what is missing stands in lines of its own below the sentence.
+            let sentence: Vec<_> = words.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
+            let first = sentence.join(" ").trim_start_matches("error: ").to_owned();
             let next_step = "Look at `ad-creator --help`, or `ad-creator COMMAND --help`.";
             return session::complain(&app::AppError::new(app::ErrorCode::WrongUsage, first, next_step), true);
         }
