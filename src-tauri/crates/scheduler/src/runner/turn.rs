@@ -42,10 +42,22 @@ impl Turn {
         if self.free > 0 && claimable.is_some_and(|at| at <= now) {
             self.claim(now)?;
         }
-        let later = |at: &Timestamp| *at > now;
-        let due = if self.take_due_times { shared.store.next_due()? } else { None };
-        self.next_at = due.into_iter().chain(shared.store.next_claimable()?.filter(later)).min();
+        match self.soonest(now) {
+            Ok(soonest) => self.next_at = soonest,
+            // What was claimed is this process's to run, and nobody else would take it: it must not be dropped here.
+            Err(error) if !self.claimed.is_empty() => {
+                tracing::warn!(%error, "when something is due next could not be read; looking again at once");
+                self.next_at = Some(now);
+            }
+            Err(error) => return Err(error.into()),
+        }
         Ok(())
+    }
+
+    /// When the next schedule or run is due; runs that a limit holds back now do not hide those of later.
+    fn soonest(&self, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+        let due = if self.take_due_times { self.shared.store.next_due()? } else { None };
+        Ok(due.into_iter().chain(self.shared.store.next_claimable_after(now)?).min())
     }
 
     fn file_due(&self, now: Timestamp) -> Result<(), StoreError> {

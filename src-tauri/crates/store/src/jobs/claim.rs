@@ -125,6 +125,18 @@ impl Store {
         })
     }
 
+    /// When the next run may be claimed of those that may not be yet.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn next_claimable_after(&self, now: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+        self.read(|conn| {
+            let sql = "SELECT min(claimable_at) FROM scheduled_job_runs WHERE claimable_at > ?1";
+            let next: Option<i64> = conn.prepare_cached(sql)?.query_row([now.millis()], |row| row.get(0))?;
+            Ok(next.map(Timestamp::from_millis))
+        })
+    }
+
     /// The wall clock was set back by so much: runs that were filed or put off by the wrong clock are moved with it, so
     /// that they do not wait for the wrong time to come. Due times stay where they are: what ran does not run again.
     ///
