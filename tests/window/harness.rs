@@ -156,6 +156,14 @@ impl Window {
         .await
     }
 
+    /// Whether an element with this role and name is there within a few seconds.
+    pub async fn soon(&self, role: &str, name: &str) -> anyhow::Result<bool> {
+        match tokio::time::timeout(PATIENCE / 10, self.find(role, name)).await {
+            Ok(found) => found.map(|_element| true),
+            Err(_not_yet) => Ok(false),
+        }
+    }
+
     /// Writes into the field with this label, in place of what is there.
     pub async fn write(&self, label: &str, text: &str) -> anyhow::Result<()> {
         let field = self.find("textbox", label).await?;
