@@ -184,6 +184,16 @@ impl Window {
         self.find("heading", page).await.map(drop)
     }
 
+    /// Chooses a theme on the Settings page, once its sections are filled and nothing moves any more.
+    pub async fn set_theme(&self, theme: &str) -> anyhow::Result<()> {
+        self.go("Settings").await?;
+        self.see("Schema step").await?;
+        self.see("Graph API").await?;
+        self.click("radio", theme).await?;
+        let set = format!("return document.documentElement.dataset.theme === '{}'", theme.to_lowercase());
+        self.answer("the theme", &set).await.map(drop)
+    }
+
     /// Waits until nothing that a CSS selector finds is there any more.
     pub async fn gone(&self, selector: &str) -> anyhow::Result<()> {
         let wanted = format!("{selector} gone");

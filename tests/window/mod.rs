@@ -6,4 +6,6 @@ pub mod harness;
 mod keyboard;
 mod killed;
 mod main_journey;
+mod read_only;
+mod restart;
 mod trouble;
