@@ -1,5 +1,6 @@
 //! Journeys in the real window.
 
+mod accessibility;
 mod connecting;
 mod first_start;
 pub mod harness;
