@@ -11,12 +11,13 @@ const ACCOUNT: [&str; 6] = ["--campaigns", "4", "--ads", "30", "--days", "60"];
 
 #[tokio::test]
 async fn a_sync_that_was_killed_goes_on_by_itself_and_ends_like_an_undisturbed_one() -> anyhow::Result<()> {
-    let hangs = ["--fault", "slow=120000+4*1@insights"];
+    let hangs = ["--fault", "slow=120000+9*1@insights"];
     let sim = Sim::of_this_day(&[&ACCOUNT as &[&str], &hangs].concat());
     let (home, file) = connected(&sim)?;
     let window = Window::start(&home, &["--workspace", &file]).await?;
     sync_now(&window).await?;
-    sim.wait_for_requests("insights", 5);
+    // Nine are answered; the tenth hangs.
+    sim.wait_for_requests("insights", 9);
     let numbers = "return /\\d of \\d/.test(document.querySelector('footer .live')?.innerText ?? '')";
     window.answer("how far the sync is", numbers).await?;
     window.picture("killed-in-the-middle").await?;
