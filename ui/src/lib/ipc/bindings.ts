@@ -268,7 +268,7 @@ export const commands = {
 	 */
 	connectAccount: (input: ConnectInput) => typedError<ConnectResult, AppError>(__TAURI_INVOKE("connect_account", { input })),
 	/**
-	 *  Removes an account with everything that was read from it, and its token.
+	 *  Removes an account with everything that was read from it, its token and its jobs.
 	 * 
 	 *  # Errors
 	 *  `conflict` while a sync of it is under way.
