@@ -144,13 +144,15 @@ pub fn report(ws: &Workspace, query: &ReportQuery) -> Result<Report, AppError> {
         result,
         fetched_at: answer.fetched_at,
         unsynced: answer.unsynced.clone(),
-        totals: totals(&answer, result),
+        totals: totals(&answer, query.range, result),
         ads_total: answer.ads_total.as_ref().map(|sums| metrics(Some(sums), result)),
     })
 }
 
-fn totals(answer: &Performance, result: ResultKind) -> Map<String, Json> {
-    let mut totals = metrics(Some(&answer.total), result);
+/// Days that were all never read have no totals: nothing is known of them, which is not 0.
+fn totals(answer: &Performance, range: DayRange, result: ResultKind) -> Map<String, Json> {
+    let nothing_known = range.days().all(|day| answer.unsynced.contains(&day));
+    let mut totals = metrics((!nothing_known).then_some(&answer.total), result);
     if let Some(previous) = &answer.previous_total {
         totals.insert("previous".to_owned(), Json::Object(metrics(Some(previous), result)));
     }
