@@ -4,6 +4,7 @@
 //! side by side although the program allows one window a session. `WebKitWebDriver` starts the application and passes
 //! its environment on.
 
+use std::io::ErrorKind;
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
@@ -57,7 +58,9 @@ impl Home {
         while let Some(folder) = folders.pop() {
             let entries = match std::fs::read_dir(folder) {
                 // The desktop's own file systems, which went with the session bus.
-                Err(error) if error.kind() == std::io::ErrorKind::NotConnected => continue,
+                Err(error) if matches!(error.kind(), ErrorKind::NotConnected | ErrorKind::ConnectionAborted) => {
+                    continue;
+                }
                 entries => entries?,
             };
             for entry in entries {
