@@ -5,6 +5,7 @@
 //! crash or a person with a SQL tool can change anything between two turns.
 
 mod executor;
+mod jumps;
 mod rescue;
 mod settings;
 #[cfg(test)]
@@ -26,6 +27,7 @@ use uuid::Uuid;
 use crate::clock_watch::{ClockJump, ClockWatch};
 use crate::{Handlers, SchedulerError};
 use executor::{Leash, StopCause};
+use jumps::Jumps;
 use rescue::Rescuer;
 pub use settings::RunnerSettings;
 use turn::Turn;
@@ -81,6 +83,7 @@ impl Summary {
 pub struct Runner {
     shared: Arc<Shared>,
     watch: ClockWatch,
+    jumps: Jumps,
     rescuer: Rescuer,
     /// Why due times that are found late now were not run in time.
     missed: &'static str,
@@ -133,6 +136,7 @@ impl Runner {
         Ok(Self {
             shared,
             watch,
+            jumps: Jumps::default(),
             rescuer,
             missed: reason::CLOSED,
             active: HashMap::new(),
@@ -192,8 +196,10 @@ impl Runner {
     /// One look at the clocks and the file.
     async fn turn(&mut self, take_due_times: bool) -> Result<Turn, SchedulerError> {
         if let Some(jump) = self.watch.look(self.shared.clock.as_ref()) {
-            self.clock_jumped(jump).await?;
+            self.clock_jumped(jump);
         }
+        let leases = self.active.values().map(|(lease, _leash)| *lease);
+        self.jumps.settle(&self.shared, leases).await?;
         let mut turn = Turn::new(Arc::clone(&self.shared), self.watch.wall(), self.missed, take_due_times);
         turn.free = self.shared.settings.slots.saturating_sub(self.active.len());
         let mut rescuer = std::mem::take(&mut self.rescuer);
@@ -213,24 +219,14 @@ impl Runner {
         Ok(turn)
     }
 
-    async fn clock_jumped(&mut self, jump: ClockJump) -> Result<(), SchedulerError> {
+    fn clock_jumped(&mut self, jump: ClockJump) {
         tracing::info!(?jump, "the clocks jumped");
         self.shared.announce(RunnerEvent::Clock(jump));
         if matches!(jump, ClockJump::Ahead(_)) {
             self.missed = reason::ASLEEP;
         }
         self.rescuer.forget();
-        let shared = Arc::clone(&self.shared);
-        let leases: Vec<Lease> = self.active.values().map(|(lease, _leash)| *lease).collect();
-        spawn_blocking(move || {
-            let now = shared.clock.now();
-            if let ClockJump::Back(by) = jump {
-                shared.store.clock_was_set_back(by, now)?;
-            }
-            shared.store.renew_leases(&leases, now.plus(shared.settings.lease)).map(|_kept| ())
-        })
-        .await??;
-        Ok(())
+        self.jumps.note(jump);
     }
 
     /// Starts what was claimed.

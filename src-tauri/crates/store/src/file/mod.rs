@@ -62,7 +62,7 @@ impl Store {
         let others = look.runs_elsewhere(options.installation) && !options.take_over;
         if options.read_only || others {
             let access = if others { Access::RunElsewhere } else { Access::ReadOnlyAsked };
-            return open_for_reading(path, &look, access);
+            return open_for_reading(path, &look, access, options);
         }
         refuse_unwritable(path)?;
         let lock = OpeningLock::take(path, options.patience)?;
@@ -86,7 +86,7 @@ fn make(path: &Path, options: &OpenOptions) -> Result<(), StoreError> {
 fn open_for_writing(path: &Path, options: &OpenOptions, lock: OpeningLock) -> Result<Opened, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
-    pragmas::for_writer(&connection)?;
+    pragmas::for_writer(&connection, options.busy)?;
     let found = migrate::step_of(&connection)?;
     migrate::refuse_newer(found)?;
     let target = options.up_to.unwrap_or_else(migrate::latest_step);
@@ -109,12 +109,12 @@ fn open_for_writing(path: &Path, options: &OpenOptions, lock: OpeningLock) -> Re
     Ok(Opened { store, access, step })
 }
 
-fn open_for_reading(path: &Path, look: &Look, access: Access) -> Result<Opened, StoreError> {
+fn open_for_reading(path: &Path, look: &Look, access: Access, options: &OpenOptions) -> Result<Opened, StoreError> {
     let latest = migrate::latest_step();
     if look.step < latest || look.reading == Reading::Copied {
         let copy = looking::temporary_copy(path, look.reading)?;
         let mut connection = Connection::open(copy.path())?;
-        pragmas::for_writer(&connection)?;
+        pragmas::for_writer(&connection, options.busy)?;
         migrate::run(&mut connection, None)?;
         connection.close().map_err(|(_connection, error)| error)?;
         let store = Store::from_connection(path.to_owned(), None, ReadersOpen::Live, Some(copy));

@@ -37,6 +37,8 @@ pub struct OpenOptions {
     pub take_over: bool,
     /// How long to wait for another process that is making or upgrading the file.
     pub patience: Duration,
+    /// How long a write waits for another process that is writing.
+    pub busy: Duration,
 }
 
 impl OpenOptions {
@@ -51,6 +53,7 @@ impl OpenOptions {
             read_only: false,
             take_over: false,
             patience: Duration::from_secs(10),
+            busy: Duration::from_secs(5),
         }
     }
 }

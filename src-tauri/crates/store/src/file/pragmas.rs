@@ -33,9 +33,9 @@ pub(super) fn after_making(connection: &Connection) -> Result<(), StoreError> {
 }
 
 /// What the writer sets each time it connects.
-pub(super) fn for_writer(connection: &Connection) -> Result<(), StoreError> {
+pub(super) fn for_writer(connection: &Connection, busy: Duration) -> Result<(), StoreError> {
     // Another process may be writing: its commits are short, so wait instead of failing.
-    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.busy_timeout(busy)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // NORMAL could lose the last commits when the power fails, and with them the record that something was paid for.
     // FULL costs about 4 % of a sync.

@@ -204,3 +204,55 @@ async fn a_rule_that_cannot_be_read_is_taken_out_and_says_why() {
     assert!(strange.last_error.unwrap().contains("every day"));
     assert_eq!(world.job_now(fine).runs_completed, 1, "the others go on");
 }
+
+#[tokio::test]
+async fn a_clock_that_was_set_back_while_the_file_was_locked_is_dealt_with_when_it_is_free_again() {
+    let world = World::new();
+    let path = world.directory.path().join("test.adcreator");
+    let impatient = OpenOptions { busy: Duration::ZERO, ..store::testing::options() };
+    let store = Store::open(&path, &impatient).unwrap().store;
+    let throttled =
+        sync_does(|cx| async move { Err(fails(ErrorClass::WaitUntil(cx.clock.now().plus(HOUR)), "rate_limited")) });
+    let mut runner = world.start_on(store, vec![throttled], RunnerSettings::default());
+    runner.until("it started", |store| store.next_claimable().is_ok()).await;
+    world.clock.suspend(10 * DAY);
+    let run = world.file(JobType::MetaSync, None, Join::Never);
+    runner.until_status(run, RunStatus::Waiting).await;
+
+    let other = rusqlite::Connection::open(&path).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    world.clock.set_wall(world.now().minus(9 * DAY));
+    next_jump(&world, &mut runner).await;
+    // That this one is seen says that the turn of the first one is over: the file was locked.
+    world.clock.set_wall(world.now().minus(DAY));
+    next_jump(&world, &mut runner).await;
+    other.execute_batch("ROLLBACK").unwrap();
+
+    let moved = async {
+        while world.run_now(run).waiting_until.is_some_and(|at| at.since(world.now()) > 2 * HOUR) {
+            world.clock.advance(RunnerSettings::default().poll);
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), moved)
+        .await
+        .expect("the run does not wait for the wrong time to come");
+    runner.stop().await;
+}
+
+/// Lets time pass until the runner has seen a jump of the clocks.
+async fn next_jump(world: &World, runner: &mut Running) {
+    let seen = async {
+        loop {
+            match runner.events.try_recv() {
+                Ok(RunnerEvent::Clock(_jump)) => return,
+                Ok(_other) => {}
+                Err(_nothing_yet) => {
+                    world.clock.advance(RunnerSettings::default().poll);
+                    tokio::task::yield_now().await;
+                }
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), seen).await.expect("the jump is seen");
+}

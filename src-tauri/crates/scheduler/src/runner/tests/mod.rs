@@ -11,10 +11,10 @@ use std::time::Duration;
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use serde_json::{Value, json};
-use store::Store;
 use store::jobs::{
     Filed, Job, JobSettings, Join, MissedPolicy, NewJob, NewRun, Run, RunFilter, RunStatus, Trigger, When,
 };
+use store::{OpenOptions, Store};
 use tempfile::TempDir;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
@@ -124,6 +124,10 @@ impl World {
     }
 
     fn file(&self, job_type: JobType, account: Option<&str>, join: Join) -> RunId {
+        self.file_at(job_type, account, join, self.now())
+    }
+
+    fn file_at(&self, job_type: JobType, account: Option<&str>, join: Join, due_at: Timestamp) -> RunId {
         let run = NewRun {
             id: RunId(self.ids.uuid(self.now())),
             job: None,
@@ -131,7 +135,7 @@ impl World {
             name: "Now".into(),
             parameters: account.map_or_else(|| json!({}), |account| json!({ "account": account })),
             trigger: Trigger::Manual,
-            due_at: self.now(),
+            due_at,
             priority: 5,
             concurrency_key: account.map(str::to_owned),
             max_attempts: 4,
