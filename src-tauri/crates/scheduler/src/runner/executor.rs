@@ -8,11 +8,12 @@ use std::time::Duration;
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use store::StoreError;
-use store::jobs::{ClaimedRun, Ending, Lease, LogLevel, LogLine, ProgressReport, RunFailure};
+use store::jobs::{ClaimedRun, Ending, Lease, LogLine, ProgressReport, RunFailure};
 use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinError, JoinHandle, spawn_blocking};
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
+use units::RunId;
 use uuid::Uuid;
 
 use super::{RunnerEvent, Shared};
@@ -196,7 +197,12 @@ impl Attempt {
             let (shared, what) = (Arc::clone(&self.shared), Arc::clone(&after));
             let written = spawn_blocking(move || write_end(&shared, &lease, &what)).await;
             match written {
-                Ok(Ok(())) => return,
+                Ok(Ok(settled)) => {
+                    for run in settled {
+                        self.shared.announce(RunnerEvent::Run(run));
+                    }
+                    return;
+                }
                 Ok(Err(StoreError::LeaseLost)) => {
                     tracing::warn!("the run went to somebody else; this result is thrown away");
                     return;
@@ -219,18 +225,13 @@ impl Attempt {
     }
 }
 
-fn write_end(shared: &Shared, lease: &Lease, after: &After) -> Result<(), StoreError> {
+/// Returns the runs that are settled by this end.
+fn write_end(shared: &Shared, lease: &Lease, after: &After) -> Result<Vec<RunId>, StoreError> {
     let now = shared.clock.now();
     match after {
-        After::End(ending) => {
-            if let Ending::Failed(failure) | Ending::RetryAt(_, failure) | Ending::Parked(failure) = ending {
-                let line = LogLine { at: now, level: LogLevel::Error, text: failure.message.clone() };
-                shared.store.tell(lease, None, &[line])?;
-            }
-            shared.store.finish_run(lease, ending, now)
-        }
-        After::GiveBack => shared.store.give_back_run(lease, now),
-        After::Nothing => Ok(()),
+        After::End(ending) => shared.store.finish_run(lease, ending, now),
+        After::GiveBack => shared.store.give_back_run(lease, now).map(|()| Vec::new()),
+        After::Nothing => Ok(Vec::new()),
     }
 }
 

@@ -8,7 +8,8 @@ use serde_json::Value;
 use units::{RunId, Timestamp};
 
 use super::run::RunFailure;
-use super::{Lease, RunWarning, job, reason};
+use super::words::{collect, uuid};
+use super::{Lease, LogLevel, LogLine, RunWarning, job, reason, telling};
 use crate::{Priority, Store, StoreError};
 
 /// How an attempt ended.
@@ -75,28 +76,36 @@ impl Ending {
 }
 
 impl Store {
-    /// Ends an attempt.
+    /// Ends an attempt, with a line in the run's log if it failed or a person is needed. Returns the parked runs of
+    /// the same schedule that are settled by it.
     ///
     /// # Errors
     /// [`StoreError::LeaseLost`] if the run is not ours any more; then nothing was written.
-    pub fn finish_run(&self, lease: &Lease, ending: &Ending, now: Timestamp) -> Result<(), StoreError> {
-        self.write(Priority::Job, |tx| {
+    pub fn finish_run(&self, lease: &Lease, ending: &Ending, now: Timestamp) -> Result<Vec<RunId>, StoreError> {
+        let settled = self.write(Priority::Job, |tx| {
             let job = end_run(tx, lease, ending, now)?;
             let failure = ending.columns().failure;
             close_attempt(tx, lease.run, ending.columns().outcome, failure, now)?;
-            let Some(job) = job else { return Ok(()) };
-            match ending {
-                Ending::Completed { .. } => {
-                    supersede_parked(tx, &job, lease.run, now)?;
-                    job::note_run(tx, &job, true, None, now)
-                }
-                Ending::Failed(failure) => job::note_run(tx, &job, false, Some(&failure.message), now),
-                Ending::Cancelled => job::note_run(tx, &job, false, None, now),
-                Ending::RetryAt(..) | Ending::WaitUntil(..) | Ending::Parked(_) => Ok(()),
+            // In the same transaction: an end that is written at the second try must not tell it twice.
+            if let Ending::Failed(failure) | Ending::RetryAt(_, failure) | Ending::Parked(failure) = ending {
+                let line = LogLine { at: now, level: LogLevel::Error, text: failure.message.clone() };
+                telling::append(tx, lease.run, &line)?;
             }
+            let Some(job) = job else { return Ok(Vec::new()) };
+            let settled = match ending {
+                Ending::Completed { .. } => supersede_parked(tx, &job, lease.run, now)?,
+                _ => Vec::new(),
+            };
+            match ending {
+                Ending::Completed { .. } => job::note_run(tx, &job, true, None, now)?,
+                Ending::Failed(failure) => job::note_run(tx, &job, false, Some(&failure.message), now)?,
+                Ending::Cancelled => job::note_run(tx, &job, false, None, now)?,
+                Ending::RetryAt(..) | Ending::WaitUntil(..) | Ending::Parked(_) => {}
+            }
+            Ok(settled)
         })?;
         self.ring();
-        Ok(())
+        Ok(settled)
     }
 }
 
@@ -158,12 +167,12 @@ pub(super) fn close_attempt(
     Ok(())
 }
 
-/// A later run has done what the parked ones of the same schedule were meant to do.
-fn supersede_parked(tx: &Transaction<'_>, job: &str, by: RunId, now: Timestamp) -> Result<(), StoreError> {
-    tx.prepare_cached(
+/// A later run has done what the parked ones of the same schedule were meant to do. Returns those.
+fn supersede_parked(tx: &Transaction<'_>, job: &str, by: RunId, now: Timestamp) -> Result<Vec<RunId>, StoreError> {
+    let mut statement = tx.prepare_cached(
         "UPDATE scheduled_job_runs SET status = 'cancelled', reason = ?3, completed_at = ?4
-         WHERE scheduled_job_id = ?1 AND status = 'parked' AND id <> ?2",
-    )?
-    .execute((job, by.to_string(), reason::SUPERSEDED, now.millis()))?;
-    Ok(())
+         WHERE scheduled_job_id = ?1 AND status = 'parked' AND id <> ?2 RETURNING id",
+    )?;
+    let settled = statement.query((job, by.to_string(), reason::SUPERSEDED, now.millis()))?;
+    collect(settled, |row| uuid(row, "id", "scheduled_job_runs.id").map(RunId))
 }

@@ -82,6 +82,47 @@ async fn a_later_success_of_the_schedule_settles_its_parked_runs() {
 }
 
 #[tokio::test]
+async fn a_parked_run_that_is_settled_by_a_later_one_is_announced() {
+    let world = World::new();
+    world.job("0 9 * * *", |_| {});
+    world.clock.advance(DAY);
+    world.run_due(sync_does(|_cx| async { Err(fails(ErrorClass::NeedsPerson, "token_expired")) })).await;
+    let parked = world.only_run().id;
+    world.clock.advance(DAY);
+    let (runner, mut events) = world.runner_on(world.store.clone(), vec![sync_succeeds()], RunnerSettings::default());
+    runner.run(Until::Once, CancellationToken::new()).await.unwrap();
+    let mut announced = Vec::new();
+    while let Ok(event) = events.try_recv() {
+        announced.push(event);
+    }
+    assert_eq!(world.run_now(parked).status, RunStatus::Cancelled);
+    assert!(announced.contains(&RunnerEvent::Run(parked)), "{announced:?}");
+}
+
+#[tokio::test]
+async fn an_end_that_is_written_at_the_second_try_is_told_once() {
+    let world = World::new();
+    let run = world.file(JobType::MetaSync, None, Join::Never);
+    let raw = rusqlite::Connection::open(world.directory.path().join("test.adcreator")).unwrap();
+    raw.execute_batch(
+        "CREATE TRIGGER refused BEFORE UPDATE OF status ON scheduled_job_runs WHEN new.status = 'failed'
+         BEGIN SELECT RAISE(ABORT, 'not now'); END",
+    )
+    .unwrap();
+    let mut runner = world.start(vec![sync_does(|_cx| async { Err(fails(ErrorClass::Permanent, "meta_refused")) })]);
+    while !matches!(runner.events.recv().await.unwrap(), RunnerEvent::NotRecorded(..)) {}
+    raw.execute_batch("DROP TRIGGER refused").unwrap();
+    while world.run_now(run).status != RunStatus::Failed {
+        world.clock.advance(Duration::from_secs(5));
+        tokio::task::yield_now().await;
+    }
+    runner.stop().await;
+    let log = world.store.run_log(run, 0, 9).unwrap();
+    let lines: Vec<&str> = log.iter().map(|line| line.line.text.as_str()).collect();
+    assert_eq!(lines, ["it failed: meta_refused"]);
+}
+
+#[tokio::test]
 async fn a_permanent_error_is_not_tried_again() {
     let world = World::new();
     let run = world.file(JobType::MetaSync, None, Join::Never);
