@@ -114,3 +114,59 @@ async fn two_processes_on_one_file_run_everything_exactly_once() {
     done.sort();
     assert_eq!(done, runs);
 }
+
+#[tokio::test]
+async fn a_run_that_a_limit_holds_back_does_not_hide_one_that_may_start_later() {
+    let world = World::new();
+    let (release, held) = tokio::sync::watch::channel(false);
+    let holds_the_first = sync_does(move |cx| {
+        let mut held = held.clone();
+        async move {
+            if cx.params["account"] == "act_1" {
+                held.wait_for(|open| *open).await.unwrap();
+            }
+            Ok(RunOutput::default())
+        }
+    });
+    let [first, second] = [0; 2].map(|_| world.file(JobType::MetaSync, Some("act_1"), Join::Never));
+    let later = world.file_at(JobType::MetaSync, Some("act_2"), Join::Never, world.now().plus(10 * MINUTE));
+    // Only what the runner computes may wake it.
+    let settings = RunnerSettings { tick: DAY, poll: DAY, tell: DAY, renew: DAY, lease: 2 * DAY, ..Default::default() };
+    let mut runner = world.start_on(world.store.clone(), vec![holds_the_first], settings);
+    let under_way = |world: &World| [first, second].map(|run| world.run_now(run).status == RunStatus::Running);
+    runner.until("one of them is under way", |_| under_way(&world).contains(&true)).await;
+    world.clock.advance(10 * MINUTE);
+    runner.until_status(later, RunStatus::Completed).await;
+    assert_ne!(under_way(&world), [true, true], "one account, one run");
+    release.send_replace(true);
+    for run in [first, second] {
+        runner.until_status(run, RunStatus::Completed).await;
+    }
+    runner.stop().await;
+}
+
+#[tokio::test]
+async fn what_was_claimed_is_run_or_given_back_even_if_the_next_due_time_cannot_be_read() {
+    let world = World::new();
+    let claimed = world.file(JobType::MetaSync, Some("act_1"), Join::Never);
+    let unreadable = world.file(JobType::MetaSync, Some("act_2"), Join::Never);
+    // A time that is text: later than any number, so it is met only when the runner asks what comes next.
+    let raw = rusqlite::Connection::open(world.directory.path().join("test.adcreator")).unwrap();
+    raw.execute_batch(
+        "PRAGMA writable_schema = ON;
+         UPDATE sqlite_schema SET sql = replace(sql, ') STRICT', ')') WHERE name = 'scheduled_job_runs';
+         PRAGMA writable_schema = RESET;",
+    )
+    .unwrap();
+    let changed = raw
+        .execute("UPDATE scheduled_job_runs SET claimable_at = 'soon' WHERE id = ?1", [unreadable.to_string()])
+        .unwrap();
+    assert_eq!(changed, 1);
+    drop(raw);
+    let store = world.open_again();
+    let (runner, _events) = world.runner_on(store, vec![sync_succeeds()], RunnerSettings::default());
+    let outcome = runner.run(Until::Idle, CancellationToken::new()).await;
+    assert!(outcome.is_err(), "the file has a defect and the runner says so: {outcome:?}");
+    let status = world.run_now(claimed).status;
+    assert!(matches!(status, RunStatus::Completed | RunStatus::Queued), "{status}: nobody would take it from here");
+}
