@@ -1,0 +1,91 @@
+//! Pictures as they come in.
+
+pub(crate) mod cache;
+pub(crate) mod decode;
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::error::CreativeError;
+
+/// The point that must stay visible when a picture is cropped, as shares of its width and height.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Focus {
+    /// From the left, 0–1.
+    pub x: f32,
+    /// From the top, 0–1.
+    pub y: f32,
+}
+
+/// The box around what a picture shows, as shares of its width and height.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Subject {
+    /// Left edge, 0–1.
+    pub x: f32,
+    /// Top edge, 0–1.
+    pub y: f32,
+    /// Width, 0–1.
+    pub width: f32,
+    /// Height, 0–1.
+    pub height: f32,
+}
+
+/// A picture of a product, a scene or a logo: the file's bytes and what is known of them.
+#[derive(Clone)]
+pub struct Picture {
+    /// The file: PNG, JPEG or WebP.
+    pub bytes: Arc<[u8]>,
+    /// SHA-256 of the bytes, lower-case hex.
+    pub sha256: String,
+    /// Width in pixels, upright.
+    pub width: u32,
+    /// Height in pixels, upright.
+    pub height: u32,
+    /// The point to keep when cropping.
+    pub focus: Option<Focus>,
+    /// What it shows; for a transparent picture its opaque part is taken when this is missing.
+    pub subject: Option<Subject>,
+    /// Whether its format can have holes (an alpha channel).
+    pub transparent: bool,
+}
+
+impl std::fmt::Debug for Picture {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Picture({}×{} {:.8})", self.width, self.height, self.sha256)
+    }
+}
+
+impl Picture {
+    /// Takes a file in. Only its head is decoded here.
+    ///
+    /// # Errors
+    /// [`CreativeError::BadPicture`] for other formats and broken heads, [`CreativeError::PictureTooLarge`].
+    pub fn read(bytes: impl Into<Arc<[u8]>>) -> Result<Self, CreativeError> {
+        let bytes = bytes.into();
+        let head = decode::head(&bytes)?;
+        let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(Self {
+            bytes,
+            sha256,
+            width: head.width,
+            height: head.height,
+            focus: None,
+            subject: None,
+            transparent: head.transparent,
+        })
+    }
+
+    /// The same with a focus point.
+    #[must_use]
+    pub fn with_focus(self, focus: Focus) -> Self {
+        Self { focus: Some(focus), ..self }
+    }
+
+    /// The same with a subject box.
+    #[must_use]
+    pub fn with_subject(self, subject: Subject) -> Self {
+        Self { subject: Some(subject), ..self }
+    }
+}

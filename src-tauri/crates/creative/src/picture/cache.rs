@@ -1,0 +1,1 @@
+//! Decoded pictures, kept.

@@ -1,0 +1,71 @@
+//! Templates: folders of plain SVG with named slots. `docs/templates.md` is the format.
+
+mod attributes;
+mod bundled;
+mod colours;
+mod fault;
+pub(crate) mod layout;
+mod manifest;
+mod nearest;
+mod read;
+mod rule;
+mod svg;
+
+use std::collections::BTreeMap;
+
+pub use bundled::bundled;
+pub use fault::{TemplateFault, TemplateFaults};
+pub use manifest::{Audience, Category};
+pub use rule::{Align, FontRole, SlotKind, SlotRule, TextRule};
+
+pub(crate) use colours::{RoleRule, Source};
+use layout::Layout;
+
+use crate::content::Slot;
+use crate::size::CanvasSize;
+
+/// A template that was read without faults.
+#[derive(Clone, Debug)]
+pub struct Template {
+    /// Its id, which is its folder's name.
+    pub id: String,
+    /// Goes up with every change of what is drawn.
+    pub version: u32,
+    /// Its name on screen.
+    pub name: String,
+    /// Its idea in a sentence.
+    pub idea: String,
+    /// What kind of ad it makes.
+    pub category: Category,
+    /// The awareness it suits, from–to, 1 unaware … 5 most aware.
+    pub awareness: (u8, u8),
+    /// Whom it speaks to.
+    pub audience: Audience,
+    /// Tags of assets it cannot do without.
+    pub required_assets: Vec<String>,
+    /// Tags of assets it makes use of.
+    pub optional_assets: Vec<String>,
+    /// Its slots.
+    pub slots: BTreeMap<Slot, SlotRule>,
+    /// The rules of its colours, each after those it refers to.
+    pub(crate) colours: Vec<(String, RoleRule)>,
+    /// Its compositions.
+    pub(crate) layouts: BTreeMap<CanvasSize, Layout>,
+}
+
+impl Template {
+    /// The sizes it is made for.
+    pub fn sizes(&self) -> impl Iterator<Item = CanvasSize> + '_ {
+        self.layouts.keys().copied()
+    }
+
+    /// How a text slot (or a logo set as words) is set in a size; none when the size does not have it.
+    pub fn text_rule(&self, size: CanvasSize, slot: &str) -> Option<&TextRule> {
+        self.layouts.get(&size)?.text_rule(slot)
+    }
+
+    /// The slots that a size draws and that must be filled.
+    pub fn required_slots(&self, size: CanvasSize) -> impl Iterator<Item = &Slot> + '_ {
+        self.slots.iter().filter(move |(_, rule)| rule.required && rule.sizes.contains(&size)).map(|(slot, _)| slot)
+    }
+}
