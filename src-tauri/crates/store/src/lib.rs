@@ -9,6 +9,7 @@ mod backup;
 mod cleanup;
 mod connection;
 mod copies;
+pub mod creation;
 mod doctor;
 mod error;
 mod file;

@@ -25,6 +25,14 @@ pub struct TaggedAd {
     pub tag: String,
 }
 
+/// The sizes of an ad share its tag, so its first size stands for all of them; rows from before have no tag but the
+/// beginning of their id.
+const TAGGED: &str = "SELECT id, lower(substr(id, 1, 8)) FROM generated_ads WHERE made_ad_id IS NULL
+    UNION ALL
+    SELECT (SELECT file.id FROM generated_ads AS file WHERE file.made_ad_id = ad.id ORDER BY file.rowid LIMIT 1), ad.tag
+    FROM made_ads AS ad WHERE EXISTS (SELECT 1 FROM generated_ads AS file WHERE file.made_ad_id = ad.id)
+    ORDER BY 1";
+
 impl Store {
     /// Ads of an account that have a name and no link, in the order they were met.
     ///
@@ -49,8 +57,7 @@ impl Store {
     /// [`StoreError`] if the file cannot be read.
     pub fn tagged_ads(&self) -> Result<Vec<TaggedAd>, StoreError> {
         self.read(|conn| {
-            let mut statement =
-                conn.prepare_cached("SELECT id, lower(substr(id, 1, 8)) FROM generated_ads ORDER BY id")?;
+            let mut statement = conn.prepare_cached(TAGGED)?;
             let ads = statement.query_map([], |row| Ok(TaggedAd { id: row.get(0)?, tag: row.get(1)? }))?;
             Ok(ads.collect::<Result<_, _>>()?)
         })

@@ -1,0 +1,86 @@
+//! What new ads are compared with: everything that was made here and everything that was synced.
+
+use super::rows::collect;
+use crate::{Priority, Store, StoreError};
+
+/// A picture that is there already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownFingerprint {
+    /// Its 64 bits.
+    pub bits: u64,
+    /// What people call it: the name of the ad.
+    pub name: String,
+    /// The ad made here, if it is one.
+    pub made_ad: Option<String>,
+    /// The size it was made in, if it was made here.
+    pub canvas_size: Option<String>,
+}
+
+/// A synced picture whose bits are not known yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnmeasuredPicture {
+    /// The SHA-256 of its bytes.
+    pub sha256: String,
+    /// The bytes.
+    pub data: Vec<u8>,
+}
+
+impl Store {
+    /// The bits of every ad made here that was not rejected, and of every synced picture that was measured.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn known_fingerprints(&self) -> Result<Vec<KnownFingerprint>, StoreError> {
+        self.read(|conn| {
+            let sql = "SELECT file.fingerprint AS bits, ad.name AS name, ad.id AS made_ad, file.canvas_size
+                       FROM generated_ads AS file JOIN made_ads AS ad ON ad.id = file.made_ad_id
+                       WHERE file.fingerprint IS NOT NULL AND file.final_status NOT IN ('rejected', 'generation_failed')
+                       UNION ALL
+                       SELECT media.fingerprint, coalesce(min(ad.name), ''), NULL, NULL
+                       FROM media JOIN creative_pictures AS picture ON picture.sha256 = media.sha256
+                       JOIN ads AS ad ON ad.creative = picture.creative
+                       WHERE media.fingerprint IS NOT NULL AND media.source = 'synced' GROUP BY media.sha256";
+            collect(conn.prepare_cached(sql)?.query([])?, |row| {
+                Ok(KnownFingerprint {
+                    bits: row.get::<_, i64>("bits")?.cast_unsigned(),
+                    name: row.get("name")?,
+                    made_ad: row.get("made_ad")?,
+                    canvas_size: row.get("canvas_size")?,
+                })
+            })
+        })
+    }
+
+    /// Synced pictures that were not measured yet.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn unmeasured_pictures(&self, limit: u32) -> Result<Vec<UnmeasuredPicture>, StoreError> {
+        self.read(|conn| {
+            let sql =
+                "SELECT media.sha256, bytes.data FROM media JOIN media_bytes AS bytes ON bytes.sha256 = media.sha256
+                       WHERE media.fingerprint IS NULL AND media.source = 'synced' ORDER BY media.sha256 LIMIT ?1";
+            collect(conn.prepare_cached(sql)?.query([limit])?, |row| {
+                Ok(UnmeasuredPicture { sha256: row.get(0)?, data: row.get(1)? })
+            })
+        })
+    }
+
+    /// Notes the bits of pictures.
+    ///
+    /// # Errors
+    /// [`StoreError::LeaseLost`], or the file cannot be written.
+    pub fn note_fingerprints(
+        &self,
+        measured: &[(String, u64)],
+        fence: Option<&crate::jobs::Lease>,
+    ) -> Result<(), StoreError> {
+        self.write_with_fence(fence, Priority::Bulk, |tx| {
+            let mut statement = tx.prepare_cached("UPDATE media SET fingerprint = ?2 WHERE sha256 = ?1")?;
+            for (sha256, bits) in measured {
+                statement.execute((sha256, bits.cast_signed()))?;
+            }
+            Ok(())
+        })
+    }
+}

@@ -1,0 +1,307 @@
+//! Edits of the library, each logged with the row as it was, so that the last one can be taken back.
+
+use rusqlite::types::Value as Sql;
+use rusqlite::{OptionalExtension as _, ToSql, Transaction, params, params_from_iter};
+use serde_json::{Map, Value};
+use units::Timestamp;
+
+use super::rows::collect;
+use crate::{Priority, Store, StoreError};
+
+/// The tables of the library whose rows a person edits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LibraryTable {
+    /// Brands.
+    Brands,
+    /// Logos and badges.
+    BrandAssets,
+    /// Products.
+    Products,
+    /// Pictures of products.
+    Images,
+    /// Hooks.
+    Hooks,
+    /// Offers.
+    Offers,
+    /// Facts.
+    Facts,
+    /// Texts of the copy bank.
+    Copy,
+    /// Templates.
+    Templates,
+}
+
+impl LibraryTable {
+    const ALL: [Self; 9] = [
+        Self::Brands,
+        Self::BrandAssets,
+        Self::Products,
+        Self::Images,
+        Self::Hooks,
+        Self::Offers,
+        Self::Facts,
+        Self::Copy,
+        Self::Templates,
+    ];
+
+    /// Its name in the file.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Brands => "brands",
+            Self::BrandAssets => "brand_assets",
+            Self::Products => "products",
+            Self::Images => "product_images",
+            Self::Hooks => "hooks",
+            Self::Offers => "product_offer_variants",
+            Self::Facts => "library_facts",
+            Self::Copy => "product_copy",
+            Self::Templates => "scraped_templates",
+        }
+    }
+
+    /// The column that says whether a row is in use or put away.
+    const fn active(self) -> &'static str {
+        match self {
+            Self::Hooks => "active",
+            _ => "is_active",
+        }
+    }
+
+    const fn noun(self) -> &'static str {
+        match self {
+            Self::Brands => "brand",
+            Self::BrandAssets => "brand picture",
+            Self::Products => "product",
+            Self::Images => "picture",
+            Self::Hooks => "hook",
+            Self::Offers => "offer",
+            Self::Facts => "fact",
+            Self::Copy => "text",
+            Self::Templates => "template",
+        }
+    }
+}
+
+/// A change of the library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Where.
+    pub table: LibraryTable,
+    /// Which row.
+    pub id: String,
+    /// What was done: `made`, `changed`, `put_away`, `brought_back`.
+    pub what: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Store {
+    /// Puts a row of the library away, or brings it back. What was made with it stays.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchRow`]; [`StoreError::Constraint`] if an equal row is in use by now.
+    pub fn set_library_active(
+        &self,
+        table: LibraryTable,
+        id: &str,
+        active: bool,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let what = if active { "brought_back" } else { "put_away" };
+        self.write(Priority::Bulk, |tx| {
+            let before = remember(tx, table, id)?;
+            let Some(before) = before else {
+                return Err(StoreError::NoSuchRow { kind: table.noun(), id: id.to_owned() });
+            };
+            log(tx, table, id, what, Some(before), now)?;
+            let sql = format!("UPDATE {} SET {} = ?2 WHERE id = ?1", table.name(), table.active());
+            tx.execute(&sql, params![id, active])?;
+            Ok(())
+        })
+    }
+
+    /// Takes the last change of the library back and says which it was; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`StoreError::Constraint`] if what was there before contradicts what is there now.
+    pub fn undo_library_change(&self, now: Timestamp) -> Result<Option<Change>, StoreError> {
+        self.write(Priority::Bulk, |tx| {
+            let sql = "SELECT id, row_table, row_id, before, what FROM library_changes WHERE undone = 0
+                       ORDER BY id DESC LIMIT 1";
+            let last = tx
+                .prepare_cached(sql)?
+                .query_row([], |row| {
+                    Ok((
+                        row.get::<_, i64>(0)?,
+                        row.get::<_, String>(1)?,
+                        row.get::<_, String>(2)?,
+                        row.get::<_, Option<String>>(3)?,
+                        row.get::<_, String>(4)?,
+                    ))
+                })
+                .optional()?;
+            let Some((change, name, id, before, what)) = last else { return Ok(None) };
+            let table = LibraryTable::ALL
+                .into_iter()
+                .find(|table| table.name() == name)
+                .ok_or(StoreError::Unreadable { column: "library_changes.row_table", value: name })?;
+            match before {
+                Some(before) => put_back(tx, table, &id, &before)?,
+                // It was made by the change: it is put away, for ads may have been made with it since.
+                None => {
+                    let sql = format!("UPDATE {} SET {} = 0 WHERE id = ?1", table.name(), table.active());
+                    tx.execute(&sql, [&id])?;
+                }
+            }
+            tx.execute("UPDATE library_changes SET undone = 1 WHERE id = ?1", [change])?;
+            Ok(Some(Change { table, id, what, at: now }))
+        })
+    }
+
+    /// The newest changes of the library that were not taken back.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn library_changes(&self, limit: u32) -> Result<Vec<Change>, StoreError> {
+        self.read(|conn| {
+            let sql = "SELECT row_table, row_id, what, changed_at FROM library_changes WHERE undone = 0
+                       ORDER BY id DESC LIMIT ?1";
+            collect(conn.prepare_cached(sql)?.query([limit])?, |row| {
+                let name: String = row.get(0)?;
+                let table = LibraryTable::ALL.into_iter().find(|table| table.name() == name);
+                Ok(Change {
+                    table: table.ok_or(StoreError::Unreadable { column: "library_changes.row_table", value: name })?,
+                    id: row.get(1)?,
+                    what: row.get(2)?,
+                    at: Timestamp::from_millis(row.get(3)?),
+                })
+            })
+        })
+    }
+}
+
+/// Columns of a row to be written, by name.
+pub(super) type Columns<'a> = &'a [(&'static str, &'a dyn ToSql)];
+
+/// Writes a row of the library, new or not, and logs what was there.
+pub(super) fn save(
+    tx: &Transaction<'_>,
+    table: LibraryTable,
+    id: &str,
+    columns: Columns<'_>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let before = remember(tx, table, id)?;
+    let what = if before.is_some() { "changed" } else { "made" };
+    log(tx, table, id, what, before, now)?;
+    write(tx, table, id, columns, now)
+}
+
+/// Writes a row of the library without logging it: for imports, which are one step and not a hundred.
+pub(super) fn write(
+    tx: &Transaction<'_>,
+    table: LibraryTable,
+    id: &str,
+    columns: Columns<'_>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let stamped = has_updated_at(table);
+    let mut names: Vec<&str> = vec!["id", "created_at"];
+    names.extend(columns.iter().map(|(name, _)| *name));
+    let mut sets: Vec<String> = columns.iter().map(|(name, _)| format!("{name} = excluded.{name}")).collect();
+    if stamped {
+        names.push("updated_at");
+        sets.push("updated_at = excluded.updated_at".to_owned());
+    }
+    let marks: Vec<String> = (1..=names.len()).map(|number| format!("?{number}")).collect();
+    let sql = format!(
+        "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT (id) DO UPDATE SET {}",
+        table.name(),
+        names.join(", "),
+        marks.join(", "),
+        sets.join(", ")
+    );
+    let at = now.millis();
+    let mut values: Vec<&dyn ToSql> = vec![&id, &at];
+    values.extend(columns.iter().map(|(_, value)| *value));
+    if stamped {
+        values.push(&at);
+    }
+    tx.prepare_cached(&sql)?.execute(values.as_slice())?;
+    Ok(())
+}
+
+const fn has_updated_at(table: LibraryTable) -> bool {
+    !matches!(table, LibraryTable::BrandAssets | LibraryTable::Images)
+}
+
+fn log(
+    tx: &Transaction<'_>,
+    table: LibraryTable,
+    id: &str,
+    what: &str,
+    before: Option<Value>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "INSERT INTO library_changes (what, row_table, row_id, before, changed_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![what, table.name(), id, before.map(|row| row.to_string()), now.millis()])?;
+    Ok(())
+}
+
+/// The row as it is.
+fn remember(tx: &Transaction<'_>, table: LibraryTable, id: &str) -> Result<Option<Value>, StoreError> {
+    let mut statement = tx.prepare_cached(&format!("SELECT * FROM {} WHERE id = ?1", table.name()))?;
+    let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let row = statement
+        .query_row([id], |row| {
+            let mut fields = Map::new();
+            for (index, name) in names.iter().enumerate() {
+                fields.insert(name.clone(), to_json(row.get(index)?));
+            }
+            Ok(Value::Object(fields))
+        })
+        .optional()?;
+    Ok(row)
+}
+
+fn put_back(tx: &Transaction<'_>, table: LibraryTable, id: &str, before: &str) -> Result<(), StoreError> {
+    let unreadable = || StoreError::Unreadable { column: "library_changes.before", value: id.to_owned() };
+    let Ok(Value::Object(fields)) = serde_json::from_str(before) else { return Err(unreadable()) };
+    // Names come from the file: only those that are columns of the table are used.
+    let known: Vec<String> = {
+        let statement = tx.prepare_cached(&format!("SELECT * FROM {}", table.name()))?;
+        statement.column_names().into_iter().map(str::to_owned).collect()
+    };
+    let fields: Vec<_> = fields.into_iter().filter(|(name, _)| name != "id" && known.contains(name)).collect();
+    let sets: Vec<String> =
+        fields.iter().enumerate().map(|(index, (name, _))| format!("{name} = ?{}", index + 2)).collect();
+    let sql = format!("UPDATE {} SET {} WHERE id = ?1", table.name(), sets.join(", "));
+    let values = std::iter::once(Sql::Text(id.to_owned())).chain(fields.into_iter().map(|(_, value)| to_sql(value)));
+    let changed = tx.execute(&sql, params_from_iter(values))?;
+    if changed == 1 { Ok(()) } else { Err(StoreError::NoSuchRow { kind: table.noun(), id: id.to_owned() }) }
+}
+
+fn to_json(value: Sql) -> Value {
+    match value {
+        Sql::Null | Sql::Blob(_) => Value::Null,
+        Sql::Integer(number) => number.into(),
+        Sql::Real(number) => number.into(),
+        Sql::Text(text) => text.into(),
+    }
+}
+
+fn to_sql(value: Value) -> Sql {
+    match value {
+        Value::Null => Sql::Null,
+        Value::Bool(flag) => Sql::Integer(flag.into()),
+        Value::Number(number) => match number.as_i64() {
+            Some(whole) => Sql::Integer(whole),
+            None => Sql::Real(number.as_f64().unwrap_or_default()),
+        },
+        Value::String(text) => Sql::Text(text),
+        other => Sql::Text(other.to_string()),
+    }
+}

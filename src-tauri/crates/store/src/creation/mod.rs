@@ -1,0 +1,43 @@
+//! Making ads: the library they are made from, the batches that make them, what people decide about them.
+//!
+//! An ad is one idea (template, hook, offer) in one colour mode and in all its sizes: one row of `made_ads`, with a row
+//! of `generated_ads` for each size. A batch is one row of `ad_runs` and has the id of the run that makes it, so that
+//! a run which is taken up again finds what it has made already; its plan is written before the first ad, so that what
+//! was previewed is what is made, whatever is edited meanwhile.
+//!
+//! Edits of the library are logged with the row as it was, and the last one can be taken back.
+
+mod ads;
+mod batches;
+mod copy;
+mod decisions;
+mod drafts;
+mod exports;
+mod facts;
+mod fingerprints;
+mod images;
+mod library;
+mod offers;
+mod products;
+mod rows;
+mod templates;
+#[cfg(test)]
+mod tests;
+mod usage;
+mod words;
+
+pub use ads::{AdFile, AdFilter, MadeAd, NewAd, NewFile, StoredCheck};
+pub use batches::{Batch, BatchCounts, NewBatch};
+pub use copy::{AdCopy, CopyText};
+pub use decisions::{Decided, Decision, NewDecision, Overrides};
+pub use drafts::Draft;
+pub use exports::NewExport;
+pub use facts::{Fact, FactOwner};
+pub use fingerprints::{KnownFingerprint, UnmeasuredPicture};
+pub use images::{BrandAsset, LibraryImage, NewMedia};
+pub use library::{Change, LibraryTable};
+pub use offers::Offer;
+pub use products::{Brand, Hook, Product};
+pub use templates::{Template, TemplateFile};
+pub use usage::TemplateUse;
+pub use words::{AdStatus, CheckOutcome, CopyField, Decisive, TemplateKind, TemplateOrigin};

@@ -1,0 +1,188 @@
+//! Templates: folders of SVG files, and pictures for reference.
+
+use rusqlite::{OptionalExtension as _, Row, params};
+use units::Timestamp;
+
+use super::library::{self, Columns, LibraryTable};
+use super::rows::{collect, instant, list, texts, word};
+use super::{TemplateKind, TemplateOrigin};
+use crate::{Priority, Store, StoreError};
+
+/// A template.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Template {
+    /// The folder's own id (`offer-first`), or a uuid.
+    pub id: String,
+    /// A folder, or a picture for reference.
+    pub kind: TemplateKind,
+    /// Where it comes from.
+    pub origin: TemplateOrigin,
+    /// Grows when the folder changes.
+    pub version: u32,
+    /// Its name.
+    pub name: String,
+    /// One of the nine.
+    pub category: Option<String>,
+    /// The least awareness it suits.
+    pub awareness_from: Option<u8>,
+    /// The most awareness it suits.
+    pub awareness_to: Option<u8>,
+    /// `male`, `female` or `unisex`.
+    pub audience: Option<String>,
+    /// What it cannot do without.
+    pub required: Vec<String>,
+    /// The SHA-256 of the picture of a reference.
+    pub sha256: Option<String>,
+    /// Where it was imported from, or the picture's name.
+    pub path: String,
+    /// When ads were made with it last.
+    pub last_used_at: Option<Timestamp>,
+    /// How many ads were made with it.
+    pub times_used: u32,
+    /// Not put away.
+    pub active: bool,
+}
+
+/// A file of an imported folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateFile {
+    /// Its name in the folder: `template.toml`, `4x5.svg`.
+    pub path: String,
+    /// Its bytes.
+    pub data: Vec<u8>,
+}
+
+impl Store {
+    /// Every template by name, those put away too.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn templates(&self) -> Result<Vec<Template>, StoreError> {
+        self.read(|conn| {
+            collect(conn.prepare_cached("SELECT * FROM scraped_templates ORDER BY kind, name, id")?.query([])?, read)
+        })
+    }
+
+    /// Brings the rows of the templates that come with the program up to date: new ones are added, others get their
+    /// new facts. One that a person put away stays so. Nothing is written if nothing changed.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn keep_bundled_templates(&self, templates: &[Template], now: Timestamp) -> Result<(), StoreError> {
+        let known = self.templates()?;
+        let news: Vec<&Template> = templates
+            .iter()
+            .filter(|template| {
+                let same = |old: &Template| {
+                    old.id == template.id
+                        && old.version == template.version
+                        && old.name == template.name
+                        && old.category == template.category
+                        && old.required == template.required
+                        && (old.awareness_from, old.awareness_to) == (template.awareness_from, template.awareness_to)
+                };
+                !known.iter().any(same)
+            })
+            .collect();
+        if news.is_empty() {
+            return Ok(());
+        }
+        self.write(Priority::Bulk, |tx| {
+            for template in news {
+                write(tx, template, now)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Stores an imported template with its files, new or as the next version.
+    ///
+    /// # Errors
+    /// [`StoreError::Constraint`] if the same picture is a template in use already.
+    pub fn save_template(&self, template: &Template, files: &[TemplateFile], now: Timestamp) -> Result<(), StoreError> {
+        self.write(Priority::Bulk, |tx| {
+            with_columns(template, |columns| library::save(tx, LibraryTable::Templates, &template.id, columns, now))?;
+            let sql = "INSERT INTO template_files (template_id, version, path, data) VALUES (?1, ?2, ?3, ?4)
+                       ON CONFLICT DO UPDATE SET data = excluded.data";
+            for file in files {
+                tx.prepare_cached(sql)?.execute(params![template.id, template.version, file.path, file.data])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The files of an imported template in this version.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn template_files(&self, id: &str, version: u32) -> Result<Vec<TemplateFile>, StoreError> {
+        self.read(|conn| {
+            let sql = "SELECT path, data FROM template_files WHERE template_id = ?1 AND version = ?2 ORDER BY path";
+            collect(conn.prepare_cached(sql)?.query((id, version))?, |row| {
+                Ok(TemplateFile { path: row.get(0)?, data: row.get(1)? })
+            })
+        })
+    }
+
+    /// The template in use that shows this picture.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn template_with_picture(&self, sha256: &str) -> Result<Option<String>, StoreError> {
+        self.read(|conn| {
+            let sql = "SELECT id FROM scraped_templates WHERE sha256 = ?1 AND is_active = 1";
+            Ok(conn.prepare_cached(sql)?.query_row([sha256], |row| row.get(0)).optional()?)
+        })
+    }
+}
+
+fn write(tx: &rusqlite::Transaction<'_>, template: &Template, now: Timestamp) -> Result<(), StoreError> {
+    let put_away: Option<bool> = tx
+        .prepare_cached("SELECT is_active FROM scraped_templates WHERE id = ?1")?
+        .query_row([&template.id], |row| row.get(0))
+        .optional()?;
+    let template = Template { active: put_away.unwrap_or(template.active), ..template.clone() };
+    with_columns(&template, |columns| library::write(tx, LibraryTable::Templates, &template.id, columns, now))
+}
+
+fn with_columns<T>(template: &Template, work: impl FnOnce(Columns<'_>) -> T) -> T {
+    let elements = serde_json::json!({ "required_assets": template.required }).to_string();
+    work(&[
+        ("name", &template.name),
+        ("category", &template.category),
+        ("storage_path", &template.path),
+        ("kind", &template.kind.word()),
+        ("origin", &template.origin.word()),
+        ("version", &template.version),
+        // The origin has one level, not a range.
+        ("awareness_level", &template.awareness_from),
+        ("awareness_from", &template.awareness_from),
+        ("awareness_to", &template.awareness_to),
+        ("target_sex", &template.audience),
+        ("slots", &texts(&template.required)),
+        ("template_elements", &elements),
+        ("element_detection_version", &(template.kind == TemplateKind::Layout).then_some("folder")),
+        ("sha256", &template.sha256),
+        ("is_active", &template.active),
+    ])
+}
+
+fn read(row: &Row<'_>) -> Result<Template, StoreError> {
+    Ok(Template {
+        id: row.get("id")?,
+        kind: word(row, "kind")?,
+        origin: word::<TemplateOrigin>(row, "origin")?,
+        version: row.get("version")?,
+        name: row.get("name")?,
+        category: row.get("category")?,
+        awareness_from: row.get("awareness_from")?,
+        awareness_to: row.get("awareness_to")?,
+        audience: row.get("target_sex")?,
+        required: list(row, "slots")?,
+        sha256: row.get("sha256")?,
+        path: row.get("storage_path")?,
+        last_used_at: instant(row, "last_used_at")?,
+        times_used: row.get("times_used")?,
+        active: row.get("is_active")?,
+    })
+}
