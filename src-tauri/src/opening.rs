@@ -36,7 +36,8 @@ impl Opening {
             .map_err(|_not_a_uuid| AppError::internal(format!("the id of this installation is `{text}`")))?;
         let secrets = secrets::from_environment(no_keychain);
         let endpoints = Arc::new(Endpoints::new(Arc::clone(&secrets), Arc::clone(&clock)));
-        let options = OpenOptions::new(clock, ids, InstallationId(installation));
+        let options =
+            OpenOptions { running: places.running(), ..OpenOptions::new(clock, ids, InstallationId(installation)) };
         Ok(Self { places: places.clone(), options, secrets, endpoints })
     }
 

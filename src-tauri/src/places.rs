@@ -52,6 +52,11 @@ impl Places {
         self.data.join("web")
     }
 
+    /// Where processes of this installation leave word that they are alive.
+    pub fn running(&self) -> PathBuf {
+        self.data.join("running")
+    }
+
     /// The file of the demo workspace, kept apart from a person's own data.
     pub fn demo_file(&self) -> PathBuf {
         self.data.join("demo.adcreator")

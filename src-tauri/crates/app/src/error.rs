@@ -233,6 +233,11 @@ impl From<StoreError> for AppError {
                 "Another program is using this file.",
                 "Close the other program or wait for it to finish, then try again.",
             ),
+            StoreError::OpenUnderAnotherName(path) => Self::new(
+                Code::FileLocked,
+                format!("This file is still open under its former name, {}.", path.display()),
+                "Quit Ad Creator there first: two programs on one file by two names would damage it.",
+            ),
             StoreError::Damaged(_) => Self::new(
                 Code::FileDamaged,
                 format!(
@@ -395,6 +400,7 @@ mod tests {
             (StoreError::NotAWorkspace(PathBuf::from("a")), 4),
             (StoreError::Newer { found: 9, known: 8 }, 4),
             (StoreError::Locked, 4),
+            (StoreError::OpenUnderAnotherName(PathBuf::from("a")), 4),
             (StoreError::Damaged("page 3".into()), 4),
             (StoreError::DiskFull, 1),
             (StoreError::ReadOnly, 4),

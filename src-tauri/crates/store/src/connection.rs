@@ -73,6 +73,8 @@ struct Shared {
     readers_open: ReadersOpen,
     copy: Option<TemporaryCopy>,
     read_only: bool,
+    /// Who runs the file; `None` if it is open for reading only.
+    presence: Option<crate::jobs::Presence>,
     writer: Mutex<Option<Connection>>,
     urgent_waiting: Mutex<u32>,
     urgent_done: Condvar,
@@ -84,19 +86,29 @@ struct Shared {
 const READERS_KEPT: usize = 4;
 
 impl Store {
-    /// Wraps connections that were opened, configured and migrated already; `writer` is `None` for a file that is
-    /// open for reading only. With a `copy`, that is read in place of `path`.
-    pub(crate) fn from_connection(
+    /// Wraps a connection that was opened, configured and migrated already.
+    pub(crate) fn for_writing(path: PathBuf, writer: Connection, presence: crate::jobs::Presence) -> Self {
+        Self::new(path, Some((writer, presence)), ReadersOpen::Live, None)
+    }
+
+    /// A file that is open for reading only. With a `copy`, that is read in place of `path`.
+    pub(crate) fn for_reading(path: PathBuf, readers_open: ReadersOpen, copy: Option<TemporaryCopy>) -> Self {
+        Self::new(path, None, readers_open, copy)
+    }
+
+    fn new(
         path: PathBuf,
-        writer: Option<Connection>,
+        writer: Option<(Connection, crate::jobs::Presence)>,
         readers_open: ReadersOpen,
         copy: Option<TemporaryCopy>,
     ) -> Self {
+        let (writer, presence) = writer.unzip();
         let shared = Shared {
             path,
             readers_open,
             copy,
             read_only: writer.is_none(),
+            presence,
             writer: Mutex::new(writer),
             urgent_waiting: Mutex::new(0),
             urgent_done: Condvar::new(),
@@ -116,6 +128,10 @@ impl Store {
     #[must_use]
     pub fn is_read_only(&self) -> bool {
         self.shared.read_only
+    }
+
+    pub(crate) fn presence(&self) -> Option<&crate::jobs::Presence> {
+        self.shared.presence.as_ref()
     }
 
     /// Runs `work` in one write transaction and commits it; any error rolls it back.

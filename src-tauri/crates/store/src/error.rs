@@ -25,6 +25,9 @@ pub enum StoreError {
     /// Another process is opening or migrating it, or holds it for longer than we wait.
     #[error("the file is in use by another program")]
     Locked,
+    /// It was renamed while a process that runs it had it open; that one knows it by this name.
+    #[error("the file is in use under the name {}", .0.display())]
+    OpenUnderAnotherName(PathBuf),
     /// The contents are damaged.
     #[error("the file is damaged: {0}")]
     Damaged(String),

@@ -26,6 +26,7 @@ pub(crate) use looking::{Look, Reading, Runs, look_at};
 pub(crate) use unfinished::Unfinished;
 
 use crate::connection::{ReadersOpen, Store};
+use crate::jobs::Presence;
 use crate::{StoreError, backup, installation, migrate};
 
 impl Store {
@@ -52,8 +53,8 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NotFound`], [`StoreError::NotAWorkspace`], [`StoreError::Newer`], [`StoreError::Damaged`],
-    /// [`StoreError::Locked`] if another process holds the file longer than we wait, [`StoreError::ReadOnly`] if the
-    /// file or its directory may not be written (open it with [`OpenOptions::read_only`] then), and what
+    /// [`StoreError::Locked`] if another process holds the file longer than we wait,
+    /// [`StoreError::OpenUnderAnotherName`] if it was renamed under one that runs it, [`StoreError::ReadOnly`] if the file or its directory may not be written (open it with [`OpenOptions::read_only`] then), and what
     /// a migration reports.
     pub fn open(path: &Path, options: &OpenOptions) -> Result<Opened, StoreError> {
         refuse_foreign(path)?;
@@ -84,6 +85,10 @@ fn make(path: &Path, options: &OpenOptions) -> Result<(), StoreError> {
 
 /// The caller holds the opening lock; it is let go when the file is up to date.
 fn open_for_writing(path: &Path, options: &OpenOptions, lock: OpeningLock) -> Result<Opened, StoreError> {
+    let presence = Presence::of(path, &options.running)?;
+    if let Some(name) = presence.under_another_name()? {
+        return Err(StoreError::OpenUnderAnotherName(name));
+    }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
     pragmas::for_writer(&connection, options.busy)?;
@@ -104,7 +109,7 @@ fn open_for_writing(path: &Path, options: &OpenOptions, lock: OpeningLock) -> Re
         installation::claim(&connection, options)?;
     }
     drop(lock);
-    let store = Store::from_connection(path.to_owned(), Some(connection), ReadersOpen::Live, None);
+    let store = Store::for_writing(path.to_owned(), connection, presence);
     let access = Access::ReadWrite { upgraded_from: (found < step && found > 0).then_some(found), backup };
     Ok(Opened { store, access, step })
 }
@@ -117,11 +122,11 @@ fn open_for_reading(path: &Path, look: &Look, access: Access, options: &OpenOpti
         pragmas::for_writer(&connection, options.busy)?;
         migrate::run(&mut connection, None)?;
         connection.close().map_err(|(_connection, error)| error)?;
-        let store = Store::from_connection(path.to_owned(), None, ReadersOpen::Live, Some(copy));
+        let store = Store::for_reading(path.to_owned(), ReadersOpen::Live, Some(copy));
         return Ok(Opened { store, access, step: latest });
     }
     let how = if look.reading == Reading::Immutable { ReadersOpen::Immutable } else { ReadersOpen::Live };
-    Ok(Opened { store: Store::from_connection(path.to_owned(), None, how, None), access, step: look.step })
+    Ok(Opened { store: Store::for_reading(path.to_owned(), how, None), access, step: look.step })
 }
 
 /// SQLite would open such a file and fail at the first write; say so at once.

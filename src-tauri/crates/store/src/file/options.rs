@@ -37,6 +37,8 @@ pub struct OpenOptions {
     pub take_over: bool,
     /// How long to wait for another process that is making or upgrading the file.
     pub patience: Duration,
+    /// Where processes of this installation leave word that they are alive. All of them must name the same folder.
+    pub running: PathBuf,
     /// How long a write waits for another process that is writing.
     pub busy: Duration,
 }
@@ -53,6 +55,7 @@ impl OpenOptions {
             read_only: false,
             take_over: false,
             patience: Duration::from_secs(10),
+            running: std::env::temp_dir().join("ad-creator-running"),
             busy: Duration::from_secs(5),
         }
     }
