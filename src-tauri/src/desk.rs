@@ -78,8 +78,10 @@ impl Desk {
     /// Takes the file off the desk and waits until its runner has given its runs back.
     pub fn clear(&self) {
         let taken = self.lock().take();
-        if let Some(OnDesk { background, .. }) = taken {
+        if let Some(OnDesk { background, workspace }) = taken {
             tauri::async_runtime::block_on(background.end());
+            // The program ends without waiting for its other tasks, and they have clones of the store.
+            workspace.store.close();
         }
     }
 

@@ -4,7 +4,7 @@ use std::process::Stdio;
 
 use serde_json::json;
 
-use super::harness::Machine;
+use super::harness::{Machine, Sim};
 
 #[test]
 fn a_workspace_is_made_once_and_checked() {
@@ -97,6 +97,41 @@ fn a_file_of_another_installation_is_read_and_never_written() {
     let expected = json!({"ambiguous_paths": [], "unmapped_usage": [], "changes": [], "live": false});
     assert_eq!(elsewhere.done(&["audit"]), expected);
     elsewhere.fails(&["cleanup", "--live"], 4, "opened_read_only");
+}
+
+#[test]
+fn after_every_command_there_is_one_file_and_nothing_beside_it() {
+    let sim = Sim::generated(1, 2, 3, &[]);
+    let machine = Machine::with_token_of(&sim);
+    let account = ["--account", &sim.account];
+    let rule = ["--name", "Daily", "--cron", "0 6 * * *", "--zone", "UTC"];
+    let commands: [&[&str]; 10] = [
+        &["init"],
+        &[&["connect", "--graph-url", &sim.url] as &[&str], &account].concat(),
+        &[&["sync", "--days-back", "3"] as &[&str], &account].concat(),
+        &["report", "--level", "ad", "--since", "2026-02-28", "--until", "2026-03-01"],
+        &["diagnose"],
+        &[&["jobs", "add", "scorecard"] as &[&str], &rule].concat(),
+        &["jobs", "history"],
+        &["runner", "--until-idle"],
+        &["audit"],
+        &["doctor", "--digest"],
+    ];
+    let names = || {
+        let entries = std::fs::read_dir(machine.home.path()).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+        names.filter(|name| name != "home").collect::<Vec<_>>()
+    };
+    for arguments in commands {
+        machine.done(arguments);
+        assert_eq!(names(), ["work.adcreator"], "{arguments:?}");
+    }
+    // Nor does reading leave anything beside a file of another installation, or a command that fails.
+    let elsewhere = Machine { file: machine.file.clone(), ..Machine::new() };
+    elsewhere.done(&["audit"]);
+    assert_eq!(names(), ["work.adcreator"]);
+    machine.fails(&["jobs", "pause", "nothing"], 2, "not_found");
+    assert_eq!(names(), ["work.adcreator"]);
 }
 
 #[test]

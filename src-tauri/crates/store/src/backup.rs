@@ -63,8 +63,7 @@ pub fn restore(from: &Path, path: &Path, options: &OpenOptions) -> Result<Restor
     let fresh = Unfinished::beside(path)?;
     let mut copy = Connection::open(fresh.path())?;
     {
-        let source =
-            Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        let source = crate::file::open_source(from)?;
         copy_pages(&source, &mut copy)?;
     }
     check(&copy)?;

@@ -118,6 +118,12 @@ impl Store {
         Self { shared: Arc::new(shared) }
     }
 
+    /// Closes the file, whoever still has a clone: for the end of the program, when tasks may be left that hold one.
+    /// Who reads afterwards opens it again; who writes is refused.
+    pub fn close(&self) {
+        self.shared.close();
+    }
+
     /// Where the file is.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -192,7 +198,26 @@ impl Store {
     }
 }
 
+impl Drop for Shared {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
 impl Shared {
+    /// Closes every connection, the writer last. Whoever closes a file last merges its log and takes it away, and a
+    /// connection that only reads may not do that: it would leave the log beside the file.
+    fn close(&self) {
+        lock(&self.readers).clear();
+        if let Some(writer) = lock(&self.writer).take() {
+            if let Err((_connection, error)) = writer.close() {
+                tracing::warn!(%error, "the file was not closed well");
+            }
+        } else if self.readers_open == ReadersOpen::Live && self.copy.is_none() {
+            take_away_empty_log(&self.path);
+        }
+    }
+
     fn new_reader(&self) -> Result<Connection, StoreError> {
         open_reader(self.copy.as_ref().map_or(&self.path, |copy| &copy.path), self.readers_open)
     }
@@ -220,6 +245,22 @@ impl Shared {
 /// on is safe.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Reading a file makes a log beside it, an empty one. A connection that could write takes that away when it closes,
+/// unless somebody else has the file open; it writes nothing. A log that holds something is its owner's to merge.
+fn take_away_empty_log(path: &Path) {
+    if !std::fs::metadata(crate::file::beside(path, "-wal")).is_ok_and(|log| log.len() == 0) {
+        return;
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let closed = Connection::open_with_flags(path, flags).and_then(|connection| {
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_row| Ok(()))?;
+        connection.close().map_err(|(_connection, error)| error)
+    });
+    if let Err(error) = closed {
+        tracing::debug!(%error, "an empty log stays beside the file");
+    }
 }
 
 fn open_reader(path: &Path, how: ReadersOpen) -> Result<Connection, StoreError> {

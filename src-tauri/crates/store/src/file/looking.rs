@@ -61,8 +61,7 @@ pub(crate) fn look_at(path: &Path) -> Result<Look, StoreError> {
     let reading = how_to_read(path)?;
     let copy = if reading == Reading::Copied { Some(temporary_copy(path, reading)?) } else { None };
     let readable = copy.as_ref().map_or(path, TemporaryCopy::path);
-    let connection = open_to_look(readable, if has_log(readable) { Reading::Live } else { Reading::Immutable })?;
-    connection.busy_timeout(Duration::from_secs(5))?;
+    let connection = open_source(readable)?;
     let step = migrate::step_of(&connection)?;
     let runs_it = if (installation::FIRST_STEP..=migrate::latest_step()).contains(&step) {
         installation::who_runs(&connection)?
@@ -70,6 +69,13 @@ pub(crate) fn look_at(path: &Path) -> Result<Look, StoreError> {
         Runs::NotSaid
     };
     Ok(Look { step, reading, runs_it })
+}
+
+/// A file to be read for a moment, which leaves nothing beside it.
+pub(crate) fn open_source(path: &Path) -> Result<Connection, StoreError> {
+    let connection = open_to_look(path, if has_log(path) { Reading::Live } else { Reading::Immutable })?;
+    connection.busy_timeout(Duration::from_secs(5))?;
+    Ok(connection)
 }
 
 fn open_to_look(path: &Path, reading: Reading) -> Result<Connection, StoreError> {

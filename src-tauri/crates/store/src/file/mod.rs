@@ -22,7 +22,7 @@ pub use options::{Access, InstallationId, OpenOptions, Opened};
 
 pub(crate) use header::refuse_foreign;
 pub(crate) use lock::OpeningLock;
-pub(crate) use looking::{Look, Reading, Runs, look_at};
+pub(crate) use looking::{Look, Reading, Runs, look_at, open_source};
 pub(crate) use unfinished::Unfinished;
 
 use crate::connection::{ReadersOpen, Store};

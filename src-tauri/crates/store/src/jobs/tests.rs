@@ -197,7 +197,7 @@ fn what_a_lost_lease_wants_to_write_is_refused_and_nothing_of_it_stays() {
         store.plan_items(&first.lease, &["c".into()]),
         store.mark_item(&first.lease, "a", ItemStatus::Done, &json!({}), now),
         store.tell(&first.lease, None, &[LogLine { at: now, level: LogLevel::Info, text: "late".into() }]),
-        store.finish_run(&first.lease, &done(), now),
+        store.finish_run(&first.lease, &done(), now).map(drop),
         store.give_back_run(&first.lease, now),
     ];
     assert!(refused.iter().all(|result| matches!(result, Err(crate::StoreError::LeaseLost))), "{refused:?}");

@@ -46,6 +46,19 @@ fn a_copy_belongs_to_nobody_until_it_is_taken_over() {
 }
 
 #[test]
+fn a_copy_that_was_brought_back_has_nothing_beside_it() {
+    let (directory, store) = temporary();
+    let copy = directory.path().join("copy.adcreator");
+    store.back_up(&copy).unwrap();
+    drop(store);
+    restore(&copy, &directory.path().join("test.adcreator"), &options()).unwrap();
+    let names = names_in(directory.path());
+    let (kept, rest): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| name.contains(".before-restore-"));
+    assert_eq!(rest, ["copy.adcreator", "test.adcreator"]);
+    assert_eq!(kept.len(), 1, "{kept:?}");
+}
+
+#[test]
 fn a_copy_never_overwrites() {
     let (directory, store) = temporary();
     let target = directory.path().join("copy.adcreator");

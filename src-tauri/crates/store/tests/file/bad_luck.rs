@@ -58,7 +58,7 @@ fn damage_in_the_middle_is_found_by_the_doctor() {
 #[test]
 fn a_file_that_another_process_upgrades_is_waited_for_and_then_reported() {
     let (directory, path) = file_at(12);
-    let lock = std::fs::File::options().write(true).open(directory.path().join("w.adcreator.lock")).unwrap();
+    let lock = std::fs::File::create(directory.path().join("w.adcreator.lock")).unwrap();
     lock.lock().unwrap();
     let impatient = OpenOptions { patience: Duration::from_millis(50), ..options() };
     assert!(matches!(Store::open(&path, &impatient), Err(StoreError::Locked)));
@@ -103,7 +103,7 @@ fn a_file_that_may_not_be_written_is_said_so_and_can_still_be_read() {
 
     may(&path, 0o644);
     may(directory.path(), 0o555);
-    std::fs::remove_file(directory.path().join("w.adcreator.lock")).unwrap_err();
+    std::fs::File::create(directory.path().join("w.adcreator.lock")).unwrap_err();
     let elsewhere = directory.path().join("new.adcreator");
     assert!(matches!(Store::create(&elsewhere, &options()), Err(StoreError::ReadOnly)));
     let opened = Store::open(&path, &readable).unwrap().store;

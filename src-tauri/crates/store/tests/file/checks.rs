@@ -36,7 +36,8 @@ fn a_table_that_somebody_dropped_is_found() {
     let (_directory, store) = temporary();
     sql(store.path()).execute_batch("DROP TABLE brand_assets").unwrap();
     let (found, detail) = outcome(&store, "schema");
-    assert_eq!((found, detail.as_str()), (Outcome::Problem, "table brand_assets is missing"));
+    assert_eq!(found, Outcome::Problem);
+    assert!(detail.contains("table brand_assets is missing"), "{detail}");
 }
 
 #[test]

@@ -35,10 +35,45 @@ fn what_cannot_be_changed_later_is_set_before_the_first_table() {
 }
 
 #[test]
-fn nothing_is_left_beside_a_closed_file_but_the_lock() {
+fn nothing_is_left_beside_a_closed_file() {
     let (directory, path) = somewhere();
-    Store::create(&path, &options()).unwrap();
-    assert_eq!(names_in(directory.path()), ["w.adcreator", "w.adcreator.lock"]);
+    let store = Store::create(&path, &options()).unwrap().store;
+    store.set_setting("theme", &"dark", options().clock.now()).unwrap();
+    // A reader that is kept open must not be the last one to close.
+    assert_eq!(store.setting::<String>("theme").unwrap().as_deref(), Some("dark"));
+    drop(store);
+    assert_eq!(names_in(directory.path()), ["w.adcreator"]);
+
+    let read = Store::open(&path, &OpenOptions { read_only: true, ..options() }).unwrap().store;
+    assert_eq!(read.setting::<String>("theme").unwrap().as_deref(), Some("dark"));
+    drop(read);
+    assert_eq!(names_in(directory.path()), ["w.adcreator"], "after reading only");
+}
+
+#[test]
+fn a_file_can_be_closed_although_somebody_still_has_a_handle() {
+    let (directory, path) = somewhere();
+    let store = Store::create(&path, &options()).unwrap().store;
+    let now = options().clock.now();
+    store.set_setting("theme", &"dark", now).unwrap();
+    store.setting::<String>("theme").unwrap();
+    store.close();
+    assert_eq!(names_in(directory.path()), ["w.adcreator"]);
+    assert!(matches!(store.set_setting("theme", &"light", now), Err(StoreError::OpenedReadOnly)));
+    assert_eq!(store.setting::<String>("theme").unwrap().as_deref(), Some("dark"));
+}
+
+#[test]
+fn who_only_reads_leaves_a_log_that_is_in_use_alone() {
+    let (directory, path) = somewhere();
+    let store = Store::create(&path, &options()).unwrap().store;
+    let read = Store::open(&path, &OpenOptions { read_only: true, ..options() }).unwrap().store;
+    read.setting::<String>("theme").unwrap();
+    drop(read);
+    assert!(names_in(directory.path()).contains(&"w.adcreator-wal".to_owned()));
+    store.set_setting("theme", &"dark", options().clock.now()).unwrap();
+    drop(store);
+    assert_eq!(names_in(directory.path()), ["w.adcreator"]);
 }
 
 #[test]
@@ -135,5 +170,5 @@ fn asked_to_read_only_nothing_is_upgraded_and_nothing_written() {
     assert_eq!(opened.store.path(), path);
     drop(opened);
     assert_eq!(std::fs::read(&path).unwrap(), before);
-    assert_eq!(names_in(directory.path()), ["w.adcreator", "w.adcreator.lock"]);
+    assert_eq!(names_in(directory.path()), ["w.adcreator"]);
 }
