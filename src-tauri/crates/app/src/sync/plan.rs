@@ -1,6 +1,6 @@
 //! Which days a sync reads, and in what pieces.
 //!
-//! Calls are what is scarce, so a piece ("slice") is as many neighbouring days as fill some ten full pages: short
+//! Calls are what is scarce, so a piece ("slice") is as many neighbouring days as fill some six full pages: short
 //! enough that little is lost when the program is killed in the middle, long enough that hardly any page is half
 //! empty. Newest days first, because people look at those.
 
@@ -18,8 +18,9 @@ pub const ALWAYS_DAYS: u32 = 3;
 pub const HISTORY_MONTHS: u32 = 37;
 /// Rows that one page holds.
 pub const PAGE_ROWS: u32 = 500;
-/// Rows that a slice aims at: the unit of work that is repeated after a kill, and what is held in memory at once.
-const SLICE_ROWS: u32 = 6_000;
+/// Rows that a slice aims at: the unit of work that is repeated after a kill, and what is held in memory at once (up to
+/// six slices of some 3 kB a row: four on their way, one that waits, one being written).
+const SLICE_ROWS: u32 = 3_000;
 /// No slice is longer, however few ads there are: Meta refuses wide ranges of many ads.
 const SLICE_DAYS: u32 = 30;
 
@@ -80,9 +81,10 @@ mod tests {
     fn slices_are_newest_first_and_sized_by_rows() {
         let days: Vec<AccountDate> = DayRange::ending(day("2026-11-22"), 7).days().collect();
         assert_eq!(
-            texts(&slices(&days, 2_000)),
+            texts(&slices(&days, 1_000)),
             ["2026-11-20..2026-11-22", "2026-11-17..2026-11-19", "2026-11-16..2026-11-16"]
         );
+        assert_eq!(slices(&days, 2_000).len(), 7);
         assert_eq!(texts(&slices(&days, 10)), ["2026-11-16..2026-11-22"]);
         assert_eq!(slices(&days, 1_000_000).len(), 7);
     }
