@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use units::Timestamp;
 
 use super::CopyField;
-use super::library::{self, LibraryTable};
+use super::library::{self, LibraryTable, Save};
 use super::rows::{collect, word};
 use crate::{Priority, Store, StoreError};
 
@@ -63,22 +63,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Constraint`] if the product has the same text in this field.
     pub fn save_copy_text(&self, text: &CopyText, now: Timestamp) -> Result<(), StoreError> {
-        self.write(Priority::Bulk, |tx| {
-            library::save(
-                tx,
-                LibraryTable::Copy,
-                &text.id,
-                &[
-                    ("product_id", &text.product),
-                    ("field", &text.field.word()),
-                    ("position", &text.position),
-                    ("text", &text.text),
-                    ("source", &text.source),
-                    ("is_active", &text.active),
-                ],
-                now,
-            )
-        })
+        self.write(Priority::Bulk, |tx| put_text(tx, text, library::save, now))
     }
 
     /// Changes the words beside an ad.
@@ -143,4 +128,22 @@ fn read(row: &Row<'_>) -> Result<CopyText, StoreError> {
         source: row.get("source")?,
         active: row.get("is_active")?,
     })
+}
+
+/// Writes a text.
+pub(super) fn put_text(tx: &Transaction<'_>, text: &CopyText, save: Save, now: Timestamp) -> Result<(), StoreError> {
+    save(
+        tx,
+        LibraryTable::Copy,
+        &text.id,
+        &[
+            ("product_id", &text.product),
+            ("field", &text.field.word()),
+            ("position", &text.position),
+            ("text", &text.text),
+            ("source", &text.source),
+            ("is_active", &text.active),
+        ],
+        now,
+    )
 }

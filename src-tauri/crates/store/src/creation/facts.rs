@@ -1,10 +1,10 @@
 //! Facts of a product or a brand: what a picture may say beside hook and offer.
 
-use rusqlite::Row;
+use rusqlite::{Row, Transaction};
 use serde_json::Value;
 use units::Timestamp;
 
-use super::library::{self, LibraryTable};
+use super::library::{self, LibraryTable, Save};
 use super::rows::{collect, json};
 use crate::{Priority, Store, StoreError};
 
@@ -54,26 +54,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Constraint`] if there is no such owner.
     pub fn save_fact(&self, fact: &Fact, now: Timestamp) -> Result<(), StoreError> {
-        let (brand, product) = match &fact.owner {
-            FactOwner::Brand(id) => (Some(id), None),
-            FactOwner::Product(id) => (None, Some(id)),
-        };
-        self.write(Priority::Bulk, |tx| {
-            library::save(
-                tx,
-                LibraryTable::Facts,
-                &fact.id,
-                &[
-                    ("brand_id", &brand),
-                    ("product_id", &product),
-                    ("kind", &fact.kind),
-                    ("position", &fact.position),
-                    ("body", &fact.body.to_string()),
-                    ("is_active", &fact.active),
-                ],
-                now,
-            )
-        })
+        self.write(Priority::Bulk, |tx| put_fact(tx, fact, library::save, now))
     }
 }
 
@@ -89,4 +70,27 @@ fn read(row: &Row<'_>) -> Result<Fact, StoreError> {
         body: json(row, "body")?,
         active: row.get("is_active")?,
     })
+}
+
+/// Writes a fact.
+pub(super) fn put_fact(tx: &Transaction<'_>, fact: &Fact, save: Save, now: Timestamp) -> Result<(), StoreError> {
+    let (brand, product) = match &fact.owner {
+        FactOwner::Brand(id) => (Some(id), None),
+        FactOwner::Product(id) => (None, Some(id)),
+    };
+
+    save(
+        tx,
+        LibraryTable::Facts,
+        &fact.id,
+        &[
+            ("brand_id", &brand),
+            ("product_id", &product),
+            ("kind", &fact.kind),
+            ("position", &fact.position),
+            ("body", &fact.body.to_string()),
+            ("is_active", &fact.active),
+        ],
+        now,
+    )
 }

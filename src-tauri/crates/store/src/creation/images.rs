@@ -5,7 +5,7 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use units::Timestamp;
 
-use super::library::{self, LibraryTable};
+use super::library::{self, LibraryTable, Save};
 use super::rows::{collect, json, list, texts};
 use crate::{Priority, Store, StoreError};
 
@@ -127,32 +127,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Constraint`] if the product has these bytes already or they are not in the file.
     pub fn save_library_image(&self, image: &LibraryImage, now: Timestamp) -> Result<(), StoreError> {
-        self.write(Priority::Bulk, |tx| {
-            if image.is_main {
-                let sql = "UPDATE product_images SET is_main = 0 WHERE product_id = ?1 AND id <> ?2";
-                tx.execute(sql, (&image.product, &image.id))?;
-            }
-            library::save(
-                tx,
-                LibraryTable::Images,
-                &image.id,
-                &[
-                    ("product_id", &image.product),
-                    ("storage_path", &image.sha256),
-                    ("sha256", &image.sha256),
-                    ("filename", &image.name),
-                    ("role", &image.role),
-                    ("is_main", &image.is_main),
-                    ("sort_order", &image.position),
-                    ("asset_tags", &texts(&image.tags)),
-                    ("focus_x", &image.focus.map(|(x, _)| x)),
-                    ("focus_y", &image.focus.map(|(_, y)| y)),
-                    ("image_analysis", &(!image.analysis.is_null()).then(|| image.analysis.to_string())),
-                    ("is_active", &image.active),
-                ],
-                now,
-            )
-        })
+        self.write(Priority::Bulk, |tx| put_image(tx, image, library::save, now))
     }
 
     /// The logos and badges of a brand, the primary one first, those put away too.
@@ -180,26 +155,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Constraint`] if the brand has these bytes as this kind already.
     pub fn save_brand_asset(&self, asset: &BrandAsset, now: Timestamp) -> Result<(), StoreError> {
-        self.write(Priority::Bulk, |tx| {
-            if asset.is_primary {
-                let sql = "UPDATE brand_assets SET is_primary = 0 WHERE brand_id = ?1 AND id <> ?2";
-                tx.execute(sql, (&asset.brand, &asset.id))?;
-            }
-            library::save(
-                tx,
-                LibraryTable::BrandAssets,
-                &asset.id,
-                &[
-                    ("brand_id", &asset.brand),
-                    ("storage_path", &asset.sha256),
-                    ("sha256", &asset.sha256),
-                    ("asset_type", &asset.kind),
-                    ("is_primary", &asset.is_primary),
-                    ("is_active", &asset.active),
-                ],
-                now,
-            )
-        })
+        self.write(Priority::Bulk, |tx| put_asset(tx, asset, library::save, now))
     }
 }
 
@@ -245,4 +201,64 @@ fn read_image(row: &Row<'_>) -> Result<LibraryImage, StoreError> {
         height: row.get("pixel_height")?,
         active: row.get("is_active")?,
     })
+}
+
+/// Writes a picture.
+pub(super) fn put_image(
+    tx: &Transaction<'_>,
+    image: &LibraryImage,
+    save: Save,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    if image.is_main {
+        let sql = "UPDATE product_images SET is_main = 0 WHERE product_id = ?1 AND id <> ?2";
+        tx.execute(sql, (&image.product, &image.id))?;
+    }
+    save(
+        tx,
+        LibraryTable::Images,
+        &image.id,
+        &[
+            ("product_id", &image.product),
+            ("storage_path", &image.sha256),
+            ("sha256", &image.sha256),
+            ("filename", &image.name),
+            ("role", &image.role),
+            ("is_main", &image.is_main),
+            ("sort_order", &image.position),
+            ("asset_tags", &texts(&image.tags)),
+            ("focus_x", &image.focus.map(|(x, _)| x)),
+            ("focus_y", &image.focus.map(|(_, y)| y)),
+            ("image_analysis", &(!image.analysis.is_null()).then(|| image.analysis.to_string())),
+            ("is_active", &image.active),
+        ],
+        now,
+    )
+}
+
+/// Writes a logo or badge.
+pub(super) fn put_asset(
+    tx: &Transaction<'_>,
+    asset: &BrandAsset,
+    save: Save,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    if asset.is_primary {
+        let sql = "UPDATE brand_assets SET is_primary = 0 WHERE brand_id = ?1 AND id <> ?2";
+        tx.execute(sql, (&asset.brand, &asset.id))?;
+    }
+    save(
+        tx,
+        LibraryTable::BrandAssets,
+        &asset.id,
+        &[
+            ("brand_id", &asset.brand),
+            ("storage_path", &asset.sha256),
+            ("sha256", &asset.sha256),
+            ("asset_type", &asset.kind),
+            ("is_primary", &asset.is_primary),
+            ("is_active", &asset.active),
+        ],
+        now,
+    )
 }

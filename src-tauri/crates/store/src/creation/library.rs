@@ -181,6 +181,9 @@ impl Store {
     }
 }
 
+/// How a row is written: [`save`] for a person's edit, [`write`] as part of something larger.
+pub(super) type Save = fn(&Transaction<'_>, LibraryTable, &str, Columns<'_>, Timestamp) -> Result<(), StoreError>;
+
 /// Columns of a row to be written, by name.
 pub(super) type Columns<'a> = &'a [(&'static str, &'a dyn ToSql)];
 

@@ -1,9 +1,9 @@
 //! Offers of a product.
 
-use rusqlite::Row;
+use rusqlite::{Row, Transaction};
 use units::{AccountDate, Money, Timestamp};
 
-use super::library::{self, LibraryTable};
+use super::library::{self, LibraryTable, Save};
 use super::rows::{collect, currency, day, money};
 use crate::{Priority, Store, StoreError};
 
@@ -62,38 +62,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Constraint`] if the slug is another offer's of the product.
     pub fn save_offer(&self, offer: &Offer, now: Timestamp) -> Result<(), StoreError> {
-        let price = offer.price.or(offer.compare_price).or(offer.lowest_price);
-        let currency = price.map(|money| money.currency().code().to_owned());
-        self.write(Priority::Bulk, |tx| {
-            if offer.is_default {
-                let sql = "UPDATE product_offer_variants SET is_default = 0 WHERE product_id = ?1 AND id <> ?2";
-                tx.execute(sql, (&offer.product, &offer.id))?;
-            }
-            library::save(
-                tx,
-                LibraryTable::Offers,
-                &offer.id,
-                &[
-                    ("product_id", &offer.product),
-                    ("name", &offer.name),
-                    ("slug", &offer.slug),
-                    ("landing_page_url", &offer.url),
-                    ("currency", &currency),
-                    ("price_micros", &offer.price.map(Money::micros)),
-                    ("compare_price_micros", &offer.compare_price.map(Money::micros)),
-                    ("lowest_price_micros", &offer.lowest_price.map(Money::micros)),
-                    ("percent_off", &offer.percent_off),
-                    ("starts_on", &offer.starts_on.map(AccountDate::number)),
-                    ("ends_on", &offer.ends_on.map(AccountDate::number)),
-                    ("terms", &offer.terms),
-                    ("chip", &offer.chip),
-                    ("is_default", &offer.is_default),
-                    ("display_order", &offer.position),
-                    ("is_active", &offer.active),
-                ],
-                now,
-            )
-        })
+        self.write(Priority::Bulk, |tx| put_offer(tx, offer, library::save, now))
     }
 }
 
@@ -117,4 +86,39 @@ fn read(row: &Row<'_>) -> Result<Offer, StoreError> {
         position: row.get("display_order")?,
         active: row.get("is_active")?,
     })
+}
+
+/// Writes an offer.
+pub(super) fn put_offer(tx: &Transaction<'_>, offer: &Offer, save: Save, now: Timestamp) -> Result<(), StoreError> {
+    let price = offer.price.or(offer.compare_price).or(offer.lowest_price);
+    let currency = price.map(|money| money.currency().code().to_owned());
+
+    if offer.is_default {
+        let sql = "UPDATE product_offer_variants SET is_default = 0 WHERE product_id = ?1 AND id <> ?2";
+        tx.execute(sql, (&offer.product, &offer.id))?;
+    }
+    save(
+        tx,
+        LibraryTable::Offers,
+        &offer.id,
+        &[
+            ("product_id", &offer.product),
+            ("name", &offer.name),
+            ("slug", &offer.slug),
+            ("landing_page_url", &offer.url),
+            ("currency", &currency),
+            ("price_micros", &offer.price.map(Money::micros)),
+            ("compare_price_micros", &offer.compare_price.map(Money::micros)),
+            ("lowest_price_micros", &offer.lowest_price.map(Money::micros)),
+            ("percent_off", &offer.percent_off),
+            ("starts_on", &offer.starts_on.map(AccountDate::number)),
+            ("ends_on", &offer.ends_on.map(AccountDate::number)),
+            ("terms", &offer.terms),
+            ("chip", &offer.chip),
+            ("is_default", &offer.is_default),
+            ("display_order", &offer.position),
+            ("is_active", &offer.active),
+        ],
+        now,
+    )
 }

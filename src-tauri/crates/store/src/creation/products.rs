@@ -1,10 +1,10 @@
 //! Brands, products and hooks.
 
-use rusqlite::{OptionalExtension as _, Row};
+use rusqlite::{OptionalExtension as _, Row, Transaction};
 use serde_json::Value;
 use units::{Currency, Money, Timestamp};
 
-use super::library::{self, LibraryTable};
+use super::library::{self, LibraryTable, Save};
 use super::rows::{collect, currency, json, list, money, texts};
 use crate::{Priority, Store, StoreError};
 
@@ -125,30 +125,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Constraint`] if name, slug or code are another brand's.
     pub fn save_brand(&self, brand: &Brand, now: Timestamp) -> Result<(), StoreError> {
-        self.write(Priority::Bulk, |tx| {
-            library::save(
-                tx,
-                LibraryTable::Brands,
-                &brand.id,
-                &[
-                    ("name", &brand.name),
-                    ("slug", &brand.slug),
-                    ("website", &brand.website),
-                    ("brand_colors", &brand.colors.to_string()),
-                    ("brand_fonts", &brand.fonts.to_string()),
-                    ("brand_voice_tone", &brand.voice),
-                    ("brand_code", &brand.code),
-                    ("locale", &brand.locale),
-                    ("currency", &brand.currency.map(|currency| currency.code().to_owned())),
-                    ("disallowed_claims", &texts(&brand.disallowed_claims)),
-                    ("wordmark", &brand.wordmark),
-                    ("required_disclaimers", &texts(&brand.required_disclaimers)),
-                    ("template_selection_config", &selection(&brand.selection)),
-                    ("is_active", &brand.active),
-                ],
-                now,
-            )
-        })
+        self.write(Priority::Bulk, |tx| put_brand(tx, brand, library::save, now))
     }
 
     /// Products by brand and name, those put away too; of one brand if given.
@@ -180,33 +157,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Constraint`] if slug or code are another product's of the brand, or there is no such brand.
     pub fn save_product(&self, product: &Product, now: Timestamp) -> Result<(), StoreError> {
-        let currency = product.price.or(product.compare_price).map(|money| money.currency().code().to_owned());
-        self.write(Priority::Bulk, |tx| {
-            library::save(
-                tx,
-                LibraryTable::Products,
-                &product.id,
-                &[
-                    ("brand_id", &product.brand),
-                    ("name", &product.name),
-                    ("slug", &product.slug),
-                    ("description", &product.description),
-                    ("target_audience", &product.target_audience),
-                    ("currency", &currency),
-                    ("price_micros", &product.price.map(Money::micros)),
-                    ("compare_price_micros", &product.compare_price.map(Money::micros)),
-                    ("product_url", &product.url),
-                    ("short_code", &product.code),
-                    ("banned_terms", &texts(&product.banned_terms)),
-                    ("prohibited_claims", &texts(&product.prohibited_claims)),
-                    ("required_disclaimers", &product.required_disclaimers),
-                    ("meta_button", &product.button),
-                    ("utm_pattern", &product.utm),
-                    ("is_active", &product.active),
-                ],
-                now,
-            )
-        })
+        self.write(Priority::Bulk, |tx| put_product(tx, product, library::save, now))
     }
 
     /// The hooks of a product in their order, those put away too.
@@ -225,22 +176,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Constraint`] if the product has the same words already.
     pub fn save_hook(&self, hook: &Hook, now: Timestamp) -> Result<(), StoreError> {
-        self.write(Priority::Bulk, |tx| {
-            library::save(
-                tx,
-                LibraryTable::Hooks,
-                &hook.id,
-                &[
-                    ("product_id", &hook.product),
-                    ("text", &hook.text),
-                    ("shorter", &texts(&hook.shorter)),
-                    ("awareness_level", &hook.awareness),
-                    ("position", &hook.position),
-                    ("active", &hook.active),
-                ],
-                now,
-            )
-        })
+        self.write(Priority::Bulk, |tx| put_hook(tx, hook, library::save, now))
     }
 }
 
@@ -301,4 +237,83 @@ fn read_hook(row: &Row<'_>) -> Result<Hook, StoreError> {
         position: row.get("position")?,
         active: row.get("active")?,
     })
+}
+
+/// Writes a brand.
+pub(super) fn put_brand(tx: &Transaction<'_>, brand: &Brand, save: Save, now: Timestamp) -> Result<(), StoreError> {
+    save(
+        tx,
+        LibraryTable::Brands,
+        &brand.id,
+        &[
+            ("name", &brand.name),
+            ("slug", &brand.slug),
+            ("website", &brand.website),
+            ("brand_colors", &brand.colors.to_string()),
+            ("brand_fonts", &brand.fonts.to_string()),
+            ("brand_voice_tone", &brand.voice),
+            ("brand_code", &brand.code),
+            ("locale", &brand.locale),
+            ("currency", &brand.currency.map(|currency| currency.code().to_owned())),
+            ("disallowed_claims", &texts(&brand.disallowed_claims)),
+            ("wordmark", &brand.wordmark),
+            ("required_disclaimers", &texts(&brand.required_disclaimers)),
+            ("template_selection_config", &selection(&brand.selection)),
+            ("is_active", &brand.active),
+        ],
+        now,
+    )
+}
+
+/// Writes a product.
+pub(super) fn put_product(
+    tx: &Transaction<'_>,
+    product: &Product,
+    save: Save,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let currency = product.price.or(product.compare_price).map(|money| money.currency().code().to_owned());
+
+    save(
+        tx,
+        LibraryTable::Products,
+        &product.id,
+        &[
+            ("brand_id", &product.brand),
+            ("name", &product.name),
+            ("slug", &product.slug),
+            ("description", &product.description),
+            ("target_audience", &product.target_audience),
+            ("currency", &currency),
+            ("price_micros", &product.price.map(Money::micros)),
+            ("compare_price_micros", &product.compare_price.map(Money::micros)),
+            ("product_url", &product.url),
+            ("short_code", &product.code),
+            ("banned_terms", &texts(&product.banned_terms)),
+            ("prohibited_claims", &texts(&product.prohibited_claims)),
+            ("required_disclaimers", &product.required_disclaimers),
+            ("meta_button", &product.button),
+            ("utm_pattern", &product.utm),
+            ("is_active", &product.active),
+        ],
+        now,
+    )
+}
+
+/// Writes a hook.
+pub(super) fn put_hook(tx: &Transaction<'_>, hook: &Hook, save: Save, now: Timestamp) -> Result<(), StoreError> {
+    save(
+        tx,
+        LibraryTable::Hooks,
+        &hook.id,
+        &[
+            ("product_id", &hook.product),
+            ("text", &hook.text),
+            ("shorter", &texts(&hook.shorter)),
+            ("awareness_level", &hook.awareness),
+            ("position", &hook.position),
+            ("active", &hook.active),
+        ],
+        now,
+    )
 }
