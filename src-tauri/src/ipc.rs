@@ -47,6 +47,7 @@ pub fn builder() -> Builder<tauri::Wry> {
     Builder::<tauri::Wry>::new()
         .commands(collect_commands![
             commands::desk::window_state,
+            commands::desk::first_page_drawn,
             commands::desk::quit,
             commands::desk::hide_window,
             commands::desk::open_in_ads_manager,

@@ -44,6 +44,14 @@ pub fn window_state(desk: State<'_, Arc<Desk>>) -> WindowState {
     WindowState { file }
 }
 
+/// The page that is shown first has drawn what the file holds. Logged, because how long opening took is a question that
+/// people ask of the log.
+#[tauri::command]
+#[specta::specta]
+pub fn first_page_drawn() {
+    tracing::info!("the first page shows stored data");
+}
+
 /// Ends the program; runs in progress are interrupted and go on at the next start.
 #[tauri::command]
 #[specta::specta]

@@ -9,10 +9,11 @@ mod process;
 mod queue;
 mod simulator;
 mod sync;
+mod window;
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::build;
 use crate::repository::Repository;
@@ -30,12 +31,23 @@ pub struct BenchArguments {
     /// Campaigns, ads and days of the account, as 200,2000,90
     #[arg(long, value_delimiter = ',', default_values_t = [200, 2000, 90])]
     size: Vec<u32>,
-    /// Leave the queue out, which builds a program of its own
-    #[arg(long)]
-    without_queue: bool,
+    /// Measure only these parts
+    #[arg(long, value_enum, value_delimiter = ',')]
+    only: Vec<Part>,
     /// Write the JSON here too
     #[arg(long, value_name = "FILE")]
     to: Option<PathBuf>,
+}
+
+/// What can be measured by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// The first sync and the daily one, against the simulator
+    Sync,
+    /// Jobs a second and how soon they start
+    Queue,
+    /// From the start to stored data on screen, and memory, beside a bare window; needs Xvfb
+    Window,
 }
 
 /// Measures and prints.
@@ -47,11 +59,18 @@ pub fn run(repository: &Repository, arguments: &BenchArguments) -> anyhow::Resul
     };
     let mut figures = Figures::default();
     figures.add("size of the binary", "MB", None, binary.metadata()?.len() as f64 / 1e6);
-    for _ in 0..arguments.rounds.max(1) {
-        sync::measure(&binary, &arguments.size, &mut figures)?;
+    let (wanted, rounds) =
+        (|part| arguments.only.is_empty() || arguments.only.contains(&part), arguments.rounds.max(1));
+    if wanted(Part::Sync) {
+        for _ in 0..rounds {
+            sync::measure(&binary, &arguments.size, &mut figures)?;
+        }
     }
-    if !arguments.without_queue {
-        queue::measure(repository, arguments.rounds.max(1), &mut figures)?;
+    if wanted(Part::Queue) {
+        queue::measure(repository, rounds, &mut figures)?;
+    }
+    if wanted(Part::Window) {
+        window::measure(repository, &binary, rounds, &mut figures)?;
     }
     println!("{}", figures.table());
     let json = serde_json::to_string_pretty(&figures.json())?;

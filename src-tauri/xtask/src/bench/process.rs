@@ -63,3 +63,42 @@ fn high_water_mb(process: u32) -> Option<f64> {
     let kilobytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
     Some(kilobytes / 1024.0)
 }
+
+/// The proportional memory of a process and all it started, in MB; a message bus of its own is not counted.
+pub fn share_of_family_mb(process: u32) -> f64 {
+    let share = |id: &u32| {
+        let text = std::fs::read_to_string(format!("/proc/{id}/smaps_rollup")).ok()?;
+        let line = text.lines().find(|line| line.starts_with("Pss:"))?;
+        line.split_whitespace().nth(1)?.parse::<f64>().ok()
+    };
+    let own = |id: &&u32| !name_of(**id).starts_with("dbus-");
+    family(process).iter().filter(own).filter_map(share).sum::<f64>() / 1024.0
+}
+
+/// Ends a process and all it started.
+pub fn end_family(process: u32) {
+    let ids: Vec<String> = family(process).iter().map(u32::to_string).collect();
+    // Those that ended meanwhile are what was wanted.
+    if let Err(error) = Command::new("kill").arg("-KILL").args(&ids).stderr(Stdio::null()).status() {
+        eprintln!("kill cannot be started: {error}");
+    }
+}
+
+/// A process and its descendants.
+fn family(process: u32) -> Vec<u32> {
+    let mut ids = vec![process];
+    let mut at = 0;
+    while let Some(parent) = ids.get(at).copied() {
+        at += 1;
+        // Each thread lists the processes that it started.
+        for thread in std::fs::read_dir(format!("/proc/{parent}/task")).into_iter().flatten().flatten() {
+            let children = std::fs::read_to_string(thread.path().join("children")).unwrap_or_default();
+            ids.extend(children.split_whitespace().filter_map(|id| id.parse::<u32>().ok()));
+        }
+    }
+    ids
+}
+
+fn name_of(process: u32) -> String {
+    std::fs::read_to_string(format!("/proc/{process}/comm")).unwrap_or_default()
+}

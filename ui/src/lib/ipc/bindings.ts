@@ -10,6 +10,11 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 export const commands = {
 	/**  What the frame shows. */
 	windowState: () => __TAURI_INVOKE<WindowState>("window_state"),
+	/**
+	 *  The page that is shown first has drawn what the file holds. Logged, because how long opening took is a question that
+	 *  people ask of the log.
+	 */
+	firstPageDrawn: () => __TAURI_INVOKE<void>("first_page_drawn"),
 	/**  Ends the program; runs in progress are interrupted and go on at the next start. */
 	quit: () => __TAURI_INVOKE<void>("quit"),
 	/**

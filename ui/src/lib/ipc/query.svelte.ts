@@ -3,6 +3,7 @@
 
 import { untrack } from 'svelte';
 import { asAppError, type AppError } from '$lib/errors';
+import { commands } from './bindings';
 import { onChange, type Kind } from './changes';
 
 export interface Ask<T> {
@@ -23,6 +24,15 @@ function keep(key: string, value: unknown): void {
 /** Forgets every answer: another file was opened. */
 export function forgetAnswers(): void {
   kept.clear();
+}
+
+let told = false;
+
+/** Says once to the core's log that a page shows stored data: two frames after the first answer, it was drawn. */
+function tellWhenDrawn(): void {
+  if (told) return;
+  told = true;
+  requestAnimationFrame(() => requestAnimationFrame(() => void commands.firstPageDrawn()));
 }
 
 /** Changes that come in bursts (a sync's slices) lead to one more question, not to one each. */
@@ -69,6 +79,7 @@ export class Query<T> {
       if (turn !== this.#turn) return;
       keep(ask.key, data);
       this.data = data;
+      tellWhenDrawn();
       this.error = null;
       this.stale = false;
     } catch (error) {
