@@ -257,10 +257,15 @@ CREATE TABLE ad_checks (
     generated_ad_id TEXT NOT NULL REFERENCES generated_ads (id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
     code TEXT NOT NULL,
+    -- What it is called, as it may name the size or the slot.
+    title TEXT NOT NULL,
     measured TEXT,
     limit_text TEXT,
     outcome TEXT NOT NULL CHECK (outcome IN ('pass', 'fail', 'not_checked')),
+    -- What follows if it did not pass.
+    weight TEXT NOT NULL CHECK (weight IN ('blocks', 'looks', 'informs')),
     words TEXT,
+    slot TEXT,
     PRIMARY KEY (generated_ad_id, position)
 ) STRICT, WITHOUT ROWID;
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use units::Timestamp;
 
 use super::rows::{collect, instant, json, list, word, word_or_none};
-use super::{AdCopy, AdStatus, CheckOutcome, Decisive, copy, usage};
+use super::{AdCopy, AdStatus, CheckOutcome, CheckWeight, Decisive, copy, usage};
 use crate::jobs::{ItemStatus, Lease, mark};
 use crate::{Priority, Store, StoreError};
 
@@ -80,14 +80,20 @@ pub struct NewFile {
 pub struct StoredCheck {
     /// Which.
     pub code: String,
+    /// What it is called.
+    pub title: String,
     /// What was measured.
     pub measured: Option<String>,
     /// What it may be.
     pub limit: Option<String>,
     /// How it went.
     pub outcome: CheckOutcome,
+    /// What follows if it did not pass.
+    pub weight: CheckWeight,
     /// What was found, in words.
     pub words: Option<String>,
+    /// The slot it is about, if it is about one.
+    pub slot: Option<String>,
 }
 
 /// An ad.
@@ -361,18 +367,21 @@ fn insert_file(tx: &Transaction<'_>, ad: &NewAd, file: &NewFile, now: Timestamp)
         file.error
     ])?;
     let mut statement = tx.prepare_cached(
-        "INSERT INTO ad_checks (generated_ad_id, position, code, measured, limit_text, outcome, words)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO ad_checks (generated_ad_id, position, code, title, measured, limit_text, outcome, weight, words, slot)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?;
     for (position, check) in file.checks.iter().enumerate() {
         statement.execute(params![
             file.id,
             position as i64,
             check.code,
+            check.title,
             check.measured,
             check.limit,
             check.outcome.word(),
-            check.words
+            check.weight.word(),
+            check.words,
+            check.slot
         ])?;
     }
     Ok(())
@@ -404,10 +413,13 @@ fn files_of(conn: &Connection, ids: &str) -> Result<BTreeMap<String, Vec<AdFile>
     let checks: Vec<(String, StoredCheck)> = collect(conn.prepare_cached(sql)?.query([ids])?, |row| {
         let check = StoredCheck {
             code: row.get("code")?,
+            title: row.get("title")?,
             measured: row.get("measured")?,
             limit: row.get("limit_text")?,
             outcome: word(row, "outcome")?,
+            weight: word(row, "weight")?,
             words: row.get("words")?,
+            slot: row.get("slot")?,
         };
         Ok((row.get("generated_ad_id")?, check))
     })?;

@@ -12,6 +12,8 @@ pub struct KnownFingerprint {
     pub name: String,
     /// The ad made here, if it is one.
     pub made_ad: Option<String>,
+    /// Its batch and its idea there.
+    pub idea: Option<(String, u32)>,
     /// The size it was made in, if it was made here.
     pub canvas_size: Option<String>,
 }
@@ -32,11 +34,12 @@ impl Store {
     /// Those of reading.
     pub fn known_fingerprints(&self) -> Result<Vec<KnownFingerprint>, StoreError> {
         self.read(|conn| {
-            let sql = "SELECT file.fingerprint AS bits, ad.name AS name, ad.id AS made_ad, file.canvas_size
+            let sql = "SELECT file.fingerprint AS bits, ad.name AS name, ad.id AS made_ad, file.canvas_size,
+                           ad.ad_run_id, ad.prompt_index
                        FROM generated_ads AS file JOIN made_ads AS ad ON ad.id = file.made_ad_id
                        WHERE file.fingerprint IS NOT NULL AND file.final_status NOT IN ('rejected', 'generation_failed')
                        UNION ALL
-                       SELECT media.fingerprint, coalesce(min(ad.name), ''), NULL, NULL
+                       SELECT media.fingerprint, coalesce(min(ad.name), ''), NULL, NULL, NULL, NULL
                        FROM media JOIN creative_pictures AS picture ON picture.sha256 = media.sha256
                        JOIN ads AS ad ON ad.creative = picture.creative
                        WHERE media.fingerprint IS NOT NULL AND media.source = 'synced' GROUP BY media.sha256";
@@ -45,6 +48,7 @@ impl Store {
                     bits: row.get::<_, i64>("bits")?.cast_unsigned(),
                     name: row.get("name")?,
                     made_ad: row.get("made_ad")?,
+                    idea: row.get::<_, Option<String>>("ad_run_id")?.zip(row.get("prompt_index")?),
                     canvas_size: row.get("canvas_size")?,
                 })
             })

@@ -41,5 +41,5 @@ pub use library::{Change, LibraryTable};
 pub use offers::Offer;
 pub use products::{Brand, Hook, Product};
 pub use templates::{Template, TemplateFile};
-pub use usage::TemplateUse;
-pub use words::{AdStatus, CheckOutcome, CopyField, Decisive, TemplateKind, TemplateOrigin};
+pub use usage::{RenderSpeed, TemplateUse};
+pub use words::{AdStatus, CheckOutcome, CheckWeight, CopyField, Decisive, TemplateKind, TemplateOrigin};

@@ -23,7 +23,33 @@ pub struct TemplateUse {
     pub rejected: u32,
 }
 
+/// How long a file takes and how large it is, by those that were made here.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RenderSpeed {
+    /// Milliseconds a file.
+    pub render_ms: f64,
+    /// Bytes a file.
+    pub bytes: f64,
+}
+
 impl Store {
+    /// How long the newest files took and how large they are; `None` before there are twenty.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn render_speed(&self) -> Result<Option<RenderSpeed>, StoreError> {
+        self.read(|conn| {
+            let sql = "SELECT count(*), avg(generation_time_ms), avg(bytes) FROM
+                           (SELECT file.generation_time_ms, media.bytes FROM generated_ads AS file
+                            JOIN media ON media.sha256 = file.sha256 ORDER BY file.rowid DESC LIMIT 200)";
+            Ok(conn.prepare_cached(sql)?.query_row([], |row| {
+                let enough = row.get::<_, i64>(0)? >= 20;
+                let (render_ms, bytes): (Option<f64>, Option<f64>) = (row.get(1)?, row.get(2)?);
+                Ok(render_ms.zip(bytes).filter(|_| enough).map(|(render_ms, bytes)| RenderSpeed { render_ms, bytes }))
+            })?)
+        })
+    }
+
     /// What a product made its ads with.
     ///
     /// # Errors

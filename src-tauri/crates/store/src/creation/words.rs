@@ -69,6 +69,18 @@ words! {
 }
 
 words! {
+    /// What follows from a check that does not pass.
+    CheckWeight in "ad_checks.weight" {
+        /// The ad is rejected; without a result its review has failed.
+        Blocks = "blocks",
+        /// A person should look.
+        Looks = "looks",
+        /// Nothing: it is there to be read.
+        Informs = "informs",
+    }
+}
+
+words! {
     /// A text beside the picture.
     CopyField in "ad_copy.field" {
         /// Above the picture in a feed.
