@@ -78,8 +78,28 @@ fn a_report_in_a_named_format_wins_over_json() {
 fn dates_the_wrong_way_round_are_wrong_usage() {
     let machine = Machine::new();
     machine.done(&["init"]);
-    let backwards = ["report", "--level", "ad", "--since", UNTIL, "--until", SINCE];
-    assert_eq!(machine.run(&backwards).exit, 2);
+    let days = ["--since", UNTIL, "--until", SINCE];
+    for command in [&["report", "--level", "ad"] as &[&str], &["diagnose"], &["sync", "--account", "act_1"]] {
+        machine.fails(&[command, &days].concat(), 2, "invalid_input");
+    }
+    let rule = ["--name", "x", "--cron", "0 6 * * *", "--zone", "UTC"];
+    let params = ["--param", "account=act_1", "--param", "since=2026-02-28", "--param", "until=2026-02-10"];
+    machine.fails(&[&["jobs", "add", "meta_sync"] as &[&str], &rule, &params].concat(), 2, "invalid_input");
+}
+
+#[test]
+fn a_diagnosis_says_what_it_is_about_and_what_it_could_not_look_at() {
+    let sim = Sim::generated(1, 2, 3, &[]);
+    let machine = Machine::with_token_of(&sim);
+    machine.done(&["connect", "--account", &sim.account, "--graph-url", &sim.url]);
+    machine.done(&["sync", "--account", &sim.account, "--since", SINCE, "--until", UNTIL]);
+    let diagnosis = machine.done(&["diagnose", "--since", SINCE, "--until", "2026-02-12"]);
+    assert_eq!(diagnosis["account_id"], sim.account.as_str());
+    assert_eq!((&diagnosis["since"], &diagnosis["until"]), (&SINCE.into(), &"2026-02-12".into()));
+    assert_eq!(diagnosis["findings"], serde_json::json!([]));
+    let skipped = diagnosis["skipped"].as_array().unwrap();
+    assert!(skipped.iter().any(|rule| rule["rule"] == "ctr_below_p25"), "{diagnosis}");
+    assert!(skipped.iter().all(|rule| rule["why"].as_str().is_some_and(|why| !why.is_empty())), "{diagnosis}");
 }
 
 #[test]

@@ -2,9 +2,10 @@
 
 use app::accounts::the_account;
 use app::report::{Report, ReportQuery, report, to_csv, to_table};
+use app::diagnose::Diagnosed;
 use app::{AppError, ErrorCode};
 use clap::{Args, Subcommand, ValueEnum};
-use insights::{Diagnosis, Finding, Metric};
+use insights::{Finding, Metric};
 use units::{AccountDate, AccountId, DayRange, Level};
 
 use super::{Answer, Session};
@@ -145,17 +146,18 @@ fn as_json(report: &Report) -> Result<Answer, AppError> {
 
 fn run_diagnose(session: &Session, arguments: DiagnoseArguments) -> Result<Answer, AppError> {
     let range = match (arguments.since, arguments.until) {
-        (Some(since), Some(until)) => Some(days(since, until)?),
+        (Some(since), Some(until)) => Some(DayRange::new(since, until)?),
         _ => None,
     };
     let ws = session.open()?;
     let account = the_account(&ws.store, arguments.account.as_ref())?;
-    let diagnosis = app::diagnose::diagnose(&ws, &account, range)?;
-    Answer::of(&diagnosis, words(&diagnosis))
+    let diagnosed = app::diagnose::diagnose(&ws, &account, range)?;
+    Answer::of(&diagnosed, words(&diagnosed))
 }
 
-fn words(diagnosis: &Diagnosis) -> String {
-    let mut text = String::new();
+fn words(diagnosed: &Diagnosed) -> String {
+    let Diagnosed { account_id, since, until, diagnosis } = diagnosed;
+    let mut text = format!("{account_id}, {since} to {until}\n");
     if diagnosis.findings.is_empty() {
         text.push_str("Nothing found.\n");
     }
@@ -166,7 +168,8 @@ fn words(diagnosis: &Diagnosis) -> String {
         text.push_str(&format!("→ [{}] {}\n", recommendation.priority, recommendation.summary));
     }
     for skipped in &diagnosis.skipped {
-        text.push_str(&format!("not checked: {} for {} ads: {}\n", skipped.rule, skipped.ads, skipped.why));
+        let ads = if skipped.ads == 0 { String::new() } else { format!(" for {} ads", skipped.ads) };
+        text.push_str(&format!("not checked: {}{ads}: {}\n", skipped.rule, skipped.why));
     }
     if let Some(share) = diagnosis.judged_spend_share {
         text.push_str(&format!("{:.0} % of the spend could be judged.\n", share.fraction() * 100.0));

@@ -188,7 +188,7 @@ pub async fn finish(ws: &Workspace) -> Result<(), AppError> {
 /// As the file fails.
 pub async fn report(ws: &Workspace, account: &AccountId, duration_ms: u64) -> Result<DemoReport, AppError> {
     let (here, id) = (ws.clone(), account.clone());
-    let findings = ws.blocking(move |_store| diagnose::diagnose(&here, &id, None)).await?.findings.len();
+    let findings = ws.blocking(move |_store| diagnose::diagnose(&here, &id, None)).await?.diagnosis.findings.len();
     let rows = ws
         .blocking(|store| {
             let accounts = store.accounts()?;

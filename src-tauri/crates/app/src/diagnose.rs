@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use insights::{AccountFacts, AdFacts, Diagnosis, LAUNCH_DAYS, WeekReach};
+use serde::Serialize;
 use store::meta::{PerformanceQuery, WindowedReach};
 use units::{AccountDate, AccountId, DayRange, GraphId, Level};
 
@@ -88,16 +89,31 @@ fn week(reach: WindowedReach) -> WeekReach {
     WeekReach { until: reach.until, reach: reach.reach, impressions: reach.impressions }
 }
 
+/// A diagnosis with what it is about.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Diagnosed {
+    /// Whose ads.
+    pub account_id: AccountId,
+    /// The first day that was judged.
+    pub since: AccountDate,
+    /// The last day that was judged: never one that is still going on.
+    pub until: AccountDate,
+    /// What was found.
+    #[serde(flatten)]
+    pub diagnosis: Diagnosis,
+}
+
 /// The diagnosis of an account, over `range` or the usual one.
 ///
 /// # Errors
 /// As [`usual_range`] and [`facts`].
-pub fn diagnose(ws: &Workspace, account: &AccountId, range: Option<DayRange>) -> Result<Diagnosis, AppError> {
+pub fn diagnose(ws: &Workspace, account: &AccountId, range: Option<DayRange>) -> Result<Diagnosed, AppError> {
     let range = match range {
         Some(range) => until_the_last_complete_day(ws, account, range)?,
         None => usual_range(ws, account)?,
     };
-    Ok(insights::diagnose(&facts(ws, account, range)?))
+    let diagnosis = insights::diagnose(&facts(ws, account, range)?);
+    Ok(Diagnosed { account_id: account.clone(), since: range.since(), until: range.until(), diagnosis })
 }
 
 /// A day that is still going on is never judged.

@@ -22,6 +22,11 @@ const SPEND: f64 = 2.0;
 /// A pure share of the account's spend takes its place where there is neither target nor result.
 const SPEND_SHARE: f64 = 0.005;
 
+/// What is said about an ad besides the twelve rules.
+const VERDICTS: [&str; 3] = ["tired", "over_target", "hardly_any_spend"];
+/// What is said about the account.
+const DETECTORS: [&str; 2] = ["tracking_break", "account_shift"];
+
 /// Everything that the facts say.
 #[must_use]
 pub fn diagnose(facts: &AccountFacts) -> Diagnosis {
@@ -43,6 +48,9 @@ pub fn diagnose(facts: &AccountFacts) -> Diagnosis {
         }
         account.judge(&view, is_judged, &mut notes);
         health.push((ad.id.clone(), state(is_judged, &notes.findings[before..])));
+    }
+    if health.is_empty() {
+        notes.skip_all();
     }
     let mut findings = notes.findings;
     findings.sort_by(|a, b| {
@@ -96,6 +104,17 @@ struct Notes {
 impl Notes {
     fn skip(&mut self, rule: &'static str, why: String, ad: &GraphId) {
         self.skipped.entry((rule, why)).or_default().insert(ad.clone());
+    }
+}
+
+impl Notes {
+    /// Nothing was there to look at: every rule that found nothing says so, or silence would look like health.
+    fn skip_all(&mut self) {
+        let found: BTreeSet<&str> = self.findings.iter().map(|finding| finding.rule).collect();
+        let rules = RULES.iter().map(|rule| rule.name).chain(VERDICTS).chain(DETECTORS);
+        for rule in rules.filter(|rule| !found.contains(rule)) {
+            self.skipped.entry((rule, "no delivery is stored for these days".to_owned())).or_default();
+        }
     }
 }
 

@@ -380,3 +380,24 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn days_without_delivery_skip_every_rule_and_say_why() {
+    let nothing = Day { spend: 0.0, impressions: 0, clicks: 0, purchases: 0.0 };
+    let mut idle = account(Vec::new(), Currency::USD, 1.0);
+    idle.ads = vec![ad("1", Currency::USD, 1.0, |_day| nothing)];
+    let gone = AccountFacts { ads: Vec::new(), ..idle.clone() };
+    for facts in [idle, gone] {
+        let diagnosis = diagnose(&facts);
+        assert_eq!(diagnosis.findings, []);
+        let skipped: Vec<&str> = diagnosis.skipped.iter().map(|skipped| skipped.rule).collect();
+        for rule in
+            ["ctr_below_p25", "impression_starvation", "tired", "over_target", "tracking_break", "account_shift"]
+        {
+            assert!(skipped.contains(&rule), "{rule} is not in {skipped:?}");
+        }
+        assert_eq!(skipped.len(), 17, "each once: {skipped:?}");
+        assert!(diagnosis.skipped.iter().all(|skipped| skipped.ads == 0 && skipped.why.contains("no delivery")));
+        assert_eq!(diagnosis.judged_spend_share, None);
+    }
+}

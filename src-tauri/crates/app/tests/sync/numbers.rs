@@ -152,7 +152,7 @@ async fn the_whole_cast_of_the_showcase_is_found() {
     bed.sync().await;
     let aims = Aims { result: Some(ResultKind::Purchases), cost_per_result: Some(dollars("28")), ..Aims::default() };
     answer(&bed.ws, &TargetAnswers { account: bed.account.clone(), campaign: None, aims, skipped: false }).unwrap();
-    let diagnosis = app::diagnose::diagnose(&bed.ws, &bed.account, None).unwrap();
+    let diagnosis = app::diagnose::diagnose(&bed.ws, &bed.account, None).unwrap().diagnosis;
     let found: Vec<String> = diagnosis
         .findings
         .iter()

@@ -214,7 +214,7 @@ async fn the_overview_needs_the_ads_that_the_diagnosis_names_and_follows_a_new_t
         let needed: BTreeSet<GraphId> =
             page.needs.iter().filter(|need| need.level == Level::Ad).map(|need| need.id.clone()).collect();
         assert_eq!(needed.len(), page.needs.len(), "one need an ad: {:#?}", page.needs);
-        let findings = app::diagnose::diagnose(&bed.ws, &account(&bed), None).unwrap().findings;
+        let findings = app::diagnose::diagnose(&bed.ws, &account(&bed), None).unwrap().diagnosis.findings;
         let named: BTreeSet<GraphId> = findings.iter().filter(|f| asks(f)).filter_map(|f| f.ad.clone()).collect();
         assert_eq!(needed, named);
         page.needs
