@@ -75,7 +75,7 @@ fn a_report_in_a_named_format_wins_over_json() {
 }
 
 #[test]
-fn dates_the_wrong_way_round_are_wrong_usage() {
+fn dates_the_wrong_way_round_are_invalid_input_everywhere() {
     let machine = Machine::new();
     machine.done(&["init"]);
     let days = ["--since", UNTIL, "--until", SINCE];

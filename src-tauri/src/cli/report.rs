@@ -1,9 +1,9 @@
 //! `report` and `diagnose`.
 
+use app::AppError;
 use app::accounts::the_account;
-use app::report::{Report, ReportQuery, report, to_csv, to_table};
 use app::diagnose::Diagnosed;
-use app::{AppError, ErrorCode};
+use app::report::{Report, ReportQuery, report, to_csv, to_table};
 use clap::{Args, Subcommand, ValueEnum};
 use insights::{Finding, Metric};
 use units::{AccountDate, AccountId, DayRange, Level};
@@ -108,18 +108,8 @@ pub fn run(session: &Session, command: ReportCommand) -> Result<Answer, AppError
     }
 }
 
-fn days(since: AccountDate, until: AccountDate) -> Result<DayRange, AppError> {
-    DayRange::new(since, until).map_err(|error| {
-        AppError::new(
-            ErrorCode::WrongUsage,
-            format!("{error}."),
-            "Give the earlier day as --since and the later one as --until.",
-        )
-    })
-}
-
 fn run_report(session: &Session, arguments: ReportArguments) -> Result<Answer, AppError> {
-    let range = days(arguments.since, arguments.until)?;
+    let range = DayRange::new(arguments.since, arguments.until)?;
     let ws = session.open()?;
     let query = ReportQuery {
         account: arguments.account,
