@@ -55,3 +55,16 @@ fn a_stored_kind_of_work_that_nobody_knows_fails_its_run_and_does_nothing_else()
     assert_eq!(machine.count("scheduled_job_runs WHERE status = 'failed' AND job_type = 'make_coffee'"), 1);
     assert_eq!(machine.count("insight_rows"), 0);
 }
+
+#[test]
+fn cancelling_a_run_that_is_over_is_wrong_input_with_a_code_of_its_own() {
+    let sim = Sim::generated(1, 1, 3, &[]);
+    let machine = Machine::with_token_of(&sim);
+    machine.done(&["connect", "--account", &sim.account, "--graph-url", &sim.url]);
+    let run = machine.done(&["sync", "--account", &sim.account, "--days-back", "2"])["run_id"].clone();
+    let run = run.as_str().unwrap();
+    let error = machine.fails(&["jobs", "cancel", run], 2, "already_ended");
+    assert!(error["message"].as_str().unwrap().contains("completed"), "{error}");
+    machine.fails(&["jobs", "retry", run], 2, "already_ended");
+    machine.fails(&["jobs", "cancel", "00000000-0000-7000-8000-000000000001"], 2, "not_found");
+}

@@ -35,6 +35,7 @@ const table: Record<ErrorCode, ErrorLook> = {
   not_found: wrong,
   already_exists: wrong,
   conflict: plain,
+  already_ended: wrong,
   unknown_job_type: wrong,
   job_type_not_available: wrong,
   schedule_never_fires: wrong,

@@ -26,6 +26,8 @@ pub enum ErrorCode {
     AlreadyExists,
     /// Another change came first.
     Conflict,
+    /// The run is over, so there is nothing to cancel or to try again.
+    AlreadyEnded,
     /// There is no such kind of work.
     UnknownJobType,
     /// No such kind of work can be filed now.
@@ -160,6 +162,7 @@ impl ErrorCode {
             | Self::InvalidInput
             | Self::NotFound
             | Self::AlreadyExists
+            | Self::AlreadyEnded
             | Self::UnknownJobType
             | Self::JobTypeNotAvailable
             | Self::ScheduleNeverFires

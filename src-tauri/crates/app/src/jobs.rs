@@ -232,11 +232,11 @@ const BY_HAND: i32 = 5;
 /// Cancels a run, under way or not.
 ///
 /// # Errors
-/// `not_found`; `conflict` if it has ended.
+/// `not_found`; `already_ended` if it has.
 pub fn cancel(ws: &Workspace, id: RunId) -> Result<Run, AppError> {
     match ws.store.cancel_run(id, ws.clock.now())? {
         Cancelled::Now | Cancelled::Asked => {}
-        Cancelled::TooLate(status) => return Err(too_late(&format!("The run is {status} already."))),
+        Cancelled::TooLate(status) => return Err(already_ended(status, "There is nothing left to cancel.")),
     }
     ws.announce(Changed::Runs { ids: vec![id] });
     Ok(ws.store.run(id)?)
@@ -245,10 +245,13 @@ pub fn cancel(ws: &Workspace, id: RunId) -> Result<Run, AppError> {
 /// Tries a run again that waits, is parked, has failed or was cancelled.
 ///
 /// # Errors
-/// `not_found`; `conflict` if it is under way or completed.
+/// `not_found`; `conflict` if it is under way, `already_ended` if it is completed.
 pub fn retry(ws: &Workspace, id: RunId) -> Result<Run, AppError> {
     let again = ws.store.retry_run(id, ws.clock.now())?;
     let run = ws.store.run(id)?;
+    if !again && run.status == RunStatus::Completed {
+        return Err(already_ended(run.status, "There is nothing to try again; run the schedule now instead."));
+    }
     if !again {
         return Err(too_late(&format!("The run is {}, there is nothing to try again.", run.status)));
     }
@@ -381,6 +384,10 @@ fn expect_status(job: &Job, allowed: &[JobStatus]) -> Result<(), AppError> {
         return Ok(());
     }
     Err(too_late(&format!("The schedule is {}.", job.status)))
+}
+
+fn already_ended(status: RunStatus, next_step: &str) -> AppError {
+    AppError::new(ErrorCode::AlreadyEnded, format!("The run is {status} already."), next_step)
 }
 
 fn too_late(message: &str) -> AppError {

@@ -135,7 +135,7 @@ fn run_now_files_one_run_and_joins_it_while_it_is_not_over() {
         (Trigger::Manual, RunStatus::Queued, json!({ "days_back": 7 }))
     );
     assert_eq!(cancel(&ws, run.id).unwrap().status, RunStatus::Cancelled);
-    assert_eq!(cancel(&ws, run.id).unwrap_err().code, ErrorCode::Conflict);
+    assert_eq!(cancel(&ws, run.id).unwrap_err().code, ErrorCode::AlreadyEnded);
     assert_eq!(retry(&ws, run.id).unwrap().status, RunStatus::Queued);
 }
 
