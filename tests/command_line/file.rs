@@ -96,7 +96,19 @@ fn a_file_of_another_installation_is_read_and_never_written() {
     elsewhere.file = machine.file.clone();
     let expected = json!({"ambiguous_paths": [], "unmapped_usage": [], "changes": [], "live": false});
     assert_eq!(elsewhere.done(&["audit"]), expected);
-    elsewhere.fails(&["cleanup", "--live"], 4, "opened_read_only");
+    let refused = elsewhere.fails(&["cleanup", "--live"], 4, "opened_read_only");
+    assert!(refused["next_step"].as_str().unwrap().contains("take-over"), "{refused}");
+}
+
+#[test]
+fn a_file_of_another_installation_can_be_taken_over_and_then_written() {
+    let machine = Machine::new();
+    machine.done(&["init"]);
+    assert_eq!(machine.done(&["take-over"])["taken_over"], false, "it is ours already");
+    let elsewhere = Machine { file: machine.file.clone(), ..Machine::new() };
+    assert_eq!(elsewhere.done(&["take-over"])["taken_over"], true);
+    elsewhere.done(&["cleanup", "--live"]);
+    machine.fails(&["cleanup", "--live"], 4, "opened_read_only");
 }
 
 #[test]

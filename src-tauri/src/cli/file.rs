@@ -39,6 +39,8 @@ pub enum FileCommand {
         /// The copy
         file: PathBuf,
     },
+    /// Run the file here: this installation takes it over from the one that runs it now
+    TakeOver,
     /// Check everything about the file
     Doctor {
         /// Also one value for everything the file holds, to compare two files
@@ -58,6 +60,7 @@ pub fn run(session: &Session, command: FileCommand) -> Result<Answer, AppError> 
         FileCommand::Cleanup { live } => cleanup(session, live),
         FileCommand::Backup { file } => backup(session, file),
         FileCommand::Restore { file } => restore(session, file),
+        FileCommand::TakeOver => take_over(session),
         FileCommand::Doctor { digest } => doctor(session, digest),
     }
 }
@@ -156,6 +159,23 @@ fn restore(session: &Session, from: PathBuf) -> Result<Answer, AppError> {
 #[derive(Serialize)]
 struct Doctored<'a> {
     #[serde(flatten)]
+#[derive(Serialize)]
+struct TakenOver {
+    file: PathBuf,
+    /// Whether another installation, or nobody, ran it before.
+    taken_over: bool,
+}
+
+/// For a file that is ours already there is nothing to do.
+fn take_over(session: &Session) -> Result<Answer, AppError> {
+    let (opening, file) = (session.opening(false)?, session.file()?);
+    let taken_over = opening.open(&file)?.store.is_read_only();
+    drop(opening.take_over(&file)?);
+    let words = if taken_over { "This installation runs" } else { "This installation ran already" };
+    let text = format!("{words} {}.", file.display());
+    Answer::of(&TakenOver { file, taken_over }, text)
+}
+
     examination: &'a Examination,
     #[serde(skip_serializing_if = "Option::is_none")]
     digest: Option<String>,

@@ -262,7 +262,7 @@ impl From<StoreError> for AppError {
             StoreError::OpenedReadOnly => Self::new(
                 Code::OpenedReadOnly,
                 "This file belongs to another installation and is open for reading only.",
-                "Choose \"Run it here\" to take it over, then try again.",
+                "Take it over with `ad-creator take-over`, or in the window under Settings, File, \"Run it here\"; then try again.",
             ),
             StoreError::LeaseLost => Self::new(
                 Code::LeaseLost,
