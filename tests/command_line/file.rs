@@ -23,7 +23,14 @@ fn a_workspace_is_made_once_and_checked() {
 
 #[test]
 fn a_workspace_can_be_made_at_any_step_by_number_or_name() {
-    for (step, is) in [("12", 12), ("V13", 13), ("scheduler", 4)] {
+    let names = [
+        ("12", 12),
+        ("V13", 13),
+        ("scheduler", 4),
+        ("V13__ad_creator_v2_phase_0", 13),
+        ("V13__ad_creator_v2_phase_0.sql", 13),
+    ];
+    for (step, is) in names {
         let machine = Machine::new();
         assert_eq!(machine.done(&["init", "--up-to", step])["step"], is);
     }

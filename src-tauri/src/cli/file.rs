@@ -17,7 +17,7 @@ pub enum FileCommand {
     Init {
         /// Where; without it the file of --workspace
         file: Option<PathBuf>,
-        /// Stop at this step of the schema's history: a number, or the step's name
+        /// Stop at this step of the schema's history: a number, or the step's name (with V13__ before it or not)
         #[arg(long, value_name = "STEP")]
         up_to: Option<String>,
     },
@@ -87,11 +87,14 @@ fn init(session: &Session, file: Option<PathBuf>, up_to: Option<&str>) -> Result
     Answer::of(&made, format!("Made {} at step {}.", made.file.display(), made.step))
 }
 
-/// `12`, `V12` or the step's name.
+/// `12`, `V12`, the step's name, or the name of its file: `V12__name`, `V12__name.sql`.
 fn step(text: &str) -> Result<i32, AppError> {
     let steps = store::steps();
-    let number: Option<i32> = text.trim_start_matches(['v', 'V']).parse().ok();
-    let known = steps.iter().find(|(version, name)| Some(*version) == number || name == text);
+    let stem = text.strip_suffix(".sql").unwrap_or(text);
+    let number: Option<i32> = stem.trim_start_matches(['v', 'V']).parse().ok();
+    let known = steps.iter().find(|(version, name)| {
+        Some(*version) == number || name == stem || stem.eq_ignore_ascii_case(&format!("V{version}__{name}"))
+    });
     known.map(|(version, _)| *version).ok_or_else(|| {
         let names: Vec<String> = steps.iter().map(|(version, name)| format!("{version} {name}")).collect();
         AppError::new(
@@ -157,9 +160,6 @@ fn restore(session: &Session, from: PathBuf) -> Result<Answer, AppError> {
 }
 
 #[derive(Serialize)]
-struct Doctored<'a> {
-    #[serde(flatten)]
-#[derive(Serialize)]
 struct TakenOver {
     file: PathBuf,
     /// Whether another installation, or nobody, ran it before.
@@ -176,6 +176,9 @@ fn take_over(session: &Session) -> Result<Answer, AppError> {
     Answer::of(&TakenOver { file, taken_over }, text)
 }
 
+#[derive(Serialize)]
+struct Doctored<'a> {
+    #[serde(flatten)]
     examination: &'a Examination,
     #[serde(skip_serializing_if = "Option::is_none")]
     digest: Option<String>,
