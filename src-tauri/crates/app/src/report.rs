@@ -132,6 +132,9 @@ pub fn report(ws: &Workspace, query: &ReportQuery) -> Result<Report, AppError> {
         Level::Account => ReportRow { id: GraphId(id.to_string()), ..row },
         Level::Campaign | Level::Adset | Level::Ad => row,
     };
+    // Days that were all never read have no totals: nothing is known of them, which is not 0.
+    let nothing_known = answer.unsynced.len() == query.range.len() as usize;
+    let known = |sums| (!nothing_known).then_some(sums);
     Ok(Report {
         rows: rows.map(named).collect(),
         level: query.level,
@@ -144,16 +147,17 @@ pub fn report(ws: &Workspace, query: &ReportQuery) -> Result<Report, AppError> {
         result,
         fetched_at: answer.fetched_at,
         unsynced: answer.unsynced.clone(),
-        totals: totals(&answer, query.range, result),
-        ads_total: answer.ads_total.as_ref().map(|sums| metrics(Some(sums), result)),
+        totals: totals(known(&answer.total), answer.previous_total.as_ref(), result),
+        ads_total: answer
+            .ads_total
+            .as_ref()
+            .map(|sums| totals(known(sums), answer.previous_ads_total.as_ref(), result)),
     })
 }
 
-/// Days that were all never read have no totals: nothing is known of them, which is not 0.
-fn totals(answer: &Performance, range: DayRange, result: ResultKind) -> Map<String, Json> {
-    let nothing_known = range.days().all(|day| answer.unsynced.contains(&day));
-    let mut totals = metrics((!nothing_known).then_some(&answer.total), result);
-    if let Some(previous) = &answer.previous_total {
+fn totals(sums: Option<&Sums>, previous: Option<&Sums>, result: ResultKind) -> Map<String, Json> {
+    let mut totals = metrics(sums, result);
+    if let Some(previous) = previous {
         totals.insert("previous".to_owned(), Json::Object(metrics(Some(previous), result)));
     }
     totals

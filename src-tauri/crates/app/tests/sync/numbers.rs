@@ -87,6 +87,37 @@ async fn the_account_row_is_metas_total_and_what_removed_ads_spent_is_the_differ
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_sum_of_the_ads_is_compared_as_the_account_is() {
+    let bed = Bed::new(showcase).await;
+    bed.sync().await;
+    let compare =
+        |range| report(&bed.ws, &ReportQuery { compare_previous: true, ..query(Level::Account, range) }).unwrap();
+    let compared = compare(last_week());
+    let before = report(&bed.ws, &query(Level::Account, last_week().previous())).unwrap();
+    let ads = compared.ads_total.unwrap();
+    assert_eq!(ads["previous"], Value::Object(before.ads_total.unwrap()));
+    assert!(compared.totals.contains_key("previous"));
+    assert!(!compare(days(90)).ads_total.unwrap().contains_key("previous"), "the days before were never read");
+    assert!(!before.totals.contains_key("previous"), "nothing was to be compared");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn days_that_were_all_never_read_have_no_totals() {
+    let bed = Bed::new(showcase).await;
+    bed.sync().await;
+    let never = days(90).previous();
+    for level in [Level::Account, Level::Campaign, Level::Adset, Level::Ad] {
+        let unknown = report(&bed.ws, &query(level, never)).unwrap();
+        assert_eq!(unknown.unsynced.len(), 90, "{level}");
+        assert!(unknown.totals.values().all(Value::is_null), "{level}: {:?}", unknown.totals);
+        assert!(unknown.ads_total.into_iter().flatten().all(|(_name, value)| value.is_null()), "{level}");
+        // One day that was read is enough: the total is what is known, and the days that are missing are named.
+        let edge = report(&bed.ws, &query(level, DayRange::new(never.until(), days(90).since()).unwrap())).unwrap();
+        assert_eq!((edge.unsynced.len(), edge.totals["spend"].is_string()), (1, true), "{level}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn previous_is_the_same_number_of_days_before_and_nothing_where_those_are_not_known() {
     let bed = Bed::new(showcase).await;
     bed.sync().await;

@@ -83,6 +83,8 @@ pub struct Performance {
     pub previous_total: Option<Sums>,
     /// The sum of the ads, at account level, where the rows are Meta's own total.
     pub ads_total: Option<Sums>,
+    /// The same over the range compared with.
+    pub previous_ads_total: Option<Sums>,
     /// Days of the range that were never read.
     pub unsynced: Vec<AccountDate>,
     /// When a day of the range was last read.
@@ -114,6 +116,7 @@ impl Store {
                 total: Added::default().sums(account.currency, account.seen),
                 previous_total: None,
                 ads_total: None,
+                previous_ads_total: None,
                 unsynced: query.range.days().filter(|day| !synced.contains_key(&day.number())).collect(),
                 fetched_at: synced.values().max().map(|millis| Timestamp::from_millis(*millis)),
             };
@@ -153,6 +156,7 @@ fn account_row(
     let with_units = |added: Added| added.sums(account.currency, account.seen);
     let ads = now.total();
     answer.ads_total = Some(with_units(ads));
+    answer.previous_ads_total = compare.map(|(_range, before)| with_units(before.total()));
     let Some(sum) = reported(query.range, &ads)? else { return Ok(()) };
     let previous = match compare {
         Some((range, before)) => reported(range, &before.total())?.map(with_units),
