@@ -1,0 +1,96 @@
+//! Where words and logo stand, and how much they cover.
+
+use super::{Check, Code, Field, Spec, Specs, row};
+use crate::content::Slot;
+use crate::drawn::{Drawn, Rect};
+use crate::size::CanvasSize;
+
+/// Words and logo with their place. Bounds are of ink, so a descender of a pixel is a pixel.
+pub(super) fn inked(drawn: &Drawn) -> impl Iterator<Item = (&Slot, &Rect)> {
+    let texts = drawn.texts.iter().filter(|text| !text.lines.is_empty()).map(|text| (&text.slot, &text.bounds));
+    let logos = drawn.pictures.iter().filter(|picture| picture.is_logo).map(|picture| (&picture.slot, &picture.bounds));
+    texts.chain(logos)
+}
+
+/// Half a pixel of antialiasing is no breach.
+const SLACK: f64 = 0.75;
+
+pub(super) fn safe(drawn: &Drawn, specs: &Specs) -> Check {
+    let row = row(Code::SafeArea, format!("Safe area, {}", drawn.size.words()));
+    let side = specs.for_size(drawn.size, Field::SafeSide);
+    let (top, bottom) = (specs.for_size(drawn.size, Field::SafeTop), specs.for_size(drawn.size, Field::SafeBottom));
+    let Some(side) = side else {
+        if drawn.size == CanvasSize::Story {
+            return row.no_limit();
+        }
+        return row.does_not_apply("No interface is drawn over this size.");
+    };
+    let (width, height) = drawn.size.pixels();
+    let edge = |spec: Option<&Spec>| spec.unwrap_or(side).pixels(width, height);
+    let sides = side.pixels(width, width);
+    let limit = match (top, bottom) {
+        (Some(top), Some(bottom)) => format!("{} % top, {} % bottom, {} % sides", top.value, bottom.value, side.value),
+        _ => format!("{sides:.0} px all around"),
+    };
+    let mut tightest: Option<(f64, &Slot, &str)> = None;
+    for (slot, bounds) in inked(drawn) {
+        for (room, which) in [
+            (f64::from(bounds.y) - edge(top), "the top"),
+            (f64::from(height) - edge(bottom) - f64::from(bounds.bottom()), "the bottom"),
+            (f64::from(bounds.x) - sides, "the left"),
+            (f64::from(width) - sides - f64::from(bounds.right()), "the right"),
+        ] {
+            if tightest.is_none_or(|(least, ..)| room < least) {
+                tightest = Some((room, slot, which));
+            }
+        }
+    }
+    let Some((room, slot, which)) = tightest else {
+        return row.limit(limit).does_not_apply("There are no words and no logo.");
+    };
+    let (shown, words) = if room < -SLACK {
+        (
+            format!("{:.0} px out", -room),
+            format!("“{slot}” reaches {:.0} px into what the app covers at {which}.", -room),
+        )
+    } else {
+        (format!("{:.0} px inside", room.max(0.0)), "Words and logo are clear of the app's own buttons.".to_owned())
+    };
+    row.measured(room, shown).limit(limit).about(Some(slot.clone())).ends(room >= -SLACK, side.weight(), words)
+}
+
+/// Cells of this many pixels are counted for the share of words.
+const CELL: f32 = 4.0;
+
+pub(super) fn share(drawn: &Drawn, specs: &Specs) -> Check {
+    let row = row(Code::TextArea, format!("Text area, {}", drawn.size.words()));
+    let Some(spec) = specs.for_size(drawn.size, Field::TextArea) else { return row.no_limit() };
+    let (width, height) = drawn.size.pixels();
+    let columns = (width as f32 / CELL).ceil() as usize;
+    let rows = (height as f32 / CELL).ceil() as usize;
+    let mut covered = vec![false; columns * rows];
+    // Counted on a grid, so that boxes that touch are not counted twice.
+    for bounds in drawn.texts.iter().flat_map(|text| &text.line_bounds) {
+        let (left, right) = cells(bounds.x, bounds.right(), columns);
+        let (top, bottom) = cells(bounds.y, bounds.bottom(), rows);
+        for line in top..bottom {
+            covered[line * columns + left..line * columns + right.max(left)].fill(true);
+        }
+    }
+    let share = covered.iter().filter(|cell| **cell).count() as f64 / covered.len() as f64 * 100.0;
+    let words = if share <= spec.value {
+        "Words leave room for the picture."
+    } else {
+        "More words than Meta recommends; it is no longer a reason to be refused."
+    };
+    row.measured(share, format!("{share:.0} %")).limit(format!("≤ {} %", spec.value)).ends(
+        share <= spec.value,
+        spec.weight(),
+        words,
+    )
+}
+
+fn cells(from: f32, to: f32, most: usize) -> (usize, usize) {
+    let cell = |at: f32| ((at / CELL).round().max(0.0) as usize).min(most);
+    (cell(from), cell(to))
+}

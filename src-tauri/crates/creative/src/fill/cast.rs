@@ -1,0 +1,88 @@
+//! Which of several reviews, questions and notes an ad shows.
+
+use super::texts::{plain_length, quoted};
+use super::{Brief, Figure, Note, Press, Question, Review, groups, roomiest};
+use crate::chance;
+use crate::content::Slot;
+use crate::template::{Category, Template};
+
+/// The parts of a brief that one ad shows, so that a quote, its author and its date belong together.
+pub(super) struct Cast<'a> {
+    pub brief: &'a Brief,
+    /// The kind of ad.
+    pub category: Category,
+    /// Reviews with a quote, in the order they are shown.
+    pub reviews: Vec<&'a Review>,
+    /// A publication's line; where a quote has no author, it is this.
+    pub press: Option<&'a Press>,
+    /// Whether quotes are a publication's.
+    pub quotes_press: bool,
+    /// A comment with our answer.
+    pub comment: Option<&'a Review>,
+    pub question: Option<&'a Question>,
+    pub figure: Option<&'a Figure>,
+    pub note: Option<&'a Note>,
+    /// Whether the headline is the news.
+    pub is_news: bool,
+    /// Whether `line-1…` are the lines of a note rather than captions.
+    pub has_title: bool,
+    /// Whether `title` and `body` are those of carousel cards.
+    pub is_carousel: bool,
+    /// Whether items are shown with what they are worth.
+    pub shows_values: bool,
+    /// What other choices follow from.
+    pub seed: u64,
+}
+
+impl<'a> Cast<'a> {
+    pub fn of(template: &Template, brief: &'a Brief, seed: u64) -> Self {
+        let has = |slot: &str| template.slots.contains_key(&Slot::from(slot));
+        let product = &brief.product;
+        let fits = |slot: &str, text: &str| room(template, slot).is_none_or(|room| plain_length(text) <= room);
+        let in_quotes = |quote: &str| quoted(&brief.brand.locale, quote);
+        let needs_rating = template.slots.get(&Slot::from("rating")).is_some_and(|rule| rule.required);
+        let reviews = shuffled(seed, &product.reviews, |review| &review.quote)
+            .filter(|review| {
+                review.answer.is_none() && !review.quote.is_empty() && fits("quote", &in_quotes(&review.quote))
+            })
+            .filter(|review| !needs_rating || review.rating.is_some())
+            .collect();
+        let comment = shuffled(seed, &product.reviews, |review| &review.quote).find(|review| {
+            fits("comment", &review.quote) && review.answer.as_deref().is_some_and(|answer| fits("answer", answer))
+        });
+        let required = |slot: &str| template.slots.get(&Slot::from(slot)).is_some_and(|rule| rule.required);
+        Self {
+            brief,
+            category: template.category,
+            reviews,
+            press: shuffled(seed, &brief.brand.press, |press| &press.quote)
+                .find(|press| fits("quote", &in_quotes(&press.quote))),
+            quotes_press: has("quote") && !has("author") && !has("rating"),
+            comment,
+            question: shuffled(seed, &product.questions, |question| &question.question)
+                .find(|question| fits("question", &question.question) && fits("answer", &question.answer)),
+            figure: shuffled(seed, &product.figures, |figure| &figure.number).find(|figure| {
+                fits("number", &figure.number) && fits("claim", &figure.claim) && fits("source", &figure.source)
+            }),
+            note: shuffled(seed, &product.notes, |note| &note.title)
+                .find(|note| fits("title", &note.title) && note.lines.iter().all(|line| fits("line", line))),
+            is_news: required("kicker"),
+            has_title: has("title"),
+            is_carousel: template.category == Category::CarouselFrame,
+            shows_values: template.slots.keys().any(|slot| slot.as_str().starts_with("item-value")),
+            seed,
+        }
+    }
+}
+
+/// The most characters that all slots of a base take; nothing if there are none.
+fn room(template: &Template, base: &str) -> Option<u32> {
+    groups(template).get(base).and_then(|group| group.iter().map(|slot| roomiest(slot.rule)).min())
+}
+
+/// All of them, in an order that follows from the seed.
+fn shuffled<'a, T>(seed: u64, all: &'a [T], name: impl Fn(&T) -> &str) -> impl Iterator<Item = &'a T> {
+    let mut all: Vec<(u64, &T)> = all.iter().map(|one| (chance::bits(seed, name(one)), one)).collect();
+    all.sort_by_key(|(place, _)| *place);
+    all.into_iter().map(|(_, one)| one)
+}

@@ -1,0 +1,98 @@
+//! Which pictures go where.
+
+use std::collections::BTreeSet;
+
+use super::cast::Cast;
+use super::{Brief, BriefPicture, Numbered, PictureRole};
+use crate::chance;
+use crate::content::Content;
+use crate::picture::Picture;
+use crate::select::owns;
+use crate::template::Template;
+
+/// The tags that a product's pictures have: what each is for, and its own. A brand always has a logo, if only its
+/// name set as one.
+#[must_use]
+pub fn owned_tags(brief: &Brief) -> BTreeSet<String> {
+    let roles = brief.pictures.iter().map(|picture| role_tag(picture.role).to_owned());
+    let tags = brief.pictures.iter().flat_map(|picture| picture.tags.iter().cloned());
+    roles.chain(tags).chain(["logo".to_owned()]).collect()
+}
+
+fn role_tag(role: PictureRole) -> &'static str {
+    match role {
+        PictureRole::Product => "product",
+        PictureRole::Scene => "scene",
+        PictureRole::Detail => "detail",
+        PictureRole::Portrait => "portrait",
+        PictureRole::Before => "before",
+        PictureRole::After => "after",
+    }
+}
+
+/// Tags of pictures that a template cannot do without and nobody has, where no slot says it already.
+pub(super) fn unmatched(template: &Template, brief: &Brief) -> Vec<String> {
+    let owned = owned_tags(brief);
+    let by_slot = ["product", "scene", "portrait", "before", "after"];
+    template
+        .required_assets
+        .iter()
+        // A closer tag (a bottle) is for the gate of a selection to judge; a wider one is a picture that is not there.
+        .filter(|tag| !tag.contains(':') && !owns(&owned, tag) && !by_slot.contains(&tag.as_str()))
+        .map(|tag| format!("a picture tagged {tag}"))
+        .collect()
+}
+
+/// Fills the picture slots of one base.
+pub(super) fn fill(base: &str, group: &[Numbered<'_>], cast: &Cast<'_>, content: &mut Content) -> Option<String> {
+    let found = candidates(base, cast);
+    let required = group.iter().filter(|slot| slot.rule.required).count();
+    let some = found.len();
+    for (slot, picture) in group.iter().zip(found) {
+        content.pictures.insert(slot.slot.clone(), picture.clone());
+    }
+    if some >= required {
+        return None;
+    }
+    Some(match (required, base) {
+        (1, _) => format!("a {} picture", noun(base)),
+        (_, _) => format!("{some} of {required} {} pictures", noun(base)),
+    })
+}
+
+fn noun(base: &str) -> &str {
+    match base {
+        "photo" => "scene or product",
+        "item" | "part" => "detail",
+        other => other.strip_suffix("-picture").unwrap_or(other),
+    }
+}
+
+/// The pictures that suit a base, the best first. The product alone comes in its listed order, the main one first;
+/// other pictures in an order that follows from the seed.
+fn candidates<'a>(base: &str, cast: &Cast<'a>) -> Vec<&'a Picture> {
+    use PictureRole::{After, Before, Detail, Portrait, Product, Scene};
+    let roles: &[PictureRole] = match base {
+        "product" | "variant-picture" => &[Product, Detail],
+        "scene" => &[Scene],
+        "photo" => &[Scene, Product],
+        "picture" => &[Scene, Product, Detail],
+        "portrait" => &[Portrait],
+        "before" => &[Before],
+        "after" => &[After],
+        "detail" | "item-picture" | "part-picture" => &[Detail, Product],
+        _ => &[],
+    };
+    let mut all: Vec<(usize, u64, &BriefPicture)> = cast
+        .brief
+        .pictures
+        .iter()
+        .filter_map(|picture| roles.iter().position(|role| *role == picture.role).map(|place| (place, picture)))
+        .map(|(place, picture)| {
+            let seeded = !matches!(picture.role, Product | Detail);
+            (place, if seeded { chance::bits(cast.seed, &picture.name) } else { 0 }, picture)
+        })
+        .collect();
+    all.sort_by_key(|(place, chance, _)| (*place, *chance));
+    all.into_iter().map(|(_, _, picture)| &picture.picture).collect()
+}

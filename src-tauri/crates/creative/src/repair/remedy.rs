@@ -1,0 +1,85 @@
+//! What helps against what.
+
+use super::Rules;
+use crate::check::{Check, Code};
+use crate::content::Slot;
+use crate::drawn::{Drawn, TextBox};
+use crate::fill::{self, plain_length};
+use crate::mend::Mend;
+use crate::order::Order;
+
+/// Letters are not made smaller than this share of what they were, in one step.
+const SMALLER: f32 = 0.85;
+/// How much a veil covers, tried in turn.
+const VEILS: [f32; 3] = [0.35, 0.6, 0.85];
+
+pub(super) fn can_be_mended(code: Code) -> bool {
+    use Code::{Contrast, Fit, Lines, LogoClear, Overlap, SafeArea, TextSize};
+    matches!(code, Fit | Overlap | Lines | SafeArea | Contrast | TextSize | LogoClear)
+}
+
+/// Whether a larger measure is a better one.
+pub(super) fn more_is_better(code: Code) -> bool {
+    use Code::{Lines, Overlap};
+    !matches!(code, Overlap | Lines)
+}
+
+/// What to try, the gentlest first.
+pub(super) fn remedies(fault: &Check, drawn: &Drawn, order: &Order, rules: &Rules<'_>) -> Vec<Mend> {
+    let named = fault.slot.as_ref();
+    let Some(text) = drawn.texts.iter().find(|text| Some(&text.slot) == named).or_else(|| crowding(fault, drawn))
+    else {
+        return Vec::new();
+    };
+    let mut mends = Vec::new();
+    match fault.code {
+        Code::Contrast => {
+            mends.push(Mend::OtherInk { slot: text.slot.clone() });
+            mends.extend(VEILS.map(|opacity| Mend::Scrim { slot: text.slot.clone(), opacity }));
+        }
+        Code::TextSize => {
+            mends.extend(shorter(text, order, rules));
+            mends.extend(left_empty(text, order));
+        }
+        _ => {
+            mends.extend(shorter(text, order, rules));
+            mends.extend(smaller(text, drawn, rules));
+            mends.extend(left_empty(text, order));
+        }
+    }
+    mends
+}
+
+/// The words nearest to a logo that is a picture: it is they that can give way.
+fn crowding<'a>(fault: &Check, drawn: &'a Drawn) -> Option<&'a TextBox> {
+    let slot = fault.slot.as_ref().filter(|_| fault.code == Code::LogoClear)?;
+    let logo = drawn.pictures.iter().find(|picture| picture.slot == *slot)?;
+    let gap =
+        |text: &TextBox| (text.bounds.y - logo.bounds.bottom()).abs().min((logo.bounds.y - text.bounds.bottom()).abs());
+    drawn.texts.iter().filter(|text| !text.is_logo).min_by(|one, other| gap(one).total_cmp(&gap(other)))
+}
+
+/// Shorter words that a person wrote, the longest of them first.
+fn shorter(text: &TextBox, order: &Order, rules: &Rules<'_>) -> Vec<Mend> {
+    let Some(now) = order.text(text.slot.as_str()) else { return Vec::new() };
+    fill::alternatives(&order.template, rules.brief, text.slot.as_str(), plain_length(now))
+        .into_iter()
+        .map(|other| Mend::Words { slot: text.slot.clone(), text: other })
+        .collect()
+}
+
+/// Smaller letters, as long as they can be read on a phone.
+fn smaller(text: &TextBox, drawn: &Drawn, rules: &Rules<'_>) -> Option<Mend> {
+    let max_px = text.px * SMALLER;
+    let width = drawn.size.pixels().0 as f32;
+    let least = rules.specs.for_size(drawn.size, crate::check::Field::TextSize)?.value as f32 * width / 1080.0;
+    (max_px >= least).then(|| Mend::Shrink { slot: text.slot.clone(), max_px })
+}
+
+/// Nothing, where nothing need be.
+fn left_empty(text: &TextBox, order: &Order) -> Option<Mend> {
+    let optional = order.template.slots.get(&text.slot).is_some_and(|rule| !rule.required);
+    let prices = ["disclaimer", "terms", "unit-price"];
+    let droppable = optional && !prices.contains(&text.slot.as_str()) && !text.is_logo;
+    droppable.then(|| Mend::Words { slot: Slot::clone(&text.slot), text: String::new() })
+}
