@@ -276,17 +276,43 @@ impl Window {
     }
 
     /// Quits as a person does, by the key, and waits until the program has ended.
-    pub async fn quit(mut self) -> anyhow::Result<()> {
+    pub async fn quit(self) -> anyhow::Result<()> {
         let pressed = self.chord('q').await;
+        self.ended().await.with_context(|| format!("the key said {pressed:?}"))
+    }
+
+    /// Waits until the program has ended by itself.
+    pub async fn ended(mut self) -> anyhow::Result<()> {
         let ending = async {
-            while lives(self.server.id())? {
+            while program_in(self.server.id())?.is_some() {
                 tokio::time::sleep(LOOK_AGAIN).await;
             }
             Ok::<(), anyhow::Error>(())
         };
         let ended = tokio::time::timeout(PATIENCE, ending).await;
         end(&mut self.server)?;
-        ended.with_context(|| format!("the program did not end; the key said {pressed:?}"))?
+        ended.context("the program did not end")?
+    }
+
+    /// The program's own process.
+    pub fn process(&self) -> anyhow::Result<u32> {
+        program_in(self.server.id())?.context("the program runs")
+    }
+
+    /// Starts the program a second time, as a person who sees no window does, and waits until that one has ended.
+    pub fn start_again(&self) -> anyhow::Result<()> {
+        let first = std::fs::read(format!("/proc/{}/environ", self.process()?))?;
+        let first = String::from_utf8_lossy(&first).into_owned();
+        let bus = first.split('\0').find_map(|pair| pair.strip_prefix("DBUS_SESSION_BUS_ADDRESS="));
+        let mut command = Command::new(binary());
+        let second = self.home.dress(&mut command).env("DBUS_SESSION_BUS_ADDRESS", bus.context("a bus of its own")?);
+        ensure!(second.status()?.success(), "the second start failed");
+        Ok(())
+    }
+
+    /// Waits until something holds that the page does not show.
+    pub async fn until(&self, wanted: &str, holds: impl Fn() -> anyhow::Result<bool>) -> anyhow::Result<()> {
+        self.wait_for(wanted, async || Ok(holds()?.then_some(()))).await
     }
 
     /// Presses Ctrl and a letter.
@@ -357,8 +383,8 @@ fn end(server: &mut Child) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Whether the program is among the processes of a group.
-fn lives(group: u32) -> anyhow::Result<bool> {
+/// The program among the processes of a group.
+fn program_in(group: u32) -> anyhow::Result<Option<u32>> {
     let program = binary().canonicalize()?;
     for entry in std::fs::read_dir("/proc")? {
         let process = entry?.path();
@@ -367,10 +393,10 @@ fn lives(group: u32) -> anyhow::Result<bool> {
         let Some((_name, rest)) = stat.rsplit_once(") ") else { continue };
         let its_group = rest.split(' ').nth(2).and_then(|text| text.parse::<u32>().ok());
         if its_group == Some(group) && std::fs::read_link(process.join("exe")).is_ok_and(|exe| exe == program) {
-            return Ok(true);
+            return Ok(process.file_name().and_then(|id| id.to_str()?.parse().ok()));
         }
     }
-    Ok(false)
+    Ok(None)
 }
 
 /// Finds by ARIA role (explicit or implied by the element) and accessible name (label, else text), in an open dialog

@@ -2,10 +2,12 @@
 
 mod accessibility;
 mod connecting;
+mod desktop;
 mod first_start;
 pub mod harness;
 mod keyboard;
 mod killed;
+mod leaving;
 mod main_journey;
 mod read_only;
 mod restart;

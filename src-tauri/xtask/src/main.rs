@@ -10,6 +10,7 @@ mod licences;
 mod repository;
 mod run;
 mod shell;
+mod soak;
 mod system;
 mod test;
 mod total;
@@ -36,6 +37,8 @@ enum Task {
     Bindings,
     /// Measures what the project promises, with the release build, and prints a table and JSON
     Bench(bench::BenchArguments),
+    /// Repeats the tests with other random histories, many times
+    Soak(soak::SoakArguments),
     /// Installs what is missing and stops
     Setup,
 }
@@ -47,6 +50,7 @@ fn main() -> anyhow::Result<()> {
         Task::Build => build::release(&repository).map(drop),
         Task::Test(arguments) => test::test(&repository, &arguments),
         Task::Bindings => bindings::write(&repository),
+        Task::Soak(arguments) => soak::soak(&repository, &arguments),
         Task::Bench(arguments) => bench::run(&repository, &arguments),
         Task::Setup => {
             system::install(&system::BUILD_PACKAGES)?;

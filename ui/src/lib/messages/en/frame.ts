@@ -119,7 +119,7 @@ export const frame = {
   },
   tray: {
     title: 'Ad Creator stays in the tray',
-    text: 'Closing the window keeps the app running, so that scheduled jobs are done on time. The tray icon brings the window back and has Quit.',
+    text: 'Closing the window keeps the app running, so that scheduled jobs are done on time. The tray icon, or starting Ad Creator again, brings the window back. Ctrl Q quits.',
     act: 'Hide the window'
   },
   quit: {
