@@ -2,6 +2,7 @@
 
 pub(crate) mod cache;
 pub(crate) mod decode;
+mod resize;
 
 use std::sync::Arc;
 

@@ -5,11 +5,13 @@ mod bundled;
 mod colours;
 mod fault;
 pub(crate) mod layout;
+mod links;
 mod manifest;
 mod nearest;
 mod read;
 mod rule;
 mod svg;
+mod table;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +22,7 @@ pub use rule::{Align, FontRole, SlotKind, SlotRule, TextRule};
 
 pub(crate) use colours::{RoleRule, Source};
 use layout::Layout;
+pub(crate) use rule::{Fade, Fit as PictureFit, HugRule, Over, PictureRule, Side, Valign};
 
 use crate::content::Slot;
 use crate::size::CanvasSize;

@@ -41,7 +41,7 @@ pub(crate) struct RoleRule {
 }
 
 impl RoleRule {
-    fn references(&self) -> impl Iterator<Item = &str> {
+    pub fn references(&self) -> impl Iterator<Item = &str> {
         let on = self.on.as_ref().map(|(role, _)| role.as_str());
         on.into_iter().chain(self.mix.as_ref().map(|(role, _)| role.as_str()))
     }

@@ -1,13 +1,105 @@
 //! One composition: the SVG as a tree that knows its slots.
 
-use super::TextRule;
+use super::rule::{Flow, HugRule, LogoRule, PictureRule, TextRule};
+use crate::drawn::Rect;
 
 /// One composition of a template.
 #[derive(Clone, Debug)]
-pub(crate) struct Layout {}
+pub(crate) struct Layout {
+    /// What `<svg>` holds.
+    pub elements: Vec<Element>,
+}
+
+/// An element of the SVG, with its `data-…` attributes understood and taken off.
+#[derive(Clone, Debug)]
+pub(crate) struct Element {
+    pub name: String,
+    pub attributes: Vec<(String, String)>,
+    pub children: Vec<Element>,
+    /// Its line in the file, from 1.
+    pub line: u32,
+    /// Its number in the file, outermost first.
+    pub index: usize,
+    /// Drawn only when all of these are filled.
+    pub when: Vec<String>,
+    /// Drawn only when all of these are empty.
+    pub unless: Vec<String>,
+    /// The role its fill comes from.
+    pub role: Option<String>,
+    /// The role its stroke comes from.
+    pub stroke_role: Option<String>,
+    pub flow: Flow,
+    pub hug: Option<HugRule>,
+    pub slot: Option<SlotElement>,
+    /// The box of a `<rect>`.
+    pub frame: Option<Rect>,
+}
+
+/// A slot on the canvas.
+#[derive(Clone, Debug)]
+pub(crate) struct SlotElement {
+    pub name: String,
+    pub rule: SlotElementRule,
+}
+
+/// How a slot is filled.
+#[derive(Clone, Debug)]
+pub(crate) enum SlotElementRule {
+    Text(TextRule),
+    Picture(PictureRule),
+    Logo(LogoRule),
+}
+
+impl SlotElement {
+    /// How its words are set, if it may hold words.
+    pub fn text_rule(&self) -> Option<&TextRule> {
+        match &self.rule {
+            SlotElementRule::Text(rule) => Some(rule),
+            SlotElementRule::Logo(rule) => Some(&rule.text),
+            SlotElementRule::Picture(_) => None,
+        }
+    }
+}
 
 impl Layout {
-    pub fn text_rule(&self, _slot: &str) -> Option<&TextRule> {
-        todo!()
+    /// A layout of these elements, which are numbered here.
+    pub fn new(mut elements: Vec<Element>) -> Self {
+        fn number(elements: &mut [Element], next: &mut usize) {
+            for element in elements {
+                element.index = *next;
+                *next += 1;
+                number(&mut element.children, next);
+            }
+        }
+        number(&mut elements, &mut 0);
+        Self { elements }
+    }
+
+    /// Calls back for every element, outermost first, with the groups around it.
+    pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Element, &[&'a Element])) {
+        fn each<'a>(
+            elements: &'a [Element],
+            around: &mut Vec<&'a Element>,
+            visit: &mut impl FnMut(&'a Element, &[&'a Element]),
+        ) {
+            for element in elements {
+                visit(element, around);
+                around.push(element);
+                each(&element.children, around, visit);
+                around.pop();
+            }
+        }
+        each(&self.elements, &mut Vec::new(), visit);
+    }
+
+    /// How the words of a slot are set.
+    pub fn text_rule(&self, slot: &str) -> Option<&TextRule> {
+        let mut found = None;
+        self.walk(&mut |element, _| {
+            if let Some(own) = element.slot.as_ref().filter(|own| own.name == slot) {
+                found = found.or_else(|| own.text_rule());
+            }
+        });
+        found
     }
 }

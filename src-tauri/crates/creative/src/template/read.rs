@@ -1,10 +1,14 @@
 //! Reading a folder.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 
-use super::{Template, TemplateFaults};
+use super::fault::Faults;
+use super::{Template, TemplateFault, TemplateFaults, links, manifest, svg};
+use crate::size::CanvasSize;
+
+const MANIFEST: &str = "template.toml";
 
 impl Template {
     /// Reads a template's folder.
@@ -12,14 +16,101 @@ impl Template {
     /// # Errors
     /// Everything that is wrong with it, at once.
     pub fn read(dir: &Path) -> Result<Self, TemplateFaults> {
-        todo!("{dir:?}")
+        let id = dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let unreadable = |file: &str, error: &std::io::Error| TemplateFault {
+            file: file.to_owned(),
+            line: None,
+            what: format!("the file cannot be read: {error}"),
+            mend: "check that the folder is there and may be read".to_owned(),
+        };
+        let names = std::fs::read_dir(dir)
+            .and_then(|entries| {
+                entries.map(|entry| entry.map(|entry| entry.file_name())).collect::<Result<Vec<_>, _>>()
+            })
+            .map_err(|error| TemplateFaults(vec![unreadable(&id, &error)]))?;
+        let (mut files, mut faults) = (BTreeMap::new(), Vec::new());
+        for name in names.iter().map(|name| name.to_string_lossy().into_owned()).filter(|name| is_ours(name)) {
+            match std::fs::read_to_string(dir.join(&name)) {
+                Ok(text) => {
+                    files.insert(name, Cow::Owned(text));
+                }
+                Err(error) => faults.push(unreadable(&name, &error)),
+            }
+        }
+        if !faults.is_empty() {
+            return Err(TemplateFaults(faults));
+        }
+        Self::from_files(&id, &files)
     }
 
-    /// Reads a template from its files' names and bytes, as [`Template::read`] does from a folder called `id`.
+    /// Reads a template from the names and texts of its files, as [`Template::read`] does from a folder called `id`.
     ///
     /// # Errors
     /// Everything that is wrong with it, at once.
-    pub fn from_files(id: &str, files: &BTreeMap<String, Arc<[u8]>>) -> Result<Self, TemplateFaults> {
-        todo!("{id} {files:?}")
+    pub fn from_files(id: &str, files: &BTreeMap<String, Cow<'_, str>>) -> Result<Self, TemplateFaults> {
+        let mut faults = Faults::of(MANIFEST);
+        let manifest = match files.get(MANIFEST) {
+            Some(text) => manifest::manifest(text, id, &mut faults),
+            None => {
+                faults.add(None, "the file is missing", "write it as docs/templates.md shows");
+                None
+            }
+        };
+        let mut found = faults.done();
+        let Some(manifest) = manifest else { return Err(TemplateFaults(found)) };
+        let mut layouts = BTreeMap::new();
+        for size in &manifest.sizes {
+            let name = format!("{}.svg", size.tag());
+            let mut faults = Faults::of(&name);
+            match files.get(&name) {
+                Some(text) => {
+                    if let Some(layout) = svg::layout(text, *size, &manifest.slots, &mut faults) {
+                        links::check(&layout, *size, &manifest.slots, &manifest.colours, &mut faults);
+                        layouts.insert(*size, layout);
+                    }
+                }
+                None => faults.add(None, "the file is missing", format!("draw it, or take {size} out of `sizes`")),
+            }
+            found.extend(faults.done());
+        }
+        found.extend(extra_files(&manifest.sizes, files));
+        if !found.is_empty() {
+            found.sort();
+            found.dedup();
+            return Err(TemplateFaults(found));
+        }
+        Ok(Self {
+            id: manifest.id,
+            version: manifest.version,
+            name: manifest.name,
+            idea: manifest.idea,
+            category: manifest.category,
+            awareness: manifest.awareness,
+            audience: manifest.audience,
+            required_assets: manifest.required_assets,
+            optional_assets: manifest.optional_assets,
+            slots: manifest.slots,
+            colours: manifest.colours,
+            layouts,
+        })
     }
+}
+
+fn is_ours(name: &str) -> bool {
+    name == MANIFEST || name.ends_with(".svg")
+}
+
+/// SVG files that no size asks for: mostly a size whose name was mistyped.
+fn extra_files(sizes: &[CanvasSize], files: &BTreeMap<String, Cow<'_, str>>) -> Vec<TemplateFault> {
+    let wanted: Vec<String> = sizes.iter().map(|size| format!("{}.svg", size.tag())).collect();
+    files
+        .keys()
+        .filter(|name| name.ends_with(".svg") && !wanted.contains(name))
+        .map(|name| TemplateFault {
+            file: name.clone(),
+            line: None,
+            what: "no size of the template is called so".to_owned(),
+            mend: "name it after its size (4x5, 9x16, 1x1, 1.91x1), or add the size to `sizes`".to_owned(),
+        })
+        .collect()
 }

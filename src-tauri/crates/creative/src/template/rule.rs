@@ -136,7 +136,7 @@ pub(crate) struct Fade {
     pub px: f32,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Side {
     Top,
     Bottom,
@@ -169,6 +169,8 @@ pub(crate) struct Flow {
     pub below: Option<(String, f32)>,
     pub above: Option<(String, f32)>,
     pub baseline: Option<String>,
+    /// A picture's slot, and a share of the height of its subject.
+    pub at: Option<(String, f32)>,
     /// A group's own edges.
     pub top: Option<f32>,
     pub bottom: Option<f32>,
@@ -178,7 +180,7 @@ impl Flow {
     /// The slots it refers to.
     pub fn references(&self) -> impl Iterator<Item = &str> {
         let edges = [self.below.as_ref(), self.above.as_ref()];
-        edges.into_iter().flatten().map(|(slot, _)| slot.as_str()).chain(self.baseline.as_deref())
+        let picture = self.at.as_ref().map(|(slot, _)| slot.as_str());
+        edges.into_iter().flatten().map(|(slot, _)| slot.as_str()).chain(self.baseline.as_deref()).chain(picture)
     }
 }
-

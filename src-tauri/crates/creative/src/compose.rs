@@ -1,0 +1,80 @@
+//! From an order to a plain SVG: words as outlines, pictures as references, colours filled in.
+//!
+//! [`words`] shapes what the slots hold, [`flow`] finds every box and size, [`pictures`] places pictures, and [`svg`]
+//! writes it all down. The result knows where everything stands, so that checks measure and do not guess.
+
+mod flow;
+mod items;
+mod over;
+mod pictures;
+mod scrim;
+mod svg;
+mod words;
+
+use crate::colour::scheme::{Scheme, scheme};
+use crate::drawn::{PictureBox, TextBox};
+use crate::error::CreativeError;
+use crate::font::Fonts;
+use crate::order::Order;
+use crate::picture::cache::Pictures;
+use crate::size::CanvasSize;
+use crate::template::layout::Layout;
+use crate::text::engine::Engine;
+
+pub(crate) use svg::{View, Written, write};
+
+/// What composing works with.
+pub(crate) struct Tools<'a> {
+    pub fonts: &'a Fonts,
+    pub engine: &'a mut Engine,
+    pub pictures: &'a Pictures,
+}
+
+/// One ad in one size, everything in its place.
+pub(crate) struct Composition<'a> {
+    pub order: &'a Order,
+    pub size: CanvasSize,
+    layout: &'a Layout,
+    scheme: Scheme,
+    words: Vec<words::SetWords>,
+    pictures: Vec<pictures::PlacedPicture<'a>>,
+    shifts: flow::Shifts,
+}
+
+impl Composition<'_> {
+    /// Where the words stand.
+    pub fn text_boxes(&self) -> Vec<TextBox> {
+        self.words.iter().map(words::SetWords::text_box).collect()
+    }
+
+    /// Where the pictures stand.
+    pub fn picture_boxes(&self) -> Vec<PictureBox> {
+        self.pictures.iter().map(pictures::PlacedPicture::picture_box).collect()
+    }
+}
+
+/// Composes one size.
+///
+/// # Errors
+/// See [`CreativeError`].
+pub(crate) fn compose<'a>(
+    order: &'a Order,
+    size: CanvasSize,
+    tools: &mut Tools<'_>,
+) -> Result<Composition<'a>, CreativeError> {
+    let template = &*order.template;
+    let layout =
+        template.layouts.get(&size).ok_or_else(|| CreativeError::NoSuchSize { template: template.id.clone(), size })?;
+    if let Some(slot) = template.required_slots(size).find(|slot| !items::filled(order, slot.as_str())) {
+        return Err(CreativeError::SlotEmpty { template: template.id.clone(), slot: slot.clone() });
+    }
+    let scheme = scheme(&template.colours, &order.look.palette, order.colour);
+    let items = items::collect(order, layout);
+    let mut shaped = words::shape(order, &items, tools)?;
+    let shapes = pictures::shapes(order, &items, tools.pictures)?;
+    let flow = flow::solve(&items, &shaped, &shapes);
+    let pictures = pictures::place(order, &items, &flow, &scheme, tools.pictures)?;
+    let words = words::set(order, &items, &mut shaped, &flow, &pictures, &scheme, tools.pictures)?;
+    let shifts = flow::shifts(layout, order, &items, &shaped, &shapes, &flow);
+    Ok(Composition { order, size, layout, scheme, words, pictures, shifts })
+}

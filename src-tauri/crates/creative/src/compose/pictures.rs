@@ -1,0 +1,240 @@
+//! The pictures of a composition.
+
+use super::flow::Flow;
+use super::items::Item;
+use crate::colour::Rgb;
+use crate::colour::scheme::Scheme;
+use crate::content::Slot;
+use crate::drawn::{PictureBox, Rect};
+use crate::error::CreativeError;
+use crate::order::Order;
+use crate::picture::cache::{PartKey, Pictures};
+use crate::picture::{Focus, Picture, Subject};
+use crate::template::layout::SlotElementRule;
+use crate::template::{PictureFit, PictureRule};
+
+/// A picture in its place.
+pub(crate) struct PlacedPicture<'a> {
+    /// The number of the element it stands for.
+    pub element: usize,
+    pub slot: Slot,
+    pub picture: &'a Picture,
+    /// Where it is drawn, px of the canvas.
+    pub dest: Rect,
+    /// What of it is drawn, shares of its sides.
+    pub crop: Rect,
+    pub rule: PictureRule,
+    frame: Rect,
+    subject: Rect,
+    scale: f32,
+    clear: f32,
+    is_logo: bool,
+}
+
+impl PlacedPicture<'_> {
+    /// What checks need to know.
+    pub fn picture_box(&self) -> PictureBox {
+        PictureBox {
+            slot: self.slot.clone(),
+            bounds: self.turned(self.dest),
+            subject: self.turned(self.subject),
+            frame: self.frame,
+            scale: self.scale,
+            clear: self.clear,
+            is_logo: self.is_logo,
+        }
+    }
+
+    /// The box around a turned box.
+    fn turned(&self, rect: Rect) -> Rect {
+        if self.rule.turn == 0.0 {
+            return rect;
+        }
+        let (sin, cos) = self.rule.turn.to_radians().sin_cos();
+        let (cx, cy) = self.pivot();
+        let corners =
+            [(rect.x, rect.y), (rect.right(), rect.y), (rect.x, rect.bottom()), (rect.right(), rect.bottom())];
+        let turned = corners.map(|(x, y)| {
+            let (dx, dy) = (x - cx, y - cy);
+            (cx + dx * cos - dy * sin, cy + dx * sin + dy * cos)
+        });
+        let least = turned.iter().fold((f32::MAX, f32::MAX), |a, b| (a.0.min(b.0), a.1.min(b.1)));
+        let most = turned.iter().fold((f32::MIN, f32::MIN), |a, b| (a.0.max(b.0), a.1.max(b.1)));
+        Rect { x: least.0, y: least.1, width: most.0 - least.0, height: most.1 - least.1 }
+    }
+
+    /// The point it is turned around.
+    pub fn pivot(&self) -> (f32, f32) {
+        (self.frame.x + self.frame.width / 2.0, self.frame.y + self.frame.height / 2.0)
+    }
+
+    /// The part that lies under a box, coarsely; none when they do not meet.
+    pub fn cutting(&self, area: &Rect, samples: u32) -> Option<(&Picture, PartKey)> {
+        let (left, top) = (area.x.max(self.dest.x), area.y.max(self.dest.y));
+        let (right, bottom) = (area.right().min(self.dest.right()), area.bottom().min(self.dest.bottom()));
+        if right - left < 1.0 || bottom - top < 1.0 {
+            return None;
+        }
+        let (sx, sy) = (self.crop.width / self.dest.width, self.crop.height / self.dest.height);
+        let crop = Rect {
+            x: self.crop.x + (left - self.dest.x) * sx,
+            y: self.crop.y + (top - self.dest.y) * sy,
+            width: (right - left) * sx,
+            height: (bottom - top) * sy,
+        };
+        let per = samples as f32 / (right - left).max(bottom - top);
+        // The casts are safe: both are at most `samples`.
+        let size = (((right - left) * per).ceil() as u32, ((bottom - top) * per).ceil() as u32);
+        Some((self.picture, PartKey::new(self.picture, crop, size, None, 1.0)))
+    }
+}
+
+/// A picture and where its subject is, to ask where that stands in a box.
+pub(super) struct Shape<'a> {
+    picture: &'a Picture,
+    rule: &'a PictureRule,
+    subject: Subject,
+}
+
+impl Shape<'_> {
+    /// The subject on the canvas when the picture is fitted into this box.
+    pub fn subject_in(&self, frame: Rect) -> Rect {
+        fitted(self.picture, self.rule, frame, self.subject).subject
+    }
+}
+
+/// The pictures that are shown, by item.
+pub(super) fn shapes<'a>(
+    order: &'a Order,
+    items: &[Item<'a>],
+    pictures: &Pictures,
+) -> Result<Vec<Option<Shape<'a>>>, CreativeError> {
+    let shape = |item: &Item<'a>| {
+        let SlotElementRule::Picture(rule) = &item.slot.rule else { return Ok(None) };
+        let Some(picture) = order.content.pictures.get(item.slot.name.as_str()) else { return Ok(None) };
+        Ok(Some(Shape { picture, rule, subject: subject(picture, pictures)? }))
+    };
+    items.iter().map(shape).collect()
+}
+
+/// Places all pictures shown.
+pub(super) fn place<'a>(
+    order: &'a Order,
+    items: &[Item<'_>],
+    flow: &Flow,
+    scheme: &Scheme,
+    pictures: &Pictures,
+) -> Result<Vec<PlacedPicture<'a>>, CreativeError> {
+    let mut placed = Vec::new();
+    for (item, placement) in items.iter().zip(&flow.placements) {
+        let Some(placement) = placement.as_ref().filter(|placement| placement.fit.is_none()) else { continue };
+        let (picture, rule, clear, is_logo) = match &item.slot.rule {
+            SlotElementRule::Picture(rule) => {
+                let Some(picture) = order.content.pictures.get(item.slot.name.as_str()) else { continue };
+                (picture, rule.clone(), 0.0, false)
+            }
+            SlotElementRule::Logo(rule) => {
+                let Some(picture) = logo(order, scheme) else { continue };
+                let rule =
+                    PictureRule { fit: PictureFit::Subject, anchor: rule.anchor, turn: 0.0, radius: 0.0, fade: None };
+                (picture, rule, item_clear(item), true)
+            }
+            SlotElementRule::Text(_) => continue,
+        };
+        let subject = subject(picture, pictures)?;
+        let fitted = fitted(picture, &rule, placement.frame, subject);
+        placed.push(PlacedPicture {
+            element: item.element.index,
+            slot: Slot::new(item.slot.name.clone()),
+            picture,
+            dest: fitted.dest,
+            crop: fitted.crop,
+            subject: fitted.subject,
+            scale: fitted.scale,
+            rule,
+            frame: placement.frame,
+            clear,
+            is_logo,
+        });
+    }
+    Ok(placed)
+}
+
+fn item_clear(item: &Item<'_>) -> f32 {
+    match &item.slot.rule {
+        SlotElementRule::Logo(rule) => rule.clear,
+        SlotElementRule::Text(_) | SlotElementRule::Picture(_) => 0.0,
+    }
+}
+
+/// The logo for the ground it stands on.
+fn logo<'a>(order: &'a Order, scheme: &Scheme) -> Option<&'a Picture> {
+    let dark = scheme.get("ground").is_some_and(|ground| ground.contrast(Rgb::WHITE) > ground.contrast(Rgb::BLACK));
+    let (light, on_dark) = (order.look.logo.as_ref(), order.look.logo_on_dark.as_ref());
+    if dark { on_dark.or(light) } else { light.or(on_dark) }
+}
+
+/// Where the subject of a picture is: told, or its opaque part.
+fn subject(picture: &Picture, pictures: &Pictures) -> Result<Subject, CreativeError> {
+    match picture.subject {
+        Some(subject) => Ok(subject),
+        None if picture.transparent => Ok(pictures.decoded(picture)?.solid),
+        None => Ok(Subject { x: 0.0, y: 0.0, width: 1.0, height: 1.0 }),
+    }
+}
+
+struct Fitted {
+    dest: Rect,
+    crop: Rect,
+    subject: Rect,
+    scale: f32,
+}
+
+const WHOLE: Rect = Rect { x: 0.0, y: 0.0, width: 1.0, height: 1.0 };
+
+fn fitted(picture: &Picture, rule: &PictureRule, frame: Rect, subject: Subject) -> Fitted {
+    let (width, height) = (picture.width as f32, picture.height as f32);
+    let fitted = match rule.fit {
+        PictureFit::Cover => return covered(picture, frame, subject),
+        PictureFit::Contain => Rect { x: 0.0, y: 0.0, width, height },
+        PictureFit::Subject => Rect {
+            x: subject.x * width,
+            y: subject.y * height,
+            width: subject.width * width,
+            height: subject.height * height,
+        },
+    };
+    let scale = (frame.width / fitted.width.max(1.0)).min(frame.height / fitted.height.max(1.0));
+    let left = frame.x + (frame.width - fitted.width * scale) * rule.anchor.0;
+    let top = frame.y + (frame.height - fitted.height * scale) * rule.anchor.1;
+    let dest =
+        Rect { x: left - fitted.x * scale, y: top - fitted.y * scale, width: width * scale, height: height * scale };
+    Fitted { dest, crop: WHOLE, subject: within(dest, WHOLE, subject), scale }
+}
+
+/// Fills the frame, with the focus as near to its middle as the picture allows.
+fn covered(picture: &Picture, frame: Rect, subject: Subject) -> Fitted {
+    let (width, height) = (picture.width as f32, picture.height as f32);
+    let scale = (frame.width / width).max(frame.height / height);
+    let (share_x, share_y) = ((frame.width / (width * scale)).min(1.0), (frame.height / (height * scale)).min(1.0));
+    let middle = Focus { x: subject.x + subject.width / 2.0, y: subject.y + subject.height / 2.0 };
+    let focus = picture.focus.unwrap_or(middle);
+    let crop = Rect {
+        x: (focus.x - share_x / 2.0).clamp(0.0, 1.0 - share_x),
+        y: (focus.y - share_y / 2.0).clamp(0.0, 1.0 - share_y),
+        width: share_x,
+        height: share_y,
+    };
+    Fitted { dest: frame, crop, subject: within(frame, crop, subject), scale }
+}
+
+/// The subject on the canvas, when this part of the picture is drawn there.
+fn within(dest: Rect, crop: Rect, subject: Subject) -> Rect {
+    let (sx, sy) = (dest.width / crop.width, dest.height / crop.height);
+    Rect {
+        x: dest.x + (subject.x - crop.x) * sx,
+        y: dest.y + (subject.y - crop.y) * sy,
+        width: subject.width * sx,
+        height: subject.height * sy,
+    }
+}

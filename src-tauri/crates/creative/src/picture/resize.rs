@@ -1,0 +1,43 @@
+//! Scaling pictures, with alpha treated as cover and not as a fourth colour.
+
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{PixelType, ResizeOptions, Resizer};
+use image::{DynamicImage, RgbImage, RgbaImage};
+
+use crate::drawn::Rect;
+use crate::error::CreativeError;
+
+fn bad(error: impl std::fmt::Display) -> CreativeError {
+    CreativeError::BadPicture { why: error.to_string() }
+}
+
+/// A part of a picture (in its pixels) at another size.
+pub(super) fn part(image: &DynamicImage, crop: Rect, width: u32, height: u32) -> Result<DynamicImage, CreativeError> {
+    let (kind, bytes) = match image {
+        DynamicImage::ImageRgba8(pixels) => (PixelType::U8x4, pixels.as_raw()),
+        DynamicImage::ImageRgb8(pixels) => (PixelType::U8x3, pixels.as_raw()),
+        _ => return Err(bad("it is neither RGB nor RGBA")),
+    };
+    let source = ImageRef::new(image.width(), image.height(), bytes, kind).map_err(bad)?;
+    let mut target = Image::new(width, height, kind);
+    let (left, top) = (f64::from(crop.x.max(0.0)), f64::from(crop.y.max(0.0)));
+    let wide = f64::from(crop.width).min(f64::from(image.width()) - left);
+    let high = f64::from(crop.height).min(f64::from(image.height()) - top);
+    let options = ResizeOptions::new().crop(left, top, wide, high);
+    Resizer::new().resize(&source, &mut target, &options).map_err(bad)?;
+    let bytes = target.into_vec();
+    let resized = match kind {
+        PixelType::U8x4 => RgbaImage::from_raw(width, height, bytes).map(DynamicImage::ImageRgba8),
+        _ => RgbImage::from_raw(width, height, bytes).map(DynamicImage::ImageRgb8),
+    };
+    resized.ok_or_else(|| bad("it has no pixels"))
+}
+
+/// The whole picture with its longer side so long.
+pub(super) fn shrink(image: &DynamicImage, longest: u32) -> Result<DynamicImage, CreativeError> {
+    let scale = f64::from(longest) / f64::from(image.width().max(image.height()));
+    // The casts are safe: both are at most `longest`.
+    let side = |pixels: u32| ((f64::from(pixels) * scale).round() as u32).max(1);
+    let whole = Rect { x: 0.0, y: 0.0, width: image.width() as f32, height: image.height() as f32 };
+    part(image, whole, side(image.width()), side(image.height()))
+}
