@@ -36,7 +36,8 @@ pub(crate) fn write<'a>(composition: &'a Composition<'_>, view: View) -> Written
     // The casts are safe: canvases are a few thousand px.
     let device = |side: u32| ((side as f32 * view.scale).round() as u32).max(1);
     let (width, height) = (device(canvas_width), device(canvas_height));
-    let mut writer = Writer { composition, view, svg: String::with_capacity(64 << 10), pictures: Vec::new(), veils: 0 };
+    let mut writer =
+        Writer { composition, view, svg: String::with_capacity(64 << 10), pictures: Vec::new(), veils: 0, moved: 0.0 };
     writer.line(format_args!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
          width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {canvas_width} {canvas_height}\" \
@@ -55,6 +56,9 @@ struct Writer<'a, 'c> {
     svg: String,
     pictures: Vec<(&'a Picture, PartKey)>,
     veils: usize,
+    /// How far the groups around what is being written have moved down. Slots know their place already; shapes are
+    /// moved one by one.
+    moved: f32,
 }
 
 impl<'a> Writer<'a, '_> {
@@ -74,14 +78,17 @@ impl<'a> Writer<'a, '_> {
         if let Some(hug) = &element.hug {
             return self.hug(element, hug);
         }
-        match self.composition.shifts.get(&element.index).copied().filter(|shift| *shift != 0.0) {
-            Some(shift) => {
-                self.line(format_args!("<g transform=\"translate(0 {shift:.2})\">"));
-                self.plain(element, None);
-                self.line(format_args!("</g>"));
-            }
-            None => self.plain(element, None),
+        let before = self.moved;
+        self.moved += self.composition.shifts.get(&element.index).copied().unwrap_or(0.0);
+        if self.moved != 0.0 && element.children.is_empty() {
+            let moved = self.moved;
+            write!(self.svg, "<g transform=\"translate(0 {moved:.2})\">").unwrap_or_default();
+            self.plain(element, None);
+            self.line(format_args!("</g>"));
+        } else {
+            self.plain(element, None);
         }
+        self.moved = before;
     }
 
     /// An element as the template has it, with its roles' colours.
