@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod connect;
+pub mod creation;
 pub mod demo;
 pub mod diagnose;
 pub mod endpoints;

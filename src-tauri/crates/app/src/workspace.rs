@@ -8,6 +8,7 @@ use tokio::sync::broadcast;
 use units::{AccountId, Clock, IdSource, JobId, RunId};
 
 use crate::AppError;
+use crate::creation::Drawing;
 use crate::endpoints::GraphEndpoints;
 use crate::pages::overview::Judgements;
 use crate::secrets::SecretStore;
@@ -37,6 +38,10 @@ pub enum Changed {
     Settings,
     /// Pictures came.
     Pictures,
+    /// Brands, products and what belongs to them, or templates.
+    Library,
+    /// Ads were made or decided on.
+    Ads,
 }
 
 /// The open workspace and all that a use case needs. Cheap to clone.
@@ -54,6 +59,8 @@ pub struct Workspace {
     pub graph: Arc<dyn GraphEndpoints>,
     /// Announcements to the window.
     pub events: broadcast::Sender<Changed>,
+    /// Fonts, templates and decoded pictures, for everything that draws.
+    pub drawing: Arc<Drawing>,
     /// What the rules say about its accounts, until the file changes.
     pub(crate) judgements: Arc<Judgements>,
 }
@@ -74,7 +81,7 @@ impl Workspace {
     ) -> Self {
         let (events, changes) = broadcast::channel(EVENTS_KEPT);
         let judgements = Arc::new(Judgements::new(changes));
-        Self { store, clock, ids, secrets, graph, events, judgements }
+        Self { store, clock, ids, secrets, graph, events, drawing: Arc::default(), judgements }
     }
 
     /// Announces a change; nobody need be listening.

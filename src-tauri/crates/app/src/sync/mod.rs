@@ -28,6 +28,7 @@ pub(crate) use gate::{account_of, client, leave, which_account};
 pub use handler::MetaSync;
 pub use now::{SyncNow, file, now};
 pub(crate) use objects::account as account_read;
+pub(crate) use only::only;
 pub use params::{Days, SyncParams};
 pub(crate) use params::{MAX_IMAGES, MAX_VIDEOS, number, problem};
 pub use report::{Difference, Reconciled, SyncReport, Warning};

@@ -115,7 +115,13 @@ impl Kept {
         let mut changed = false;
         loop {
             match self.events.try_recv() {
-                Ok(Changed::Jobs { .. } | Changed::Runs { .. } | Changed::Pictures) => {}
+                Ok(
+                    Changed::Jobs { .. }
+                    | Changed::Runs { .. }
+                    | Changed::Pictures
+                    | Changed::Library
+                    | Changed::Ads,
+                ) => {}
                 Ok(Changed::Insights { .. } | Changed::Accounts | Changed::Settings) | Err(TryRecvError::Lagged(_)) => {
                     changed = true;
                 }

@@ -141,7 +141,7 @@ impl Kept {
         let mut changed = false;
         loop {
             match events.try_recv() {
-                Ok(Changed::Jobs { .. } | Changed::Runs { .. }) => {}
+                Ok(Changed::Jobs { .. } | Changed::Runs { .. } | Changed::Library | Changed::Ads) => {}
                 Ok(Changed::Insights { .. } | Changed::Accounts | Changed::Settings | Changed::Pictures)
                 | Err(TryRecvError::Lagged(_)) => changed = true,
                 Err(TryRecvError::Closed) => {

@@ -1,0 +1,85 @@
+//! What the files of an export are called.
+
+use std::collections::BTreeMap;
+
+use creative::CanvasSize;
+use creative::fill::Locale;
+use creative::name::{FileName, NameParts, Pattern};
+use creative::tag::Tag;
+use store::creation::{Brand, MadeAd, Product};
+
+use crate::creation::names as patterns;
+use crate::{AppError, Workspace};
+
+/// The names of an export's ads, and what they belong to.
+pub struct Named {
+    pattern: Pattern,
+    parts: BTreeMap<String, NameParts>,
+    products: BTreeMap<String, Product>,
+    brands: BTreeMap<String, Brand>,
+}
+
+impl Named {
+    pub fn of(ws: &Workspace, ads: &[MadeAd], pattern: Option<&Pattern>) -> Result<Self, AppError> {
+        let pattern = match pattern {
+            Some(pattern) => pattern.clone(),
+            None => patterns::pattern(ws)?,
+        };
+        let products = ws.store.products(None)?.into_iter().map(|product| (product.id.clone(), product)).collect();
+        let brands = ws.store.library_brands()?.into_iter().map(|brand| (brand.id.clone(), brand)).collect();
+        let mut named = Self { pattern, parts: BTreeMap::new(), products, brands };
+        let campaign: Option<String> = ws.store.setting(patterns::CAMPAIGN_SETTING)?;
+        for ad in ads {
+            let (product, brand) = (named.product(ad), named.brand(ad));
+            let code = |code: Option<&String>, name: Option<&String>| code.or(name).cloned().unwrap_or_default();
+            let parts = NameParts {
+                tag: Tag::parse(&ad.tag).map_err(AppError::internal)?,
+                brand: code(brand.and_then(|brand| brand.code.as_ref()), brand.map(|brand| &brand.name)),
+                product: code(product.and_then(|product| product.code.as_ref()), product.map(|product| &product.name)),
+                template: ad.template_name.clone(),
+                version: ad.template_version,
+                hook: ad.hook_text.clone(),
+                colour: (ad.color_mode != "original").then(|| ad.color_mode.clone()),
+                language: Locale::new(brand.and_then(|brand| brand.locale.as_deref()).unwrap_or("en-US"))
+                    .tag()
+                    .to_owned(),
+                campaign: campaign.clone(),
+            };
+            named.parts.insert(ad.id.clone(), parts);
+        }
+        Ok(named)
+    }
+
+    pub fn product(&self, ad: &MadeAd) -> Option<&Product> {
+        self.products.get(&ad.product)
+    }
+
+    pub fn brand(&self, ad: &MadeAd) -> Option<&Brand> {
+        self.brands.get(&self.product(ad)?.brand)
+    }
+
+    /// The name of one size.
+    pub fn file(&self, ad: &MadeAd, size: CanvasSize, ending: &'static str) -> String {
+        match self.parts.get(&ad.id) {
+            Some(parts) => FileName::new(&self.pattern, parts, size, ending).to_string(),
+            None => format!("{}_{}.{ending}", ad.tag, size.tag()),
+        }
+    }
+
+    /// The name that all sizes of an ad share.
+    pub fn base(&self, ad: &MadeAd) -> String {
+        let base = |parts| patterns::base(&self.pattern, parts, CanvasSize::Portrait);
+        self.parts.get(&ad.id).map_or_else(|| ad.tag.clone(), base)
+    }
+
+    /// A name for all of them together: the day, and the product if there is one.
+    pub fn batch_name(&self, ws: &Workspace) -> String {
+        let day = ws.clock.now().to_utc().format("%Y-%m-%d");
+        let mut products: Vec<&str> = self.parts.values().map(|parts| parts.product.as_str()).collect();
+        products.dedup();
+        match products.as_slice() {
+            [only] => format!("ads_{}_{day}", creative::name::short(only)),
+            _ => format!("ads_{day}"),
+        }
+    }
+}

@@ -1,0 +1,415 @@
+//! The library as a person edits it: brands, products, pictures, hooks, offers, facts, copy.
+//!
+//! Every edit can be taken back with [`undo`]. Things are put away, never deleted: ads were made with them.
+
+use std::path::{Path, PathBuf};
+
+use creative::{Picture, Pixels, near};
+use serde::Serialize;
+use serde_json::Value;
+use store::creation::{Brand, Change, CopyText, Fact, Hook, LibraryImage, LibraryTable, NewMedia, Offer, Product};
+
+use crate::{AppError, Changed, Workspace};
+
+/// Endings of files that are taken for pictures.
+const PICTURES: [&str; 4] = ["png", "jpg", "jpeg", "webp"];
+/// Pictures beyond this are not read: Meta takes no more than 30 MB, and a photo of 60 is a mistake.
+const MOST_BYTES: u64 = 60 * 1024 * 1024;
+/// Folders in folders beyond this are not searched.
+const DEEPEST: usize = 6;
+
+/// A new id for a row of the library.
+#[must_use]
+pub fn new_id(ws: &Workspace) -> String {
+    ws.ids.uuid(ws.clock.now()).to_string()
+}
+
+macro_rules! saves {
+    ($($(#[$doc:meta])* $name:ident($what:ty) by $save:ident;)+) => {$(
+        $(#[$doc])*
+        ///
+        /// # Errors
+        /// `conflict` if a name is taken; as the file fails.
+        pub fn $name(ws: &Workspace, row: &$what) -> Result<(), AppError> {
+            ws.store.$save(row, ws.clock.now())?;
+            ws.announce(Changed::Library);
+            Ok(())
+        }
+    )+};
+}
+
+saves! {
+    /// Stores a brand, new or changed.
+    save_brand(Brand) by save_brand;
+    /// Stores a product, new or changed.
+    save_product(Product) by save_product;
+    /// Stores a hook, new or changed.
+    save_hook(Hook) by save_hook;
+    /// Stores an offer, new or changed.
+    save_offer(Offer) by save_offer;
+    /// Stores a fact, new or changed.
+    save_fact(Fact) by save_fact;
+    /// Stores a text of the copy bank, new or changed.
+    save_copy_text(CopyText) by save_copy_text;
+    /// Stores what is known of a picture: role, tags, focus, place.
+    save_picture(LibraryImage) by save_library_image;
+}
+
+/// A new brand with nothing but a name and colours that can be drawn.
+#[must_use]
+pub fn new_brand(ws: &Workspace, name: &str) -> Brand {
+    Brand {
+        id: new_id(ws),
+        name: name.to_owned(),
+        slug: slug(name),
+        website: None,
+        colors: serde_json::json!({
+            "primary": "#1f2a30", "secondary": "#8fa3ad", "background": "#f5f3ef", "accent": "#d9622b",
+        }),
+        fonts: Value::Null,
+        voice: None,
+        code: None,
+        locale: Some("en-US".to_owned()),
+        currency: None,
+        disallowed_claims: Vec::new(),
+        wordmark: Some(name.to_owned()),
+        required_disclaimers: Vec::new(),
+        selection: Value::Null,
+        active: true,
+    }
+}
+
+/// A new product with nothing but a name.
+#[must_use]
+pub fn new_product(ws: &Workspace, brand: &str, name: &str) -> Product {
+    Product {
+        id: new_id(ws),
+        brand: brand.to_owned(),
+        name: name.to_owned(),
+        slug: slug(name),
+        description: None,
+        target_audience: None,
+        price: None,
+        compare_price: None,
+        url: None,
+        code: None,
+        banned_terms: Vec::new(),
+        prohibited_claims: Vec::new(),
+        required_disclaimers: None,
+        button: Some("SHOP_NOW".to_owned()),
+        utm: None,
+        active: true,
+    }
+}
+
+/// Adds hooks from text, one a line, behind those that are there. Lines that the product has already are left out.
+/// Returns how many were added.
+///
+/// # Errors
+/// `not_found`; as the file fails.
+pub fn paste_hooks(ws: &Workspace, product: &str, text: &str) -> Result<u32, AppError> {
+    ws.store.product(product)?;
+    let known = ws.store.hooks(product)?;
+    let mut seen: Vec<String> = known.iter().filter(|hook| hook.active).map(|hook| hook.text.clone()).collect();
+    let mut added = 0;
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if seen.iter().any(|other| other == line) {
+            continue;
+        }
+        seen.push(line.to_owned());
+        let position = u32::try_from(known.len()).unwrap_or(u32::MAX).saturating_add(added);
+        let hook = Hook {
+            id: new_id(ws),
+            product: product.to_owned(),
+            text: line.to_owned(),
+            shorter: Vec::new(),
+            awareness: None,
+            position,
+            active: true,
+        };
+        ws.store.save_hook(&hook, ws.clock.now())?;
+        added += 1;
+    }
+    ws.announce(Changed::Library);
+    Ok(added)
+}
+
+/// Puts something away.
+///
+/// # Errors
+/// `not_found`; as the file fails.
+pub fn put_away(ws: &Workspace, table: LibraryTable, id: &str) -> Result<(), AppError> {
+    set_active(ws, table, id, false)
+}
+
+/// Brings something back that was put away.
+///
+/// # Errors
+/// `not_found`; `conflict` if something equal is there by now.
+pub fn bring_back(ws: &Workspace, table: LibraryTable, id: &str) -> Result<(), AppError> {
+    set_active(ws, table, id, true)
+}
+
+fn set_active(ws: &Workspace, table: LibraryTable, id: &str, active: bool) -> Result<(), AppError> {
+    ws.store.set_library_active(table, id, active, ws.clock.now())?;
+    ws.announce(Changed::Library);
+    Ok(())
+}
+
+/// Takes the last edit of the library back and says which it was; `None` if there is none.
+///
+/// # Errors
+/// `conflict` if what was there before contradicts what is there now.
+pub fn undo(ws: &Workspace) -> Result<Option<Change>, AppError> {
+    let undone = ws.store.undo_library_change(ws.clock.now())?;
+    ws.announce(Changed::Library);
+    Ok(undone)
+}
+
+/// The product that a person names: by its id, its short name or its name.
+///
+/// # Errors
+/// `not_found` with what there is; `invalid_input` if several are called so.
+pub fn find_product(ws: &Workspace, word: &str) -> Result<Product, AppError> {
+    let all: Vec<Product> = ws.store.products(None)?.into_iter().filter(|product| product.active).collect();
+    let names = all.iter().map(|product| product.slug.clone()).collect();
+    one(all, names, "product", word, |product| [&product.id, &product.slug, &product.name])
+}
+
+/// The hook of a product that a person names: by its id or its words.
+///
+/// # Errors
+/// As [`find_product`].
+pub fn find_hook(ws: &Workspace, product: &str, word: &str) -> Result<Hook, AppError> {
+    let all: Vec<Hook> = ws.store.hooks(product)?.into_iter().filter(|hook| hook.active).collect();
+    let names = all.iter().map(|hook| hook.text.clone()).collect();
+    one(all, names, "hook", word, |hook| [&hook.id, &hook.text, &hook.text])
+}
+
+/// The offer of a product that a person names: by its id, its short name or its name.
+///
+/// # Errors
+/// As [`find_product`].
+pub fn find_offer(ws: &Workspace, product: &str, word: &str) -> Result<Offer, AppError> {
+    let all: Vec<Offer> = ws.store.offers(product)?.into_iter().filter(|offer| offer.active).collect();
+    let names = all.iter().map(|offer| offer.slug.clone()).collect();
+    one(all, names, "offer", word, |offer| [&offer.id, &offer.slug, &offer.name])
+}
+
+fn one<T>(
+    all: Vec<T>,
+    names: Vec<String>,
+    kind: &str,
+    word: &str,
+    called: impl Fn(&T) -> [&String; 3],
+) -> Result<T, AppError> {
+    let same = |name: &String| name.to_lowercase() == word.trim().to_lowercase();
+    let mut found: Vec<T> = all.into_iter().filter(|row| called(row).into_iter().any(same)).collect();
+    match (found.pop(), found.is_empty()) {
+        (Some(only), true) => Ok(only),
+        (Some(_), false) => {
+            Err(AppError::invalid(format!("Several things are called {word}."), format!("Name the {kind} by its id.")))
+        }
+        (None, _) => Err(AppError::new(
+            crate::ErrorCode::NotFound,
+            format!("There is no {kind} {word} in this file."),
+            if names.is_empty() {
+                "Add one in the Library.".to_owned()
+            } else {
+                format!("There are {}.", names.join(", "))
+            },
+        )),
+    }
+}
+
+/// What an import of pictures did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct PicturesImported {
+    /// New pictures, by the name of their file.
+    pub added: Vec<String>,
+    /// Pictures that the product has already, by the name of their file.
+    pub duplicates: Vec<String>,
+    /// Pictures that look like one that is there: the file, and what it looks like.
+    pub alike: Vec<(String, String)>,
+    /// Files that are no pictures, with the reason.
+    pub unreadable: Vec<String>,
+}
+
+/// Imports pictures of a product: files, or folders with everything in them.
+///
+/// # Errors
+/// `not_found`; as the disk or the file fails. A file that is no picture is reported, not an error.
+pub fn import_pictures(ws: &Workspace, product: &str, paths: &[PathBuf]) -> Result<PicturesImported, AppError> {
+    ws.store.product(product)?;
+    let mut known = ws.store.library_images(product)?;
+    let mut prints: near::Nearest = near::Nearest::new();
+    for image in &known {
+        if let Some(stored) = ws.store.picture(&image.sha256)? {
+            prints.add(image.name.clone(), measured(stored.data)?.fingerprint.unwrap_or_default());
+        }
+    }
+    let mut report = PicturesImported::default();
+    for path in paths {
+        for file in picture_files(path)? {
+            import_picture(ws, product, &file, &mut known, &mut prints, &mut report)?;
+        }
+    }
+    ws.announce(Changed::Library);
+    Ok(report)
+}
+
+fn import_picture(
+    ws: &Workspace,
+    product: &str,
+    path: &Path,
+    known: &mut Vec<LibraryImage>,
+    prints: &mut near::Nearest,
+    report: &mut PicturesImported,
+) -> Result<(), AppError> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let media = match read_picture(path).and_then(measured) {
+        Ok(media) => media,
+        Err(error) => {
+            report.unreadable.push(format!("{name}: {}", error.message));
+            return Ok(());
+        }
+    };
+    let sha256 = media.sha256();
+    if let Some(old) = known.iter().find(|image| image.sha256 == sha256) {
+        if !old.active {
+            ws.store.set_library_active(LibraryTable::Images, &old.id, true, ws.clock.now())?;
+        }
+        report.duplicates.push(name);
+        return Ok(());
+    }
+    let print = media.fingerprint.unwrap_or_default();
+    if let Some(twin) = prints.nearest(print).filter(|twin| twin.distance <= ALIKE) {
+        report.alike.push((name.clone(), twin.name.to_owned()));
+    }
+    prints.add(name.clone(), print);
+    let now = ws.clock.now();
+    ws.store.keep_media(&media, None, now)?;
+    let image = LibraryImage {
+        id: new_id(ws),
+        product: product.to_owned(),
+        sha256,
+        name: name.clone(),
+        // A picture without an alpha channel is a photo of something until a person says otherwise.
+        role: if Picture::read(media.data.clone())?.transparent { "product" } else { "scene" }.to_owned(),
+        is_main: known.is_empty(),
+        position: u32::try_from(known.len()).unwrap_or(u32::MAX),
+        tags: Vec::new(),
+        focus: None,
+        analysis: Value::Null,
+        width: Some(media.width),
+        height: Some(media.height),
+        active: true,
+    };
+    ws.store.save_library_image(&image, now)?;
+    known.push(image);
+    report.added.push(name);
+    Ok(())
+}
+
+/// Pictures that differ in so few bits of 64 look the same.
+const ALIKE: u32 = 4;
+
+/// The bytes of a picture's file.
+pub(super) fn read_picture(path: &Path) -> Result<Vec<u8>, AppError> {
+    let length = std::fs::metadata(path)?.len();
+    if length > MOST_BYTES {
+        let words = format!("The file has {} MB; at most {} MB are read.", length >> 20, MOST_BYTES >> 20);
+        return Err(AppError::invalid(words, "Save it smaller, then import it again."));
+    }
+    Ok(std::fs::read(path)?)
+}
+
+/// Bytes with what is known of them. They are decoded once, so what is stored can be drawn.
+pub(super) fn measured(bytes: Vec<u8>) -> Result<NewMedia, AppError> {
+    let picture = Picture::read(bytes.clone())?;
+    let pixels = pixels(&bytes)?;
+    Ok(NewMedia {
+        mime: mime(&bytes).to_owned(),
+        width: picture.width,
+        height: picture.height,
+        source: "imported",
+        fingerprint: Some(near::fingerprint(&pixels)),
+        data: bytes,
+    })
+}
+
+/// The pixels of a picture, on white where it has holes.
+pub(crate) fn pixels(bytes: &[u8]) -> Result<Pixels, AppError> {
+    let why = |error: image::ImageError| creative::CreativeError::BadPicture { why: error.to_string() };
+    let mut rgba = image::load_from_memory(bytes).map_err(why)?.into_rgba8();
+    for pixel in rgba.pixels_mut() {
+        let [red, green, blue, alpha] = pixel.0;
+        let on_white = |channel: u8| {
+            let (channel, alpha) = (u32::from(channel), u32::from(alpha));
+            ((channel * alpha + 255 * (255 - alpha)) / 255) as u8
+        };
+        pixel.0 = [on_white(red), on_white(green), on_white(blue), 255];
+    }
+    Ok(Pixels { width: rgba.width(), height: rgba.height(), rgba: rgba.into_raw() })
+}
+
+fn mime(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [0x89, b'P', b'N', b'G', ..] => "image/png",
+        [0xFF, 0xD8, ..] => "image/jpeg",
+        _ => "image/webp",
+    }
+}
+
+/// Pictures at a path: itself, or everything in the folder by name.
+pub(super) fn picture_files(path: &Path) -> Result<Vec<PathBuf>, AppError> {
+    let mut found = Vec::new();
+    search(path, 0, &mut found)?;
+    found.sort();
+    Ok(found)
+}
+
+fn search(path: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), AppError> {
+    if !path.is_dir() {
+        found.push(path.to_path_buf());
+        return Ok(());
+    }
+    for entry in std::fs::read_dir(path)? {
+        let entry = entry?;
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if hidden {
+            continue;
+        }
+        // A link to a folder is not followed: it may lead back.
+        let kind = entry.file_type()?;
+        if kind.is_dir() && depth < DEEPEST {
+            search(&entry.path(), depth + 1, found)?;
+        } else if kind.is_file() && is_picture(&entry.path()) {
+            found.push(entry.path());
+        }
+    }
+    Ok(())
+}
+
+fn is_picture(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    ending.is_some_and(|ending| PICTURES.contains(&ending.as_str()))
+}
+
+/// A name for addresses and files: small letters, digits and hyphens.
+#[must_use]
+pub fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for letter in name.chars().flat_map(char::to_lowercase) {
+        match letter {
+            'ä' => slug.push_str("ae"),
+            'ö' | 'ø' => slug.push_str("oe"),
+            'ü' => slug.push_str("ue"),
+            'ß' => slug.push_str("ss"),
+            letter if letter.is_alphanumeric() => slug.push(letter),
+            _ if !slug.ends_with('-') && !slug.is_empty() => slug.push('-'),
+            _ => {}
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
+}

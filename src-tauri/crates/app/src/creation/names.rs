@@ -1,0 +1,77 @@
+//! Names of files: a pattern that a person may change.
+
+use creative::name::{FileName, NameParts, Pattern};
+use creative::tag::Tag;
+use creative::{CanvasSize, Template};
+
+use super::Stock;
+use super::spec::AdSpec;
+use crate::{AppError, Workspace};
+
+/// The setting that holds the pattern.
+pub const PATTERN_SETTING: &str = "creation.file_name";
+/// The setting that holds the words for `{campaign}`.
+pub const CAMPAIGN_SETTING: &str = "creation.campaign";
+
+/// The pattern in use.
+///
+/// # Errors
+/// As the file fails.
+pub fn pattern(ws: &Workspace) -> Result<Pattern, AppError> {
+    Ok(ws.store.setting::<Pattern>(PATTERN_SETTING)?.unwrap_or_default())
+}
+
+/// Reads a pattern and keeps it for everything made from now on.
+///
+/// # Errors
+/// `invalid_input` with what is wrong with it.
+pub fn set_pattern(ws: &Workspace, text: &str) -> Result<Pattern, AppError> {
+    let pattern = read(text)?;
+    ws.store.set_setting(PATTERN_SETTING, &pattern, ws.clock.now())?;
+    ws.announce(crate::Changed::Settings);
+    Ok(pattern)
+}
+
+/// Reads a pattern.
+///
+/// # Errors
+/// `invalid_input` with what is wrong with it.
+pub fn read(text: &str) -> Result<Pattern, AppError> {
+    Pattern::parse(text).map_err(|error| {
+        AppError::invalid(crate::error::sentence(&error), "Write a pattern such as {brand}_{product}_{id}_{size}.")
+    })
+}
+
+/// What the parts of an ad's names say.
+///
+/// # Errors
+/// As the file fails.
+pub fn parts(
+    ws: &Workspace,
+    stock: &Stock,
+    template: &Template,
+    spec: &AdSpec,
+    tag: &Tag,
+) -> Result<NameParts, AppError> {
+    let code = |code: &str, name: &str| if code.is_empty() { name.to_owned() } else { code.to_owned() };
+    Ok(NameParts {
+        tag: tag.clone(),
+        brand: code(&stock.brief.brand.code, &stock.brand.name),
+        product: code(&stock.brief.product.code, &stock.product.name),
+        template: template.name.clone(),
+        version: template.version,
+        hook: spec.hook.as_ref().map(|hook| hook.text.clone()),
+        colour: (spec.colour != creative::ColourMode::Original).then(|| spec.colour.name().to_owned()),
+        language: stock.brief.brand.locale.tag().to_owned(),
+        campaign: ws.store.setting(CAMPAIGN_SETTING)?,
+    })
+}
+
+/// The name that all sizes of an ad share.
+#[must_use]
+pub fn base(pattern: &Pattern, parts: &NameParts, size: CanvasSize) -> String {
+    let name = FileName::new(pattern, parts, size, "png");
+    let sized = format!("_{}", size.tag());
+    let stem = name.stem();
+    stem.rfind(&sized).map_or_else(|| stem.to_owned(), |at| format!("{}{}", &stem[..at], &stem[at + sized.len()..]))
+}

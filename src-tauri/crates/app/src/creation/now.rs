@@ -1,0 +1,231 @@
+//! Making ads now: a run like any other, filed for a runner that is there or will be, or done by this process.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use scheduler::{Runner, RunnerSettings, Until};
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+use store::creation::BatchCounts;
+use store::jobs::{Join, NewRun, ProgressReport, Run, RunStatus, Trigger, reason};
+use tokio_util::sync::CancellationToken;
+use units::{JobType, RunId};
+
+use super::params::Wanted;
+use super::plan::{self, Plan};
+use crate::sync::only;
+use crate::{AppError, Changed, ErrorCode, Workspace, handlers};
+
+/// Before schedules' runs: a person waits.
+const PRIORITY: i32 = 0;
+/// How often the run is looked at: only its end and its progress matter here.
+const LOOK: Duration = Duration::from_millis(50);
+/// Attempts of a run that somebody asked for.
+const ATTEMPTS: u32 = 3;
+
+/// What making ads came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MakeReport {
+    /// The run; the first one if it took several.
+    pub run_id: RunId,
+    /// Every run.
+    pub runs: Vec<RunId>,
+    /// Ads that were planned.
+    pub planned: u32,
+    /// Ads that were tried.
+    pub attempted: u32,
+    /// Ads whose checks all passed.
+    pub approved: u32,
+    /// Ads whose checks rejected them.
+    pub rejected: u32,
+    /// Ads that need a look.
+    pub flagged: u32,
+    /// Ads without a picture.
+    pub failed: u32,
+    /// Files that are there.
+    pub files: u32,
+}
+
+/// Files what is wanted and gives its runs: one, or several for a plan over the cap that may be split.
+///
+/// # Errors
+/// As [`plan::plan`] and [`plan::runs`]: nothing is filed that cannot be made.
+pub fn file(ws: &Workspace, wanted: &Wanted) -> Result<Vec<RunId>, AppError> {
+    let parts = plan::runs(plan::plan(ws, wanted)?, wanted.over_cap, plan::cap(ws)?)?;
+    let single = parts.len() == 1;
+    let mut runs = Vec::new();
+    for (place, part) in parts.into_iter().enumerate() {
+        let name = if single { part.name.clone() } else { format!("{}, part {}", part.name, place + 1) };
+        // One run makes what was wanted, by the same seed. A part is exactly its own ads.
+        let wanted = if single { wanted.clone() } else { part_of(wanted, part) };
+        let id = RunId(ws.ids.uuid(ws.clock.now()));
+        ws.store.file_run(&run(ws, id, name, &wanted), ws.clock.now())?;
+        runs.push(id);
+    }
+    ws.announce(Changed::Runs { ids: runs.clone() });
+    Ok(runs)
+}
+
+/// Files a further part of a run's plan, once however often the run is taken up again.
+pub(super) fn file_part(ws: &Workspace, of: RunId, number: usize, wanted: &Wanted, part: Plan) -> Result<(), AppError> {
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&Sha256::digest(format!("{of} part {number}"))[..16]);
+    let id = RunId(uuid::Builder::from_custom_bytes(bytes).into_uuid());
+    match ws.store.run(id) {
+        Ok(_filed) => return Ok(()),
+        Err(store::StoreError::NoSuchRow { .. }) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let name = format!("{}, part {number}", part.name);
+    let wanted = part_of(wanted, part);
+    ws.store.file_run(&NewRun { trigger: Trigger::Api, ..run(ws, id, name, &wanted) }, ws.clock.now())?;
+    ws.announce(Changed::Runs { ids: vec![id] });
+    Ok(())
+}
+
+fn part_of(wanted: &Wanted, part: Plan) -> Wanted {
+    Wanted { ads: part.ads.into_iter().map(|ad| ad.spec).collect(), name: Some(part.name), ..wanted.clone() }
+}
+
+fn run(ws: &Workspace, id: RunId, name: String, wanted: &Wanted) -> NewRun {
+    NewRun {
+        id,
+        job: None,
+        job_type: JobType::AdCreationV2,
+        name,
+        parameters: wanted.to_json(),
+        trigger: Trigger::Manual,
+        due_at: ws.clock.now(),
+        priority: PRIORITY,
+        concurrency_key: Some(format!("ads of {}", wanted.product)),
+        max_attempts: ATTEMPTS,
+        join: Join::Never,
+    }
+}
+
+/// Makes what is wanted and waits for the end. `tell` hears the progress. When `cancel` is cancelled the run is too.
+///
+/// # Errors
+/// What failed the run.
+pub async fn make(
+    ws: &Workspace,
+    wanted: Wanted,
+    cancel: CancellationToken,
+    tell: impl Fn(&ProgressReport),
+) -> Result<MakeReport, AppError> {
+    let here = ws.clone();
+    let runs = ws.blocking(move |_store| file(&here, &wanted)).await?;
+    for id in &runs {
+        wait(ws, *id, &cancel, &tell).await?;
+    }
+    report(ws, runs).await
+}
+
+async fn wait(
+    ws: &Workspace,
+    id: RunId,
+    cancel: &CancellationToken,
+    tell: &impl Fn(&ProgressReport),
+) -> Result<(), AppError> {
+    let stop = CancellationToken::new();
+    let settings = RunnerSettings { slots: 1, ..RunnerSettings::default() };
+    let handlers = only(&handlers::handlers(ws), id, JobType::AdCreationV2);
+    let heard = ws.clone();
+    let listener = Arc::new(move |event| {
+        if let scheduler::RunnerEvent::Run(id) = event {
+            heard.announce(Changed::Runs { ids: vec![id] });
+        }
+    });
+    let runner =
+        Runner::new(ws.store.clone(), Arc::clone(&ws.clock), Arc::clone(&ws.ids), handlers, settings, listener)
+            .map_err(|error| match error {
+                scheduler::SchedulerError::Store(error) => error.into(),
+                other => AppError::internal(other),
+            })?;
+    let until = stop.clone();
+    let running = tokio::spawn(async move { runner.run(Until::Stopped, until).await.map(drop) });
+    let outcome = watch(ws, id, cancel, tell).await;
+    stop.cancel();
+    if let Err(error) = running.await? {
+        tracing::warn!(%error, "the runner of this batch ended with an error");
+    }
+    outcome
+}
+
+async fn watch(
+    ws: &Workspace,
+    id: RunId,
+    cancel: &CancellationToken,
+    tell: &impl Fn(&ProgressReport),
+) -> Result<(), AppError> {
+    let (mut told, mut cancelled) = (None, false);
+    loop {
+        if cancel.is_cancelled() && !cancelled {
+            let now = ws.clock.now();
+            ws.blocking(move |store| store.cancel_run(id, now)).await?;
+            cancelled = true;
+        }
+        let run = ws.blocking(move |store| store.run(id)).await?;
+        if run.progress != told
+            && let Some(progress) = &run.progress
+        {
+            tell(progress);
+        }
+        told.clone_from(&run.progress);
+        match run.status {
+            RunStatus::Completed => return Ok(()),
+            RunStatus::Cancelled | RunStatus::Skipped => return Err(AppError::cancelled()),
+            RunStatus::Parked if run.reason.as_deref() == Some(reason::INTERRUPTED) => {
+                let now = ws.clock.now();
+                ws.blocking(move |store| store.retry_run(id, now)).await?;
+            }
+            RunStatus::Failed | RunStatus::Parked | RunStatus::Waiting => return Err(error_of(&run)),
+            RunStatus::Queued | RunStatus::Running => {}
+        }
+        tokio::select! {
+            () = ws.clock.sleep(LOOK) => {}
+            () = cancel.cancelled(), if !cancelled => {}
+        }
+    }
+}
+
+async fn report(ws: &Workspace, runs: Vec<RunId>) -> Result<MakeReport, AppError> {
+    let first = *runs.first().ok_or_else(|| AppError::internal("a plan of no runs"))?;
+    let ids = runs.clone();
+    let (planned, counts) = ws
+        .blocking(move |store| {
+            let mut planned = 0;
+            let mut sum = BatchCounts::default();
+            for id in &ids {
+                planned += store.batch(&id.to_string())?.planned_ads;
+                let counts = store.batch_counts(&id.to_string())?;
+                sum.attempted += counts.attempted;
+                sum.approved += counts.approved;
+                sum.rejected += counts.rejected;
+                sum.flagged += counts.flagged;
+                sum.failed += counts.failed;
+                sum.files += counts.files;
+            }
+            Ok::<_, store::StoreError>((planned, sum))
+        })
+        .await?;
+    Ok(MakeReport {
+        run_id: first,
+        runs,
+        planned,
+        attempted: counts.attempted,
+        approved: counts.approved,
+        rejected: counts.rejected,
+        flagged: counts.flagged,
+        failed: counts.failed,
+        files: counts.files,
+    })
+}
+
+fn error_of(run: &Run) -> AppError {
+    let Some(failure) = &run.error else {
+        return AppError::internal(format!("run {} is {} without a reason", run.id, run.status));
+    };
+    let code = serde_json::from_value(failure.code.clone().into()).unwrap_or(ErrorCode::Internal);
+    AppError::new(code, failure.message.clone(), failure.next_step.clone())
+}

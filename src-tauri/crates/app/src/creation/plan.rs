@@ -1,0 +1,438 @@
+//! From a wish to every single ad: the same plan is previewed, made now, or made by a schedule.
+//!
+//! Chance is the seed's. What a plan says is what is made: a run writes its plan before its first ad and never asks
+//! again.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use creative::fill::{self, owned_tags};
+use creative::select::{self, Ask, Candidate, Selection, Strictness, Use};
+use creative::{CanvasSize, Content, Template};
+use serde::{Deserialize, Serialize};
+use store::creation::{Hook, TemplateUse};
+use units::{AccountDate, Timestamp};
+
+use super::params::{Choice, Hooks, OfferChoice, OverCap, Wanted};
+use super::spec::{AdSpec, HookSpec};
+use super::{Stock, templates};
+use crate::{AppError, Workspace};
+
+/// Files that one run may try. Attempts count, not what is approved, so a bad day ends too.
+pub const CAP: u32 = 200;
+/// The setting that changes [`CAP`].
+pub const CAP_SETTING: &str = "creation.cap";
+/// Before anything was made here: milliseconds and bytes a file.
+const FIRST_GUESS: (f64, f64) = (80.0, 450_000.0);
+
+/// Every ad of a batch.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// For which product.
+    pub product: String,
+    /// What the batch is called.
+    pub name: String,
+    /// What chance followed from.
+    pub seed: u64,
+    /// The sizes of every ad.
+    pub sizes: Vec<CanvasSize>,
+    /// The ads, in the order they are made.
+    pub ads: Vec<PlannedAd>,
+    /// How templates were chosen; `None` for a board's own ads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selection: Option<Selection>,
+}
+
+/// One ad of a plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlannedAd {
+    /// Its idea, from 1: colours of one idea share it.
+    pub index: u32,
+    /// The ad.
+    pub spec: AdSpec,
+    /// The template's name.
+    pub template_name: String,
+    /// The place of an earlier ad of the plan that says and shows the same, from 1; only its colours differ, if at all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub twin_of: Option<u32>,
+}
+
+/// What a plan comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Estimate {
+    /// Ads.
+    pub ads: u32,
+    /// Files: what the cap counts.
+    pub files: u32,
+    /// Ads that no other ad of the plan says already.
+    pub ideas: u32,
+    /// About how long, in milliseconds.
+    pub duration_ms: u64,
+    /// About how many bytes in the file.
+    pub bytes: u64,
+    /// Files that one run may try.
+    pub cap: u32,
+    /// Runs that it takes.
+    pub runs: u32,
+}
+
+impl Plan {
+    /// How many files it makes.
+    #[must_use]
+    pub fn files(&self) -> u32 {
+        let files = self.ads.iter().map(|ad| ad.spec.sizes.as_ref().unwrap_or(&self.sizes).len()).sum::<usize>();
+        u32::try_from(files).unwrap_or(u32::MAX)
+    }
+
+    /// The sizes of one ad.
+    #[must_use]
+    pub fn sizes_of<'a>(&'a self, ad: &'a PlannedAd) -> &'a [CanvasSize] {
+        ad.spec.sizes.as_deref().unwrap_or(&self.sizes)
+    }
+
+    /// How many ads say something that no other one says.
+    #[must_use]
+    pub fn ideas(&self) -> u32 {
+        u32::try_from(self.ads.iter().filter(|ad| ad.twin_of.is_none()).count()).unwrap_or(u32::MAX)
+    }
+
+    /// The ads of each run that it takes, as plans of their own; an idea's colours stay together.
+    #[must_use]
+    pub fn split(self, cap: u32) -> Vec<Self> {
+        let mut parts: Vec<Self> = Vec::new();
+        let empty = Self { ads: Vec::new(), ..self.clone() };
+        for ad in self.ads {
+            let files = ad.spec.sizes.as_ref().unwrap_or(&empty.sizes).len();
+            let fits = parts.last().is_some_and(|part| {
+                let same_idea = part.ads.last().is_some_and(|last| last.index == ad.index);
+                same_idea || part.files() as usize + files <= cap as usize
+            });
+            if !fits {
+                parts.push(empty.clone());
+            }
+            if let Some(part) = parts.last_mut() {
+                part.ads.push(ad);
+            }
+        }
+        parts
+    }
+}
+
+/// Plans what is wanted. Nothing is written but the rows of bundled templates.
+///
+/// # Errors
+/// `not_found`; `invalid_input` if nothing can be made, with why and what would help.
+pub fn plan(ws: &Workspace, wanted: &Wanted) -> Result<Plan, AppError> {
+    let stock = Stock::load(ws, &wanted.product)?;
+    let templates = templates(ws)?;
+    plan_with(ws, wanted, &stock, &templates)
+}
+
+/// The same with what was read already.
+///
+/// # Errors
+/// As [`plan`].
+pub fn plan_with(
+    ws: &Workspace,
+    wanted: &Wanted,
+    stock: &Stock,
+    templates: &[Arc<Template>],
+) -> Result<Plan, AppError> {
+    if wanted.sizes.is_empty() {
+        return Err(AppError::invalid("No size was chosen.", "Choose at least one size, such as 4x5."));
+    }
+    let (specs, selection) = if wanted.ads.is_empty() {
+        let (specs, selection) = chosen(ws, wanted, stock, templates)?;
+        (specs, Some(selection))
+    } else {
+        (wanted.ads.clone(), None)
+    };
+    let mut plan = Plan {
+        product: stock.product.id.clone(),
+        name: wanted.name.clone().unwrap_or_else(|| stock.product.name.clone()),
+        seed: wanted.seed,
+        sizes: wanted.sizes.clone(),
+        ads: number(specs, templates),
+        selection,
+    };
+    mark_twins(&mut plan, stock, templates);
+    Ok(plan)
+}
+
+/// What a plan comes to, by what was made here before.
+///
+/// # Errors
+/// As the file fails.
+pub fn estimate(ws: &Workspace, plan: &Plan) -> Result<Estimate, AppError> {
+    let (render_ms, bytes) = ws.store.render_speed()?.map_or(FIRST_GUESS, |speed| (speed.render_ms, speed.bytes));
+    let (files, cap) = (plan.files(), cap(ws)?);
+    let runs = if files <= cap { 1 } else { u32::try_from(plan.clone().split(cap).len()).unwrap_or(u32::MAX) };
+    Ok(Estimate {
+        ads: u32::try_from(plan.ads.len()).unwrap_or(u32::MAX),
+        files,
+        ideas: plan.ideas(),
+        duration_ms: (render_ms * f64::from(files)).round() as u64,
+        bytes: (bytes * f64::from(files)).round() as u64,
+        cap,
+        runs,
+    })
+}
+
+/// Files that one run may try.
+///
+/// # Errors
+/// As the file fails.
+pub fn cap(ws: &Workspace) -> Result<u32, AppError> {
+    Ok(ws.store.setting::<u32>(CAP_SETTING)?.filter(|cap| *cap > 0).unwrap_or(CAP))
+}
+
+/// The plans of the runs that it takes: one, or several if that was agreed to.
+///
+/// # Errors
+/// `invalid_input` for a plan over the cap that nobody agreed to split.
+pub fn runs(plan: Plan, over_cap: OverCap, cap: u32) -> Result<Vec<Plan>, AppError> {
+    let files = plan.files();
+    if files <= cap {
+        return Ok(vec![plan]);
+    }
+    match over_cap {
+        OverCap::Split => Ok(plan.split(cap)),
+        OverCap::Ask => {
+            let parts = plan.split(cap).len();
+            Err(AppError::invalid(
+                format!("This would be {files} files; one run makes at most {cap}."),
+                format!(
+                    "Choose fewer templates, hooks, sizes or colours, or let {parts} runs make it (over_cap=split)."
+                ),
+            ))
+        }
+    }
+}
+
+/// Templates as a selection sees them for this product: what they lack, and how they were used.
+///
+/// # Errors
+/// As the file fails.
+pub fn candidates(
+    ws: &Workspace,
+    stock: &Stock,
+    templates: &[Arc<Template>],
+    hooks: &[Hook],
+    offer: Option<&str>,
+) -> Result<Vec<Candidate>, AppError> {
+    let uses = ws.store.template_uses(&stock.product.id)?;
+    let now = ws.clock.now();
+    let rows = ws.store.templates()?;
+    let all = templates.iter().map(|template| {
+        // A template lacks what it lacks with the hook that suits it best.
+        let hook = best_hooks(hooks, template, 1, 0).into_iter().next();
+        let spec = spec(template, hook, offer, 0);
+        let brief = stock.brief_for(&spec)?;
+        let mut candidate = fill::candidate(template, &brief);
+        candidate.used_with_product = used(&uses, &template.id, now);
+        candidate.used = rows
+            .iter()
+            .find(|row| row.id == template.id)
+            .and_then(|row| row.last_used_at.map(|at| Use { days_ago: days_between(at, now), times: row.times_used }));
+        Ok(candidate)
+    });
+    all.collect()
+}
+
+/// The question for templates that a wish comes to.
+#[must_use]
+pub fn ask(wanted: &Wanted, stock: &Stock, hooks: &[Hook]) -> Ask {
+    let mut ask = match &wanted.choice {
+        Choice::Manual(ids) => Ask::manual(ids.clone()),
+        Choice::Shuffle(count) => Ask::shuffle(*count, wanted.seed),
+        Choice::BestMatch(count) => Ask::best_match(*count, wanted.seed, select::Wanted::default()),
+    };
+    ask.wanted = select::Wanted {
+        owned: owned_tags(&stock.brief),
+        category: wanted.category,
+        awareness: middle_awareness(hooks),
+        audience: wanted.audience,
+    };
+    ask.strictness = match wanted.strictness {
+        Strictness::Default => Strictness::Default,
+        other => other,
+    };
+    ask.least_asset_score = stock.brand.selection["min_asset_score"].as_f64().unwrap_or(0.0);
+    ask
+}
+
+fn chosen(
+    ws: &Workspace,
+    wanted: &Wanted,
+    stock: &Stock,
+    templates: &[Arc<Template>],
+) -> Result<(Vec<AdSpec>, Selection), AppError> {
+    let hooks = hooks_of(wanted, stock)?;
+    let offer = offer_of(wanted, stock, ws.clock.now())?;
+    let candidates = candidates(ws, stock, templates, &hooks, offer.as_deref())?;
+    let selection = select::choose(&candidates, &ask(wanted, stock, &hooks));
+    if let Some(empty) = &selection.reason_if_empty {
+        let helps: Vec<&str> = empty.helps.iter().map(|help| help.words.as_str()).collect();
+        let next = if helps.is_empty() {
+            "Add to the product in the Library, or choose other templates.".to_owned()
+        } else {
+            helps.join(" ")
+        };
+        return Err(AppError::invalid(empty.why.clone(), next));
+    }
+    let wanted_hooks = match &wanted.hooks {
+        Hooks::Best(count) | Hooks::BestOf(count, _) => *count as usize,
+        Hooks::All | Hooks::These(_) => hooks.len(),
+    };
+    let mut specs = Vec::new();
+    for (place, choice) in selection.chosen.iter().enumerate() {
+        let Some(template) = templates.iter().find(|template| template.id == choice.template) else { continue };
+        let fitting: Vec<Hook> = best_hooks(&hooks, template, hooks.len(), place + wanted.seed as usize % 97)
+            .into_iter()
+            .filter(|hook| fits(stock, template, Some(hook), offer.as_deref()))
+            .take(wanted_hooks.max(1))
+            .collect();
+        let says: Vec<Option<Hook>> =
+            if fitting.is_empty() { vec![None] } else { fitting.into_iter().map(Some).collect() };
+        for hook in says {
+            for colour in &wanted.colours {
+                let seed = wanted.seed.wrapping_add(place as u64);
+                specs.push(AdSpec { colour: *colour, ..spec(template, hook.clone(), offer.as_deref(), seed) });
+            }
+        }
+    }
+    Ok((specs, selection))
+}
+
+fn spec(template: &Template, hook: Option<Hook>, offer: Option<&str>, seed: u64) -> AdSpec {
+    AdSpec {
+        template: template.id.clone(),
+        hook: hook.map(|hook| HookSpec { id: Some(hook.id), text: hook.text }),
+        offer: offer.map(str::to_owned),
+        colour: creative::ColourMode::Original,
+        seed,
+        texts: BTreeMap::new(),
+        picture: None,
+        copy: None,
+        sizes: None,
+        parent: None,
+    }
+}
+
+/// Whether a template can be filled with this hook and offer.
+pub(crate) fn fits(stock: &Stock, template: &Template, hook: Option<&Hook>, offer: Option<&str>) -> bool {
+    let spec = spec(template, hook.cloned(), offer, 0);
+    stock.brief_for(&spec).is_ok_and(|brief| fill::fill(template, &brief, 0).is_ok())
+}
+
+/// Hooks that suit a template's awareness come first; among equals each place of the plan begins with another one.
+pub(crate) fn best_hooks(hooks: &[Hook], template: &Template, count: usize, turn: usize) -> Vec<Hook> {
+    let (least, most) = template.awareness;
+    let apart = |hook: &Hook| match hook.awareness {
+        None => 1,
+        Some(level) => u8::max(least.saturating_sub(level), level.saturating_sub(most)),
+    };
+    let mut turned: Vec<&Hook> = hooks.iter().collect();
+    if !turned.is_empty() {
+        let by = turn % turned.len();
+        turned.rotate_left(by);
+    }
+    turned.sort_by_key(|hook| apart(hook));
+    turned.into_iter().take(count).cloned().collect()
+}
+
+fn hooks_of(wanted: &Wanted, stock: &Stock) -> Result<Vec<Hook>, AppError> {
+    match &wanted.hooks {
+        Hooks::Best(_) | Hooks::All => Ok(stock.hooks.clone()),
+        Hooks::These(ids) | Hooks::BestOf(_, ids) => {
+            let one = |id: &String| {
+                let found = stock.hooks.iter().find(|hook| hook.id == *id);
+                found.cloned().ok_or_else(|| AppError::not_found("hook", id))
+            };
+            ids.iter().map(one).collect()
+        }
+    }
+}
+
+/// The offer that the ads make. The default one makes none once it has ended.
+fn offer_of(wanted: &Wanted, stock: &Stock, now: Timestamp) -> Result<Option<String>, AppError> {
+    match &wanted.offer {
+        OfferChoice::None => Ok(None),
+        OfferChoice::This(id) => stock.offer(id).map(|offer| Some(offer.id.clone())),
+        OfferChoice::Default => {
+            let today = today(now);
+            let holds = |offer: &&store::creation::Offer| {
+                offer.ends_on.is_none_or(|end| today <= end) && offer.starts_on.is_none_or(|start| start <= today)
+            };
+            Ok(stock.offers.iter().find(holds).map(|offer| offer.id.clone()))
+        }
+    }
+}
+
+/// Today in UTC: an offer's days are the shop's, and a brand has no zone of its own.
+pub(crate) fn today(now: Timestamp) -> AccountDate {
+    AccountDate::from_naive(now.to_utc().date_naive())
+}
+
+fn number(specs: Vec<AdSpec>, templates: &[Arc<Template>]) -> Vec<PlannedAd> {
+    let mut ideas: Vec<String> = Vec::new();
+    let mut taken: BTreeSet<(u32, creative::ColourMode)> = BTreeSet::new();
+    let mut planned = Vec::new();
+    for spec in specs {
+        let idea = spec.idea();
+        let place = ideas.iter().position(|known| *known == idea);
+        let mut index = place.map_or(0, |place| place as u32 + 1);
+        // The same ad twice is two ideas as far as its key is concerned; it is marked as a twin below.
+        if place.is_none() || !taken.insert((index, spec.colour)) {
+            ideas.push(if place.is_none() { idea } else { format!("{idea}\u{1e}again {}", ideas.len()) });
+            index = ideas.len() as u32;
+            taken.insert((index, spec.colour));
+        }
+        let name = templates.iter().find(|template| template.id == spec.template);
+        let template_name = name.map_or_else(|| spec.template.clone(), |template| template.name.clone());
+        planned.push(PlannedAd { index, spec, template_name, twin_of: None });
+    }
+    planned
+}
+
+/// Two ads are twins if template, words and pictures are the same, whatever their hooks and colours are.
+fn mark_twins(plan: &mut Plan, stock: &Stock, templates: &[Arc<Template>]) {
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    for (place, ad) in plan.ads.iter_mut().enumerate() {
+        let shown = templates
+            .iter()
+            .find(|template| template.id == ad.spec.template)
+            .and_then(|template| stock.order(template, &ad.spec, &[]).ok())
+            .map_or_else(|| ad.spec.idea(), |order| content_key(&ad.spec.template, &order.content));
+        let place = place as u32 + 1;
+        ad.twin_of = match seen.get(&shown) {
+            Some(first) => Some(*first),
+            None => {
+                seen.insert(shown, place);
+                None
+            }
+        };
+    }
+}
+
+fn content_key(template: &str, content: &Content) -> String {
+    let texts = content.texts.iter().map(|(slot, text)| format!("{slot}={text}"));
+    let pictures = content.pictures.iter().map(|(slot, picture)| format!("{slot}={}", picture.sha256));
+    std::iter::once(template.to_owned()).chain(texts).chain(pictures).collect::<Vec<_>>().join("\u{1e}")
+}
+
+fn middle_awareness(hooks: &[Hook]) -> Option<u8> {
+    let mut levels: Vec<u8> = hooks.iter().filter_map(|hook| hook.awareness).collect();
+    levels.sort_unstable();
+    levels.get(levels.len() / 2).copied()
+}
+
+fn used(uses: &[TemplateUse], template: &str, now: Timestamp) -> Option<Use> {
+    let of_it = uses.iter().filter(|used| used.template == template);
+    let last = of_it.clone().map(|used| used.last_at).max()?;
+    Some(Use { days_ago: days_between(last, now), times: of_it.map(|used| used.ads).sum() })
+}
+
+fn days_between(at: Timestamp, now: Timestamp) -> f64 {
+    now.since(at).as_secs_f64() / 86_400.0
+}

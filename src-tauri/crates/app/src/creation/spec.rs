@@ -1,0 +1,68 @@
+//! One ad to make, with everything that a person or chance has decided about it.
+
+use std::collections::BTreeMap;
+
+use creative::{CanvasSize, ColourMode};
+use serde::{Deserialize, Serialize};
+use store::creation::AdCopy;
+
+/// One ad to make. The same spec on the same library gives the same pixels.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdSpec {
+    /// The template's id.
+    pub template: String,
+    /// The line it opens with; `None` for templates that need none.
+    #[serde(default)]
+    pub hook: Option<HookSpec>,
+    /// The offer's id; `None` makes no offer.
+    #[serde(default)]
+    pub offer: Option<String>,
+    /// Which colours.
+    #[serde(default)]
+    pub colour: ColourMode,
+    /// What chance decides in it: which review of several.
+    #[serde(default)]
+    pub seed: u64,
+    /// Words that a person changed, by slot; empty words leave the slot empty.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub texts: BTreeMap<String, String>,
+    /// The picture that a person chose for the product's or the scene's place, by its SHA-256.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<String>,
+    /// The words beside the picture; those of the copy bank if nobody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy: Option<AdCopy>,
+    /// Sizes other than the plan's: for "make the missing sizes".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sizes: Option<Vec<CanvasSize>>,
+    /// The ad whose missing sizes these are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
+}
+
+/// A hook as it is said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HookSpec {
+    /// Which, if it is one of the library.
+    #[serde(default)]
+    pub id: Option<String>,
+    /// The words.
+    pub text: String,
+}
+
+impl AdSpec {
+    /// What two ads share that say the same thing: template, words, offer and picture, whatever their colours.
+    #[must_use]
+    pub fn idea(&self) -> String {
+        let hook = self.hook.as_ref().map_or("", |hook| hook.text.as_str());
+        let texts: Vec<String> = self.texts.iter().map(|(slot, text)| format!("{slot}={text}")).collect();
+        [
+            self.template.as_str(),
+            hook,
+            self.offer.as_deref().unwrap_or(""),
+            self.picture.as_deref().unwrap_or(""),
+            &texts.join("\u{1f}"),
+        ]
+        .join("\u{1e}")
+    }
+}

@@ -1,0 +1,208 @@
+//! Templates that can be drawn: those that come with the program and those a person imported.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use creative::Template;
+use sha2::{Digest as _, Sha256};
+use store::creation::{self as stored, TemplateFile, TemplateKind, TemplateOrigin};
+
+use super::Drawing;
+use crate::{AppError, Changed, Workspace};
+
+/// Every template that can be drawn and was not put away, by id. The rows of the bundled ones are brought up to date.
+///
+/// # Errors
+/// As the file fails.
+pub fn templates(ws: &Workspace) -> Result<Vec<Arc<Template>>, AppError> {
+    let bundled = ws.drawing.bundled()?;
+    if !ws.store.is_read_only() {
+        let rows: Vec<_> = bundled.iter().map(|template| row(template, TemplateOrigin::Bundled)).collect();
+        ws.store.keep_bundled_templates(&rows, ws.clock.now())?;
+    }
+    let rows = ws.store.templates()?;
+    let put_away = |id: &str| rows.iter().any(|row| row.id == id && !row.active);
+    let mut all: Vec<Arc<Template>> = bundled.iter().filter(|template| !put_away(&template.id)).cloned().collect();
+    for row in rows.iter().filter(|row| row.active && row.kind == TemplateKind::Layout) {
+        if row.origin == TemplateOrigin::Imported {
+            all.push(imported(ws, &row.id, row.version)?);
+        }
+    }
+    all.sort_by(|one, other| one.id.cmp(&other.id));
+    Ok(all)
+}
+
+/// One template, in this version if it is still there.
+///
+/// # Errors
+/// `not_found`, with the version that is there now.
+pub fn template_of(ws: &Workspace, id: &str, version: u32) -> Result<Arc<Template>, AppError> {
+    if let Some(bundled) = find(&ws.drawing, id)? {
+        if bundled.version == version {
+            return Ok(bundled);
+        }
+        return Err(AppError::new(
+            crate::ErrorCode::Conflict,
+            format!(
+                "The template {} is at version {} now; the ad was made with version {version}.",
+                bundled.name, bundled.version
+            ),
+            "Its pictures are kept. Make a new ad with the template as it is now.",
+        ));
+    }
+    imported(ws, id, version)
+}
+
+fn find(drawing: &Drawing, id: &str) -> Result<Option<Arc<Template>>, AppError> {
+    Ok(drawing.bundled()?.iter().find(|template| template.id == id).cloned())
+}
+
+fn imported(ws: &Workspace, id: &str, version: u32) -> Result<Arc<Template>, AppError> {
+    let text = |file: TemplateFile| (file.path, Cow::Owned(String::from_utf8_lossy(&file.data).into_owned()));
+    let files: BTreeMap<String, Cow<'_, str>> = ws.store.template_files(id, version)?.into_iter().map(text).collect();
+    if files.is_empty() {
+        return Err(AppError::not_found("template", id));
+    }
+    let mut template = Template::from_files(id, &files).map_err(creative::CreativeError::from)?;
+    template.version = version;
+    Ok(Arc::new(template))
+}
+
+/// What an import of templates did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Imported {
+    /// New ones, by name.
+    pub added: Vec<String>,
+    /// Ones that changed, by name.
+    pub changed: Vec<String>,
+    /// Pictures that are templates already, by the name of the file.
+    pub duplicates: Vec<String>,
+    /// Files that are no pictures, with the reason.
+    pub unreadable: Vec<String>,
+}
+
+/// Imports a folder: one with a `template.toml` is a template of its own, any other folder is searched for pictures,
+/// which become references. A picture that is there already is not stored twice.
+///
+/// # Errors
+/// `invalid_input` with every fault of a template's folder, or as the disk fails.
+pub fn import_folder(ws: &Workspace, folder: &Path) -> Result<Imported, AppError> {
+    let imported = if folder.join("template.toml").is_file() {
+        import_layout(ws, folder)?
+    } else {
+        import_references(ws, folder)?
+    };
+    ws.announce(Changed::Library);
+    Ok(imported)
+}
+
+fn import_layout(ws: &Workspace, folder: &Path) -> Result<Imported, AppError> {
+    let mut template = Template::read(folder).map_err(creative::CreativeError::from)?;
+    if find(&ws.drawing, &template.id)?.is_some() {
+        return Err(AppError::invalid(
+            format!("A template called {} comes with the program.", template.id),
+            "Give the folder another name, then import it again.",
+        ));
+    }
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            files.push(TemplateFile {
+                path: entry.file_name().to_string_lossy().into_owned(),
+                data: std::fs::read(entry.path())?,
+            });
+        }
+    }
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    let mut report = Imported::default();
+    let old = ws.store.templates()?.into_iter().find(|row| row.id == template.id);
+    match &old {
+        Some(old) if ws.store.template_files(&old.id, old.version)? == files => {
+            report.duplicates.push(template.name.clone());
+            return Ok(report);
+        }
+        Some(old) => {
+            template.version = old.version + 1;
+            report.changed.push(template.name.clone());
+        }
+        None => {
+            template.version = 1;
+            report.added.push(template.name.clone());
+        }
+    }
+    ws.store.save_template(&row(&template, TemplateOrigin::Imported), &files, ws.clock.now())?;
+    Ok(report)
+}
+
+fn import_references(ws: &Workspace, folder: &Path) -> Result<Imported, AppError> {
+    let mut report = Imported::default();
+    for path in super::library::picture_files(folder)? {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let bytes = std::fs::read(&path)?;
+        let media = match super::library::measured(bytes) {
+            Ok(media) => media,
+            Err(error) => {
+                report.unreadable.push(format!("{name}: {}", error.message));
+                continue;
+            }
+        };
+        let sha256 = media.sha256();
+        if ws.store.template_with_picture(&sha256)?.is_some() {
+            report.duplicates.push(name);
+            continue;
+        }
+        let now = ws.clock.now();
+        ws.store.keep_media(&media, None, now)?;
+        ws.store.save_template(&reference(&ws.ids.uuid(now).to_string(), &name, &sha256), &[], now)?;
+        report.added.push(name);
+    }
+    Ok(report)
+}
+
+fn reference(id: &str, name: &str, sha256: &str) -> stored::Template {
+    stored::Template {
+        id: id.to_owned(),
+        kind: TemplateKind::Reference,
+        origin: TemplateOrigin::Imported,
+        version: 1,
+        name: name.rsplit_once('.').map_or(name, |(stem, _ending)| stem).to_owned(),
+        category: None,
+        awareness_from: None,
+        awareness_to: None,
+        audience: None,
+        required: Vec::new(),
+        sha256: Some(sha256.to_owned()),
+        path: sha256.to_owned(),
+        last_used_at: None,
+        times_used: 0,
+        active: true,
+    }
+}
+
+fn row(template: &Template, origin: TemplateOrigin) -> stored::Template {
+    stored::Template {
+        id: template.id.clone(),
+        kind: TemplateKind::Layout,
+        origin,
+        version: template.version,
+        name: template.name.clone(),
+        category: Some(template.category.name().to_owned()),
+        awareness_from: Some(template.awareness.0),
+        awareness_to: Some(template.awareness.1),
+        audience: Some(template.audience.name().to_owned()),
+        required: template.required_assets.clone(),
+        sha256: None,
+        path: format!("layout/{}", template.id),
+        last_used_at: None,
+        times_used: 0,
+        active: true,
+    }
+}
+
+/// SHA-256 in hex.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
