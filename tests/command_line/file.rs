@@ -112,7 +112,8 @@ fn a_file_of_another_installation_can_be_taken_over_and_then_written() {
     let machine = Machine::new();
     machine.done(&["init"]);
     assert_eq!(machine.done(&["take-over"])["taken_over"], false, "it is ours already");
-    let elsewhere = Machine { file: machine.file.clone(), ..Machine::new() };
+    let mut elsewhere = Machine::new();
+    elsewhere.file = machine.file.clone();
     assert_eq!(elsewhere.done(&["take-over"])["taken_over"], true);
     elsewhere.done(&["cleanup", "--live"]);
     machine.fails(&["cleanup", "--live"], 4, "opened_read_only");
@@ -146,7 +147,8 @@ fn after_every_command_there_is_one_file_and_nothing_beside_it() {
         assert_eq!(names(), ["work.adcreator"], "{arguments:?}");
     }
     // Nor does reading leave anything beside a file of another installation, or a command that fails.
-    let elsewhere = Machine { file: machine.file.clone(), ..Machine::new() };
+    let mut elsewhere = Machine::new();
+    elsewhere.file = machine.file.clone();
     elsewhere.done(&["audit"]);
     assert_eq!(names(), ["work.adcreator"]);
     machine.fails(&["jobs", "pause", "nothing"], 2, "not_found");
