@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::harness::{Machine, Sim, micros};
+use super::harness::{Machine, Sim, binary, micros};
 
 const SINCE: &str = "2026-02-10";
 const UNTIL: &str = "2026-02-28";
@@ -113,4 +113,10 @@ fn the_demo_is_synced_without_a_window_and_reused() {
     let again = machine.done(&arguments);
     assert_eq!(again["insight_rows"], first["insight_rows"]);
     assert_eq!(again["account"], first["account"]);
+
+    // Without --workspace a command is about the file opened last, and that is the demo now.
+    let mut nameless = std::process::Command::new(binary());
+    nameless.args(["--json", "init"]).env("AD_CREATOR_HOME", machine.home.path().join("home"));
+    let printed = String::from_utf8(nameless.output().unwrap().stdout).unwrap();
+    assert!(printed.contains("already_exists") && printed.contains(&file), "{printed}");
 }

@@ -71,6 +71,7 @@ pub fn run(session: &Session, command: DemoCommand) -> Result<Answer, AppError> 
             let took = clock.monotonic().since(started);
             demo::report(&ws, &accounts[0], u64::try_from(took.as_millis()).unwrap_or(u64::MAX)).await
         })?;
+        opening.remember(&wanted.file)?;
         return Answer::of(&report, words(&report));
     }
     session.wait_for(first_view(&opening, &wanted, |progress| session.progress(&progress.message)))?;
