@@ -43,7 +43,7 @@ pub async fn run_log(desk: State<'_, Arc<Desk>>, id: RunId) -> Result<Vec<LogRow
 /// Cancels a run, under way or not.
 ///
 /// # Errors
-/// `not_found`, `conflict` if it has ended.
+/// `not_found`, `already_ended` if it has.
 #[tauri::command]
 #[specta::specta]
 pub async fn cancel_run(desk: State<'_, Arc<Desk>>, id: RunId) -> Result<(), AppError> {
@@ -53,7 +53,7 @@ pub async fn cancel_run(desk: State<'_, Arc<Desk>>, id: RunId) -> Result<(), App
 /// Tries a run again that waits, is parked, has failed or was cancelled.
 ///
 /// # Errors
-/// `not_found`, `conflict` if there is nothing to try again.
+/// `not_found`, `conflict` if it is under way, `already_ended` if it is completed.
 #[tauri::command]
 #[specta::specta]
 pub async fn retry_run(desk: State<'_, Arc<Desk>>, id: RunId) -> Result<(), AppError> {

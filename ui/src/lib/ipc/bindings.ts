@@ -196,14 +196,14 @@ export const commands = {
 	 *  Cancels a run, under way or not.
 	 * 
 	 *  # Errors
-	 *  `not_found`, `conflict` if it has ended.
+	 *  `not_found`, `already_ended` if it has.
 	 */
 	cancelRun: (id: RunId) => typedError<null, AppError>(__TAURI_INVOKE("cancel_run", { id })),
 	/**
 	 *  Tries a run again that waits, is parked, has failed or was cancelled.
 	 * 
 	 *  # Errors
-	 *  `not_found`, `conflict` if there is nothing to try again.
+	 *  `not_found`, `conflict` if it is under way, `already_ended` if it is completed.
 	 */
 	retryRun: (id: RunId) => typedError<null, AppError>(__TAURI_INVOKE("retry_run", { id })),
 	/**
@@ -752,6 +752,8 @@ export type ErrorCode =
 "already_exists" | 
 /**  Another change came first. */
 "conflict" | 
+/**  The run is over, so there is nothing to cancel or to try again. */
+"already_ended" | 
 /**  There is no such kind of work. */
 "unknown_job_type" | 
 /**  No such kind of work can be filed now. */
@@ -1644,8 +1646,8 @@ export type PerformanceView = {
 	counts: LevelCounts,
 	/**  What the account is aimed at. */
 	aims: PageAims,
-	/**  All matching rows together: sums, and ratios from them. */
-	totals: Figures,
+	/**  All matching rows together: sums, and ratios from them; `None` if no day of the range was ever read. */
+	totals: Figures | null,
 	/**  The same over the days to compare with. */
 	totalsPrevious: Figures | null,
 	/**  Amount spent by the account in the range, for shares. */

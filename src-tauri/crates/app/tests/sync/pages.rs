@@ -13,7 +13,7 @@ use app::{Changed, ErrorCode};
 use insights::{Aims, Finding, ResultKind, Severity};
 use units::{Currency, DayRange, GraphId, Level, Money, Ratio};
 
-use crate::bed::{Bed, showcase, today};
+use crate::bed::{Bed, days, showcase, today};
 
 fn week() -> DayRange {
     DayRange::ending(today().plus_days(-1), 7)
@@ -76,10 +76,25 @@ async fn the_table_shows_the_same_totals_as_the_report() {
     let reported = report(&bed.ws, &query).unwrap();
     for level in [Level::Campaign, Level::Adset, Level::Ad] {
         let view = results.open(&bed.ws, &PerformanceQuery { level, ..ads(&bed) }).unwrap();
-        assert_eq!(view.totals.spend.amount(), reported.totals["spend"].as_str().unwrap(), "{level}");
+        let totals = view.totals.unwrap();
+        assert_eq!(totals.spend.amount(), reported.totals["spend"].as_str().unwrap(), "{level}");
         let days: i64 = view.days.iter().filter_map(|day| day.figures).map(|figures| figures.spend.micros()).sum();
-        assert_eq!(days, view.totals.spend.micros(), "the days add up to the total at {level}");
+        assert_eq!(days, totals.spend.micros(), "the days add up to the total at {level}");
         assert_eq!(view.days_previous.len(), 7);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_table_has_no_totals_for_days_that_were_all_never_read() {
+    let bed = Bed::new(showcase).await;
+    bed.sync().await;
+    let results = Results::default();
+    let never = days(90).previous();
+    for (range, is_known) in [(never, false), (DayRange::new(never.until(), days(90).since()).unwrap(), true)] {
+        let scope = Scope { account: account(&bed), days: Days::from(range), compare: None };
+        let view = results.open(&bed.ws, &PerformanceQuery { scope, ..ads(&bed) }).unwrap();
+        assert_eq!(view.totals.is_some(), is_known, "{range:?}");
+        assert!(!view.unsynced.is_empty());
     }
 }
 
@@ -100,7 +115,8 @@ async fn a_filter_narrows_rows_totals_and_days_alike_and_hides_the_rest_by_numbe
     assert_eq!(found.rows + found.hidden, whole.rows + whole.hidden);
     let sum: i64 = rows.iter().map(|row| row.figures.spend.micros()).sum();
     let days: i64 = found.days.iter().filter_map(|day| day.figures).map(|figures| figures.spend.micros()).sum();
-    assert_eq!((sum, days), (found.totals.spend.micros(), found.totals.spend.micros()));
+    let total = found.totals.unwrap().spend.micros();
+    assert_eq!((sum, days), (total, total));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -112,7 +128,7 @@ async fn a_chosen_campaign_filters_what_is_below_it() {
     let first = all_rows(&results, &campaigns).remove(0);
     let filter = Filter { campaigns: vec![first.id.clone()], ..everything() };
     let inside = results.open(&bed.ws, &PerformanceQuery { filter: filter.clone(), ..ads(&bed) }).unwrap();
-    assert_eq!(inside.totals.spend, first.figures.spend);
+    assert_eq!(inside.totals.unwrap().spend, first.figures.spend);
     assert_eq!(Some(inside.rows), first.ads);
     assert_eq!(inside.counts.campaigns, campaigns.rows, "the choice does not hide the other campaigns");
     let sets = results.open(&bed.ws, &PerformanceQuery { level: Level::Adset, filter, ..ads(&bed) }).unwrap();

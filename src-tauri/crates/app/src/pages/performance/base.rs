@@ -126,6 +126,11 @@ impl Base {
         insights::counting_since(self.coverage.last_complete.unwrap_or(self.today))
     }
 
+    /// Whether no day of the range was ever read: then there are no totals, which is not a total of 0.
+    pub(super) fn nothing_known(&self) -> bool {
+        self.ads.unsynced.len() == self.range.len() as usize
+    }
+
     /// The ads below some objects of a level.
     pub(super) fn ads_below(&self, level: Level, ids: &std::collections::HashSet<&GraphId>) -> Vec<GraphId> {
         let belongs = |ad: &Stored| match level {

@@ -138,8 +138,8 @@ pub struct PerformanceView {
     pub counts: LevelCounts,
     /// What the account is aimed at.
     pub aims: PageAims,
-    /// All matching rows together: sums, and ratios from them.
-    pub totals: Figures,
+    /// All matching rows together: sums, and ratios from them; `None` if no day of the range was ever read.
+    pub totals: Option<Figures>,
     /// The same over the days to compare with.
     pub totals_previous: Option<Figures>,
     /// Amount spent by the account in the range, for shares.

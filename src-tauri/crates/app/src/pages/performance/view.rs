@@ -49,7 +49,7 @@ pub(super) fn compute(
         rows: size(matching.len()),
         hidden: size(all.len() - matching.len()),
         counts: counts(ws, base, query, size(matching.len()))?,
-        totals: figures(&sum),
+        totals: (!base.nothing_known()).then(|| figures(&sum)),
         totals_previous: previous.as_ref().map(figures),
         account_spend: base.spend,
         videos: size(matching.iter().filter(|row| row.sums.video_impressions.get() > 0).count()),
