@@ -6,6 +6,7 @@
 mod bench;
 mod bindings;
 mod build;
+mod contact_sheet;
 mod licences;
 mod repository;
 mod run;
@@ -39,6 +40,8 @@ enum Task {
     Bench(bench::BenchArguments),
     /// Repeats the tests with other random histories, many times
     Soak(soak::SoakArguments),
+    /// Draws every template in every size with both demo brands, to be looked at
+    ContactSheet(contact_sheet::ContactSheetArguments),
     /// Installs what is missing and stops
     Setup,
 }
@@ -52,6 +55,7 @@ fn main() -> anyhow::Result<()> {
         Task::Bindings => bindings::write(&repository),
         Task::Soak(arguments) => soak::soak(&repository, &arguments),
         Task::Bench(arguments) => bench::run(&repository, &arguments),
+        Task::ContactSheet(arguments) => contact_sheet::make(&repository, &arguments),
         Task::Setup => {
             system::install(&system::BUILD_PACKAGES)?;
             system::install(&system::TEST_PACKAGES)?;

@@ -3,6 +3,7 @@
 //! Nothing is asserted here: a busy machine would fail a build for no reason. A table is printed, and the same as
 //! JSON, medians with every single value beside them.
 
+mod drawing;
 mod figures;
 mod http;
 mod process;
@@ -46,6 +47,8 @@ enum Part {
     Sync,
     /// Jobs a second and how soon they start
     Queue,
+    /// Ads a second, one ad, its file; choosing and comparing
+    Drawing,
     /// From the start to stored data on screen, and memory, beside a bare window; needs Xvfb
     Window,
 }
@@ -68,6 +71,9 @@ pub fn run(repository: &Repository, arguments: &BenchArguments) -> anyhow::Resul
     }
     if wanted(Part::Queue) {
         queue::measure(repository, rounds, &mut figures)?;
+    }
+    if wanted(Part::Drawing) {
+        drawing::measure(repository, rounds, &mut figures)?;
     }
     if wanted(Part::Window) {
         window::measure(repository, &binary, rounds, &mut figures)?;

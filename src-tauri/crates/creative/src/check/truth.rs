@@ -81,6 +81,17 @@ pub(super) fn sources(context: &Context<'_>) -> Check {
                     faults.push(format!("{} has neither author nor source.", quoted(text)));
                 }
             }
+            "rating" => {
+                claims += 1;
+                let given = beside_text(context, number, "quote").and_then(|quote| rating_of(context, quote));
+                let stars = text.chars().filter(|letter| *letter == '★').count();
+                if given.map(usize::from) != Some(stars) {
+                    faults.push(match given {
+                        Some(given) => format!("The picture shows {stars} stars, the review gave {given}."),
+                        None => "The stars belong to no review.".to_owned(),
+                    });
+                }
+            }
             "number" => {
                 claims += 1;
                 if !beside("source") {
@@ -97,6 +108,17 @@ pub(super) fn sources(context: &Context<'_>) -> Check {
     let words =
         faults.first().cloned().unwrap_or_else(|| "Quotes are word for word, and every claim has its source.".into());
     row.measured(good as f64, format!("{good} of {claims}")).limit("all").ends(faults.is_empty(), Weight::Blocks, words)
+}
+
+/// What a slot of the same number says.
+fn beside_text<'a>(context: &'a Context<'_>, number: &str, name: &str) -> Option<&'a str> {
+    let numbered = if number.is_empty() { name.to_owned() } else { format!("{name}-{number}") };
+    context.content.text(&numbered)
+}
+
+/// The stars that a quoted review gave.
+fn rating_of(context: &Context<'_>, quote: &str) -> Option<u8> {
+    context.brief.product.reviews.iter().find(|review| bare(&review.quote) == bare(quote))?.rating
 }
 
 /// A quote without its quotation marks, inline marks and spaces around.

@@ -55,6 +55,7 @@ pub(super) fn fill(base: &str, group: &[Numbered<'_>], cast: &Cast<'_>, content:
         return None;
     }
     Some(match (required, base) {
+        (1, "after" | "item") => format!("an {} picture", noun(base)),
         (1, _) => format!("a {} picture", noun(base)),
         (_, _) => format!("{some} of {required} {} pictures", noun(base)),
     })

@@ -1,0 +1,124 @@
+//! How fast ads are drawn, chosen and compared, on this machine.
+//!
+//! Prints one JSON document. An ad is a product on a ground with its shadow, a headline, a price, a name and the logo,
+//! 1080×1080, written as PNG; each has other words, so that nothing but the decoded photo is reused, as in a real
+//! batch. `cargo xtask bench` runs this.
+#![allow(clippy::print_stdout, reason = "a command-line tool talks on standard output")]
+
+#[path = "../../tests/demo/mod.rs"]
+mod demo;
+mod lists;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use creative::encode::{self, Stamp};
+use creative::{Cancel, CanvasSize, Content, Fonts, Order, Slot, Studio};
+use serde_json::json;
+use units::{Clock, SystemClock};
+
+type Failure = Box<dyn std::error::Error>;
+
+/// Ads of the batch.
+const BATCH: usize = 200;
+/// How often single things are timed.
+const TIMES: usize = 15;
+
+fn main() -> Result<(), Failure> {
+    let clock = SystemClock::new();
+    let order = order()?;
+    let studio = Studio::new(Fonts::bundled()?);
+    let (first, _) = timed(&clock, || one(&studio, &numbered(&order, 0)));
+    let singles = median(TIMES, |at| timed(&clock, || one(&studio, &numbered(&order, at + 1))).0);
+    let drawing = median(TIMES, |at| timed(&clock, || studio.draw(&numbered(&order, at + 50), &Cancel::new())).0);
+    let preview = median(TIMES, |at| {
+        timed(&clock, || studio.preview(&numbered(&order, at + 100), CanvasSize::Square, 420, &Cancel::new())).0
+    });
+    let (batch, bytes) = timed(&clock, || batch(&studio, &order));
+    let (choosing, comparing) = (lists::choosing(&clock), lists::comparing(&clock));
+    let document = json!({
+        "template": order.template.id,
+        "ads_per_second": BATCH as f64 / batch.as_secs_f64(),
+        "one_ad_ms": millis(singles),
+        "first_ad_ms": millis(first),
+        "drawing_only_ms": millis(drawing),
+        "preview_ms": millis(preview),
+        "png_kb": bytes as f64 / 1e3,
+        "peak_mb": peak_mb(),
+        "batch": BATCH,
+        "best_match_5000_ms": millis(choosing),
+        "nearest_50000_ms": millis(comparing),
+    });
+    println!("{document}");
+    Ok(())
+}
+
+/// A product on its ground with three texts.
+fn order() -> Result<Order, Failure> {
+    let template = creative::template::bundled()?
+        .into_iter()
+        .find(|template| template.id == "product-hero")
+        .ok_or("there is no template product-hero")?;
+    let brand = demo::brand("saltwick");
+    let ad = brand.any_ad(&template, 0)?;
+    Ok(demo::only(&ad.order, CanvasSize::Square))
+}
+
+/// The same with a headline of its own.
+fn numbered(order: &Order, number: usize) -> Order {
+    let mut content: Content = order.content.clone();
+    content.texts.insert(Slot::from("headline"), format!("Buy bottle {number} only once."));
+    Order { content, template: Arc::clone(&order.template), look: Arc::clone(&order.look), ..order.clone() }
+}
+
+/// Draws one and writes it; the length of the file.
+fn one(studio: &Studio, order: &Order) -> usize {
+    let drawn = studio.draw(order, &Cancel::new()).expect("the demo's own ad can be drawn");
+    encode::png(&drawn[0], &stamp(order)).expect("what was drawn can be written").len()
+}
+
+/// Draws a batch over all cores, holding no more than what is being drawn; the length of the largest file.
+fn batch(studio: &Studio, order: &Order) -> usize {
+    let orders: Vec<Order> = (0..BATCH).map(|number| numbered(order, 1000 + number)).collect();
+    let largest = AtomicUsize::new(0);
+    studio.draw_each(&orders, &Cancel::new(), |at, drawn| {
+        let drawn = drawn.expect("the demo's own ad can be drawn");
+        let file = encode::png(&drawn[0], &stamp(&orders[at])).expect("what was drawn can be written");
+        largest.fetch_max(file.len(), Ordering::Relaxed);
+    });
+    largest.into_inner()
+}
+
+fn stamp(order: &Order) -> Stamp {
+    Stamp {
+        ad: "d4e5f6a7-0000-8000-8000-000000000000".into(),
+        tag: "d4e5f6a7".into(),
+        template: order.template.id.clone(),
+        version: order.template.version,
+    }
+}
+
+fn timed<T>(clock: &SystemClock, work: impl FnOnce() -> T) -> (Duration, T) {
+    let start = clock.monotonic();
+    let done = work();
+    (clock.monotonic().since(start), done)
+}
+
+fn median(times: usize, mut once: impl FnMut(usize) -> Duration) -> Duration {
+    let mut all: Vec<Duration> = (0..times).map(&mut once).collect();
+    all.sort();
+    all[times / 2]
+}
+
+fn millis(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1e3
+}
+
+/// The most memory that was resident, where the system tells.
+fn peak_mb() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    let kilobytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kilobytes / 1024.0)
+}
