@@ -64,7 +64,7 @@ pub async fn first_view(opening: &Opening, wanted: &DemoFile, tell: impl Fn(&Pro
     for account in &accounts {
         demo::file_first(&ws, account).await?;
     }
-    Ok(())
+    demo::file_ads(&ws).await
 }
 
 fn another(told: &DemoStory) -> AppError {

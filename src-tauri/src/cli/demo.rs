@@ -67,6 +67,7 @@ pub fn run(session: &Session, command: DemoCommand) -> Result<Answer, AppError> 
             for account in &accounts {
                 demo::sync_first(&ws, account, |progress| session.progress(&progress.message)).await?;
             }
+            demo::file_ads(&ws).await?;
             demo::finish(&ws).await?;
             let took = clock.monotonic().since(started);
             demo::report(&ws, &accounts[0], u64::try_from(took.as_millis()).unwrap_or(u64::MAX)).await
@@ -87,9 +88,10 @@ fn clock_on(day: AccountDate) -> Result<Arc<dyn Clock>, AppError> {
 
 fn words(report: &DemoReport) -> String {
     format!(
-        "The demo is in {}: {} daily rows, synced in {:.1} s.\nOpen it with `ad-creator demo`.",
+        "The demo is in {}: {} daily rows and {} ads, made in {:.1} s.\nOpen it with `ad-creator demo`.",
         report.file,
         report.insight_rows,
+        report.ads_created,
         report.duration_ms as f64 / 1000.0
     )
 }

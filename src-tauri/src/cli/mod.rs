@@ -6,7 +6,9 @@
 //! To add a group: a module here, a variant of [`Command`] with `#[command(flatten)]`, and one arm in [`dispatch`].
 #![allow(clippy::doc_markdown, reason = "these words are read in a terminal, where backticks are noise")]
 
+mod ads;
 mod answer;
+mod create;
 mod demo;
 mod file;
 mod jobs;
@@ -63,6 +65,12 @@ pub enum Command {
     /// Schedules and the runner
     #[command(flatten)]
     Jobs(jobs::JobsCommand),
+    /// Making ads
+    #[command(flatten)]
+    Create(create::CreateCommand),
+    /// Ads that were made
+    #[command(flatten)]
+    Ads(ads::AdsCommand),
     /// The simulator
     #[command(flatten)]
     Sim(sim::SimCommand),
@@ -109,6 +117,8 @@ fn dispatch(session: &Session, command: Command) -> Result<Answer, app::AppError
         Command::Meta(command) => meta::run(session, command),
         Command::Report(command) => report::run(session, command),
         Command::Jobs(command) => jobs::run(session, command),
+        Command::Create(command) => create::run(session, command),
+        Command::Ads(command) => ads::run(session, command),
         Command::Sim(command) => sim::run(session, command),
         Command::Demo(command) => demo::run(session, command),
     }

@@ -21,7 +21,7 @@ use units::{AccountDate, AccountId, JobId, JobType, Money, Ratio, Zone};
 pub use store::jobs::ProgressReport;
 
 use crate::sync::{self, SyncNow, SyncParams};
-use crate::{AppError, Changed, ErrorCode, Workspace, diagnose, handlers};
+use crate::{AppError, Changed, ErrorCode, Workspace, creation, diagnose, handlers};
 
 /// How a story is written where an account's address stands.
 const SCHEME: &str = "simulator:";
@@ -89,7 +89,7 @@ pub struct DemoReport {
     pub account: AccountId,
     /// Rows of one ad on one day, of all accounts.
     pub insight_rows: u64,
-    /// Ads made here; none, because this version makes none.
+    /// Ads made here.
     pub ads_created: u64,
     /// What the account check found in the main account's last days.
     pub findings: u64,
@@ -134,9 +134,36 @@ pub async fn prepare(ws: &Workspace, wanted: &DemoWanted) -> Result<(), AppError
         let (here, id) = (ws.clone(), id.clone());
         ws.blocking(move |store| furnish(&here, &store.account(&id)?)).await?;
     }
+    let here = ws.clone();
+    ws.blocking(move |_store| stock_up(&here)).await?;
     ws.announce(Changed::Accounts);
     ws.announce(Changed::Jobs { ids: Vec::new() });
     Ok(())
+}
+
+/// Both brands with their products, and a weekly batch of the first one.
+fn stock_up(ws: &Workspace) -> Result<(), AppError> {
+    // Only with a new library: a schedule that a person put away does not come back.
+    if !creation::demo::library(ws)? {
+        return Ok(());
+    }
+    let Some(account) = ws.store.accounts()?.into_iter().find(|account| account.currency.code() == "USD") else {
+        return Ok(());
+    };
+    let Some(product) = ws.store.products(None)?.into_iter().find(|product| product.slug == "starter-set") else {
+        return Ok(());
+    };
+    let parameters = creation::demo::weekly(&product.id).to_json();
+    add_schedule(ws, account.zone, "Weekly ads Saltwick".to_owned(), JobType::AdCreationV2, "0 7 * * 1", parameters)
+}
+
+/// Files the demo's ads for a runner that is there or will be; nothing if it has ads already.
+///
+/// # Errors
+/// As the file fails.
+pub async fn file_ads(ws: &Workspace) -> Result<(), AppError> {
+    let here = ws.clone();
+    ws.blocking(move |_store| creation::demo::file_ads(&here)).await.map(drop)
 }
 
 /// Syncs one account as any other is synced: the newest days first, in all 90.
@@ -198,11 +225,12 @@ pub async fn report(ws: &Workspace, account: &AccountId, duration_ms: u64) -> Re
                 .sum::<Result<u64, AppError>>()
         })
         .await?;
+    let ads_created = ws.blocking(|store| store.ads_made()).await?;
     Ok(DemoReport {
         file: ws.store.path().display().to_string(),
         account: account.clone(),
         insight_rows: rows,
-        ads_created: 0,
+        ads_created,
         findings: findings as u64,
         duration_ms,
     })

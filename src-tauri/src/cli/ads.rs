@@ -1,0 +1,270 @@
+//! `ads`: what was made, deciding about it, and handing it out.
+
+use std::path::PathBuf;
+
+use app::AppError;
+use app::creation::export::{self, ExportFormat, ExportWanted};
+use app::creation::{more, review};
+use clap::{Args, Subcommand, ValueEnum};
+use serde::Serialize;
+use store::creation::{AdFilter, AdStatus, MadeAd};
+use units::RunId;
+
+use super::{Answer, Session};
+
+/// Ads that were made.
+#[derive(Debug, Subcommand)]
+pub enum AdsCommand {
+    /// What was made, deciding about it, and handing it out
+    #[command(subcommand)]
+    Ads(AdsAct),
+}
+
+/// What can be done with ads. AD is an id or the eight digits of a file's name.
+#[derive(Debug, Subcommand)]
+pub enum AdsAct {
+    /// Ads, newest batch first
+    List(ListArguments),
+    /// Approve ads
+    Approve {
+        /// Which
+        #[arg(required = true)]
+        ads: Vec<String>,
+    },
+    /// Reject ads
+    Reject {
+        /// Which
+        #[arg(required = true)]
+        ads: Vec<String>,
+        /// off_brand, wrong_offer, hard_to_read, weak_idea, picture_flawed, too_like_another
+        #[arg(long, value_name = "R,…", value_delimiter = ',')]
+        reason: Vec<String>,
+        /// In your own words
+        #[arg(long)]
+        note: Option<String>,
+    },
+    /// Take the last decision back
+    Undo,
+    /// File a run that makes the sizes an ad does not have
+    MissingSizes {
+        /// Which
+        ad: String,
+    },
+    /// Write files, with copy texts and a manifest beside them
+    Export(ExportArguments),
+}
+
+/// Which ads are listed.
+#[derive(Debug, Args)]
+pub struct ListArguments {
+    /// Of this run
+    #[arg(long)]
+    run: Option<RunId>,
+    /// approved, flagged, rejected, review_failed or generation_failed
+    #[arg(long, value_delimiter = ',')]
+    status: Vec<AdStatus>,
+    /// Only those that nobody decided on
+    #[arg(long)]
+    undecided: bool,
+    /// At most so many
+    #[arg(long, default_value_t = 0)]
+    limit: u32,
+}
+
+/// What is written, and where.
+#[derive(Debug, Args)]
+pub struct ExportArguments {
+    /// Every approved ad
+    #[arg(long, conflicts_with_all = ["run", "ads"])]
+    all: bool,
+    /// The approved ads of this run
+    #[arg(long, conflicts_with = "ads")]
+    run: Option<RunId>,
+    /// These ads, approved or not
+    ads: Vec<String>,
+    /// How
+    #[arg(long, value_enum, default_value_t = Format::Png)]
+    format: Format,
+    /// The folder
+    #[arg(long, value_name = "DIR")]
+    to: PathBuf,
+    /// How files are named, such as {brand}_{product}_{id}_{size}; without it as they were made
+    #[arg(long, value_name = "PATTERN")]
+    name: Option<String>,
+    /// A sheet that Ads Manager exported once: its columns are filled for a bulk import
+    #[arg(long, value_name = "FILE")]
+    ads_manager_sheet: Option<PathBuf>,
+    /// One offline HTML page with every ad as its placements show it
+    #[arg(long)]
+    contact_sheet: bool,
+}
+
+/// The form of the pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// PNG files
+    Png,
+    /// JPEG files
+    Jpeg,
+    /// One ZIP with PNG files
+    Zip,
+}
+
+#[derive(Debug, Serialize)]
+struct Listed {
+    ads: Vec<Row>,
+    override_rate: Option<f64>,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    id: String,
+    tag: String,
+    name: String,
+    run: String,
+    template: String,
+    hook: Option<String>,
+    color: String,
+    status: AdStatus,
+    checked: AdStatus,
+    decision: Option<store::creation::Decisive>,
+    created_at: units::Timestamp,
+    files: Vec<File>,
+}
+
+#[derive(Debug, Serialize)]
+struct File {
+    id: String,
+    size: String,
+    canvas_size: String,
+    sha256: Option<String>,
+    width: Option<u32>,
+    height: Option<u32>,
+    status: AdStatus,
+    failed_checks: Vec<String>,
+    not_checked: Vec<String>,
+    error: Option<String>,
+}
+
+/// Does what is asked.
+///
+/// # Errors
+/// `not_found`; as deciding and writing fail.
+pub fn run(session: &Session, command: AdsCommand) -> Result<Answer, AppError> {
+    let AdsCommand::Ads(act) = command;
+    let ws = session.open()?;
+    let ids = |ads: &[String]| {
+        ads.iter().map(|ad| review::find(&ws, ad).map(|found| found.id)).collect::<Result<Vec<_>, _>>()
+    };
+    match act {
+        AdsAct::List(arguments) => list(&ws, &arguments),
+        AdsAct::Approve { ads } => decided(&review::approve(&ws, &ids(&ads)?)?),
+        AdsAct::Reject { ads, reason, note } => decided(&review::reject(&ws, &ids(&ads)?, &reason, note.as_deref())?),
+        AdsAct::Undo => decided(&review::undo(&ws)?),
+        AdsAct::MissingSizes { ad } => {
+            let run = more::missing_sizes(&ws, &ad)?;
+            let words = run.map_or_else(
+                || "It has all the sizes of its template.".to_owned(),
+                |run| format!("Filed as run {run}; `ad-creator runner --until-idle` makes it."),
+            );
+            Answer::of(&serde_json::json!({ "run_id": run }), words)
+        }
+        AdsAct::Export(arguments) => write(&ws, &arguments),
+    }
+}
+
+fn list(ws: &app::Workspace, arguments: &ListArguments) -> Result<Answer, AppError> {
+    let filter = AdFilter {
+        batch: arguments.run.map(|run| run.to_string()),
+        status: arguments.status.clone(),
+        decided: arguments.undecided.then_some(false),
+        limit: arguments.limit,
+        ..AdFilter::default()
+    };
+    let ads: Vec<Row> = ws.store.made_ads(&filter)?.into_iter().map(row).collect();
+    let override_rate = ws.store.overrides(None)?.rate().map(units::Ratio::fraction);
+    let mut words = String::new();
+    for ad in &ads {
+        let sizes: Vec<&str> = ad.files.iter().map(|file| file.size.as_str()).collect();
+        words.push_str(&format!("{}  {:<17}  {}  {}\n", ad.tag, ad.status.word(), sizes.join(" "), ad.name));
+    }
+    if ads.is_empty() {
+        words.push_str("No ads yet. Make some with `ad-creator create`.\n");
+    }
+    Answer::of(&Listed { ads, override_rate }, words)
+}
+
+fn row(ad: MadeAd) -> Row {
+    Row {
+        status: ad.status(),
+        files: ad.files.iter().map(file).collect(),
+        id: ad.id,
+        tag: ad.tag,
+        name: ad.name,
+        run: ad.batch,
+        template: ad.template_name,
+        hook: ad.hook_text,
+        color: ad.color_mode,
+        checked: ad.checked,
+        decision: ad.decision,
+        created_at: ad.created_at,
+    }
+}
+
+fn file(file: &store::creation::AdFile) -> File {
+    let codes = |outcome| {
+        let with = file.checks.iter().filter(move |check| check.outcome == outcome);
+        with.map(|check| check.code.clone()).collect::<Vec<_>>()
+    };
+    File {
+        id: file.id.clone(),
+        size: export::size_tag(&file.canvas_size),
+        canvas_size: file.canvas_size.clone(),
+        sha256: file.sha256.clone(),
+        width: file.width,
+        height: file.height,
+        status: file.checked,
+        failed_checks: codes(store::creation::CheckOutcome::Fail),
+        not_checked: codes(store::creation::CheckOutcome::NotChecked),
+        error: file.error.clone(),
+    }
+}
+
+fn decided(decided: &[store::creation::Decided]) -> Result<Answer, AppError> {
+    let rows: Vec<_> = decided
+        .iter()
+        .map(|one| serde_json::json!({ "ad": one.ad, "before": one.before, "now": one.now, "checked": one.checked }))
+        .collect();
+    let words = if rows.is_empty() { "Nothing to take back.".to_owned() } else { format!("{} ads.", rows.len()) };
+    Answer::of(&serde_json::json!({ "decided": rows }), words)
+}
+
+fn write(ws: &app::Workspace, arguments: &ExportArguments) -> Result<Answer, AppError> {
+    let ads = if arguments.ads.is_empty() {
+        if !arguments.all && arguments.run.is_none() {
+            return Err(AppError::new(
+                app::ErrorCode::WrongUsage,
+                "Nothing was named to export.",
+                "Name ads, or give --run ID or --all.",
+            ));
+        }
+        export::approved(ws, arguments.run.map(|run| run.to_string()).as_deref())?
+    } else {
+        arguments.ads.iter().map(|ad| review::find(ws, ad)).collect::<Result<Vec<_>, _>>()?
+    };
+    let wanted = ExportWanted {
+        ads: ads.into_iter().map(|ad| ad.id).collect(),
+        format: match arguments.format {
+            Format::Png | Format::Zip => ExportFormat::Png,
+            Format::Jpeg => ExportFormat::Jpeg,
+        },
+        zip: arguments.format == Format::Zip,
+        to: arguments.to.clone(),
+        pattern: arguments.name.as_deref().map(app::creation::names::read).transpose()?,
+        sheet: arguments.ads_manager_sheet.clone(),
+        contact_sheet: arguments.contact_sheet,
+    };
+    let report = export::export(ws, &wanted)?;
+    let words = format!("{} files of {} ads in {}.", report.files.len(), report.ads, arguments.to.display());
+    Answer::of(&report, words)
+}
