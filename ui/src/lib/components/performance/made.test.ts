@@ -61,3 +61,8 @@ test('the days compared with are named with their value', () => {
   });
   expect(compared.notes.at(-1)).toBe('$6,000.00 in 24 Oct–6 Nov');
 });
+
+test('of days that were never read there is no figure, and it says so', () => {
+  const unknown = made('costPerResult', { ...about, figures: null });
+  expect([unknown.value, unknown.formula]).toEqual(['–', 'None of these days was ever read']);
+});

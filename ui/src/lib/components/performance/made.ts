@@ -6,7 +6,8 @@ import type { Days, Figures } from '$lib/ipc/bindings';
 import { m } from '$lib/messages';
 
 export interface Context {
-  figures: Figures;
+  /** `null` if no day of the range was ever read. */
+  figures: Figures | null;
   previous?: Figures | null;
   result: string;
   days: Days;
@@ -59,6 +60,7 @@ function context(metric: MetricId, { result, attribution, days, zone }: Context)
 }
 
 function formula(metric: MetricId, { figures, result }: Context): string {
+  if (!figures) return words.neverRead;
   const spent = words.spent(money(figures.spend));
   switch (metric) {
     case 'costPerResult':

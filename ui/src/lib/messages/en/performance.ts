@@ -181,6 +181,7 @@ export const performance = {
     }
   },
   made: {
+    neverRead: 'None of these days was ever read',
     spent: (value: string) => `${value} spent`,
     divided: (a: string, b: string) => `${a} ÷ ${b}`,
     perThousand: (a: string, b: string) => `${a} ÷ ${b} impressions × 1,000`,
