@@ -1,4 +1,5 @@
-//! Pictures from the file: `media://localhost/<sha256>`.
+//! Pictures from the file, `media://localhost/<sha256>`, and drawings that are in no file yet,
+//! `media://localhost/preview/<sha256>`.
 //!
 //! The page names a picture by the hash of its bytes, so an answer never changes and may be kept by the web view.
 //! The bytes are copied out and the read ends at once: a slow page must not hold a snapshot of the file open.
@@ -6,14 +7,23 @@
 use std::sync::Arc;
 
 use app::AppError;
+use app::pages::create::Previews;
 use tauri::UriSchemeResponder;
 use tauri::http::{Request, Response, StatusCode, header};
 
 use crate::desk::Desk;
 
 /// Answers a request for a picture, on a blocking thread.
-pub fn answer(desk: &Arc<Desk>, request: &Request<Vec<u8>>, responder: UriSchemeResponder) {
+pub fn answer(desk: &Arc<Desk>, previews: &Previews, request: &Request<Vec<u8>>, responder: UriSchemeResponder) {
     let name = request.uri().path().trim_start_matches('/').to_owned();
+    if name.starts_with("preview/") {
+        let drawing = previews.picture(&name).map(|bytes| store::meta::Picture {
+            mime: "image/png".to_owned(),
+            data: bytes.to_vec(),
+        });
+        responder.respond(response(Ok(drawing)));
+        return;
+    }
     let desk = Arc::clone(desk);
     tauri::async_runtime::spawn_blocking(move || responder.respond(response(picture(&desk, &name))));
 }

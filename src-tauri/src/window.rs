@@ -13,7 +13,7 @@ use crate::desk::Desk;
 use crate::ipc::{self, HidingToTray, QuitAsked};
 use crate::opening::Opening;
 use crate::places::Places;
-use crate::{media, tray};
+use crate::{media, session_bus, tray};
 
 /// The label of the window, which the capability names.
 const MAIN: &str = "main";
@@ -29,24 +29,29 @@ pub fn open(
     ids: Arc<dyn IdSource>,
     file: Option<PathBuf>,
 ) -> Result<(), AppError> {
+    let session_bus = session_bus::hide_from_gtk();
     let desk = Arc::new(Desk::new(Opening::new(&places, clock, ids, false)?));
     put_first_file(&desk, &places, file)?;
     let ipc = ipc::builder();
     let handler = ipc.invoke_handler();
     let media_desk = Arc::clone(&desk);
+    let previews = Arc::new(app::pages::create::Previews::default());
+    let media_previews = Arc::clone(&previews);
     let attached = Arc::clone(&desk);
     let web = places.web();
     let built = tauri::Builder::default()
+        .plugin(session_bus)
         .plugin(tauri_plugin_single_instance::init(|app, arguments, folder| show_with(app, &arguments, &folder)))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_window_state::Builder::new().build())
         .register_asynchronous_uri_scheme_protocol("media", move |_context, request, responder| {
-            media::answer(&media_desk, &request, responder);
+            media::answer(&media_desk, &media_previews, &request, responder);
         })
         .invoke_handler(handler)
         .manage(Arc::clone(&desk))
         .manage(Arc::new(app::pages::performance::Results::default()))
+        .manage(previews)
         .setup(move |app| {
             ipc.mount_events(app);
             attached.attach(app.handle().clone());

@@ -74,7 +74,11 @@ pub fn show(app: &AppHandle, path: &Path) -> Result<(), AppError> {
     })
 }
 
-fn on_this_computer(chosen: FilePath) -> Result<PathBuf, AppError> {
+/// The path of what was chosen.
+///
+/// # Errors
+/// If it is not on this computer.
+pub fn on_this_computer(chosen: FilePath) -> Result<PathBuf, AppError> {
     chosen
         .into_path()
         .map_err(|_elsewhere| AppError::invalid("This place is not on this computer.", "Choose a folder of yours."))

@@ -21,6 +21,8 @@ pub struct Frame {
     pub running: Vec<FrameRun>,
     /// The job that is due next.
     pub next: Option<FrameNext>,
+    /// How many ads wait for a person.
+    pub to_review: u32,
 }
 
 /// An ad account as the frame knows it.
@@ -93,7 +95,7 @@ pub fn frame(ws: &Workspace) -> Result<Frame, AppError> {
     let running =
         ws.store.live_runs()?.into_iter().filter(|run| run.status == RunStatus::Running).map(frame_run).collect();
     let next = soonest(ws.store.jobs()?);
-    Ok(Frame { now, accounts, running, next })
+    Ok(Frame { now, accounts, running, next, to_review: ws.store.ads_to_review()? })
 }
 
 fn frame_account(

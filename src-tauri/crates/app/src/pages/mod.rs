@@ -4,11 +4,14 @@
 //! codes), never sentences: the window has the words.
 
 mod aims;
+pub mod create;
 pub mod figures;
 pub mod frame;
+pub mod library;
 mod odds;
 pub mod overview;
 pub mod performance;
+pub mod review;
 pub mod runs;
 pub mod schedule;
 pub mod settings;

@@ -29,6 +29,20 @@ pub struct SchedulePage {
     pub types: Vec<JobTypeInfo>,
     /// The accounts a job can be for.
     pub accounts: Vec<AccountChoice>,
+    /// The products that ads can be made for.
+    pub products: Vec<ProductChoice>,
+}
+
+/// A product to choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ProductChoice {
+    /// Which.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its brand's name.
+    pub brand: String,
 }
 
 /// An ad account to choose.
@@ -82,6 +96,13 @@ pub enum ParamKind {
     },
     /// An amount in the account's currency, zero or more.
     Amount,
+    /// One of the products in use.
+    Product,
+    /// One of these words, which the window has names for.
+    Choice {
+        /// The words, the usual one first.
+        options: Vec<String>,
+    },
 }
 
 /// One parameter's value, as text.

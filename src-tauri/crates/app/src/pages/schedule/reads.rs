@@ -9,8 +9,8 @@ use units::{JobId, Timestamp};
 
 use super::types::{TYPES, info};
 use super::{
-    AccountChoice, FutureRun, JobDetail, JobRow, JobState, Missed, ParamValue, Rule, RuleInput, RulePreview,
-    SchedulePage,
+    AccountChoice, FutureRun, JobDetail, JobRow, JobState, Missed, ParamValue, ProductChoice, Rule, RuleInput,
+    RulePreview, SchedulePage,
 };
 use crate::pages::runs;
 use crate::{AppError, Workspace};
@@ -40,7 +40,18 @@ pub fn schedule_page(workspace: &Workspace) -> Result<SchedulePage, AppError> {
         jobs: jobs.iter().map(|job| row(job, &runs)).collect(),
         types: TYPES.into_iter().map(info).collect(),
         accounts,
+        products: products(workspace)?,
     })
+}
+
+fn products(workspace: &Workspace) -> Result<Vec<ProductChoice>, AppError> {
+    let brands = workspace.store.library_brands()?;
+    let all = workspace.store.products(None)?.into_iter().filter(|product| product.active);
+    let named = all.filter_map(|product| {
+        let brand = brands.iter().find(|brand| brand.active && brand.id == product.brand)?;
+        Some(ProductChoice { id: product.id, name: product.name, brand: brand.name.clone() })
+    });
+    Ok(named.collect())
 }
 
 /// One schedule with its next and its past runs.

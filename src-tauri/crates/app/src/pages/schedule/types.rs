@@ -5,12 +5,14 @@ use units::JobType;
 use super::{JobTypeInfo, ParamField, ParamKind};
 
 /// Job types that can be filed, in the order of the form.
-pub(super) const TYPES: [JobType; 3] = [JobType::MetaSync, JobType::AssetDownload, JobType::Scorecard];
+pub(super) const TYPES: [JobType; 5] =
+    [JobType::MetaSync, JobType::AssetDownload, JobType::Scorecard, JobType::AdCreationV2, JobType::AdCreation];
 
 /// The fields of a type. Bounds and defaults are those of its handler, which has the last word when a job is filed.
 pub(super) fn info(job_type: JobType) -> JobTypeInfo {
-    let mut fields =
-        vec![ParamField { key: "account".into(), kind: ParamKind::Account, default: None, required: true }];
+    let makes_ads = matches!(job_type, JobType::AdCreation | JobType::AdCreationV2);
+    let whom = if makes_ads { ("product_id", ParamKind::Product) } else { ("account", ParamKind::Account) };
+    let mut fields = vec![ParamField { key: whom.0.into(), kind: whom.1, default: None, required: true }];
     fields.extend(match job_type {
         JobType::MetaSync => vec![
             whole("days_back", 1, 1_123, None),
@@ -24,9 +26,31 @@ pub(super) fn info(job_type: JobType) -> JobTypeInfo {
             whole("days_back", 1, 365, Some(7)),
             ParamField { key: "min_spend".into(), kind: ParamKind::Amount, default: None, required: false },
         ],
+        // The first pipeline makes one size of each idea.
+        JobType::AdCreation => vec![
+            choice("template_selection_mode", &["roll_the_dice", "smart_select"]),
+            whole("template_count", 1, 50, Some(3)),
+            whole("num_variations", 1, 15, Some(1)),
+        ],
+        JobType::AdCreationV2 => vec![
+            choice("template_selection_mode", &["smart_select", "roll_the_dice"]),
+            whole("template_count", 1, 50, Some(3)),
+            whole("num_variations", 1, 50, Some(1)),
+            choice("canvas_sizes", &[FEED_AND_STORY, "1080x1350px", ALL_SIZES]),
+            choice("color_modes", &["original", "brand", "complementary", "original,brand,complementary"]),
+        ],
         _ => Vec::new(),
     });
     JobTypeInfo { job_type, fields }
+}
+
+/// Feed, Stories and Reels, and the square that is taken everywhere.
+const FEED_AND_STORY: &str = "1080x1350px,1080x1920px,1080x1080px";
+const ALL_SIZES: &str = "1080x1350px,1080x1920px,1080x1080px,1200x628px";
+
+fn choice(key: &str, options: &[&str]) -> ParamField {
+    let options: Vec<String> = options.iter().map(|&option| option.to_owned()).collect();
+    ParamField { key: key.into(), default: options.first().cloned(), kind: ParamKind::Choice { options }, required: true }
 }
 
 fn whole(key: &str, min: u32, max: u32, default: Option<u32>) -> ParamField {

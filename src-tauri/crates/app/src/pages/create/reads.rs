@@ -1,0 +1,121 @@
+//! What there is to make ads of.
+
+use std::collections::BTreeMap;
+
+use store::creation::{self as stored, LibraryImage, Product};
+
+use super::{
+    AdSize, BoardHook, BoardOffer, BoardPicture, BoardProduct, BoardTemplate, CheckOutcome, CheckRow, CheckWeight,
+    CopyLine, CreatePage,
+};
+use crate::creation;
+use crate::{AppError, Workspace};
+
+/// What there is to make ads of.
+///
+/// # Errors
+/// If the file cannot be read.
+pub fn create_page(ws: &Workspace) -> Result<CreatePage, AppError> {
+    let brands: BTreeMap<String, stored::Brand> = ws
+        .store
+        .library_brands()?
+        .into_iter()
+        .filter(|brand| brand.active)
+        .map(|brand| (brand.id.clone(), brand))
+        .collect();
+    let mut products = Vec::new();
+    for product in ws.store.products(None)?.into_iter().filter(|product| product.active) {
+        if let Some(brand) = brands.get(&product.brand) {
+            products.push(board_product(ws, brand, product)?);
+        }
+    }
+    Ok(CreatePage { products, templates: board_templates(ws)? })
+}
+
+fn board_product(ws: &Workspace, brand: &stored::Brand, product: Product) -> Result<BoardProduct, AppError> {
+    let id = product.id.as_str();
+    let hooks = ws.store.hooks(id)?.into_iter().filter(|hook| hook.active);
+    let offers = ws.store.offers(id)?.into_iter().filter(|offer| offer.active);
+    let copy = ws.store.copy_bank(id)?.into_iter().filter(|text| text.active);
+    let pictures = ws.store.library_images(id)?;
+    Ok(BoardProduct {
+        offers: offers
+            .map(|offer| BoardOffer {
+                id: offer.id,
+                name: offer.name,
+                price: offer.price,
+                was: offer.compare_price,
+                ends: offer.ends_on.map(|day| day.to_string()),
+            })
+            .collect(),
+        hooks: hooks
+            .map(|hook| BoardHook { id: hook.id, text: hook.text, awareness: hook.awareness.map(u32::from) })
+            .collect(),
+        pictures: pictures.iter().filter(|image| image.active && !image.sha256.is_empty()).map(picture_of).collect(),
+        copy: copy.map(|text| CopyLine { id: text.id, field: text.field.word().to_owned(), text: text.text }).collect(),
+        id: product.id,
+        name: product.name,
+        line: product.description,
+        brand_id: brand.id.clone(),
+        brand: brand.name.clone(),
+        url: product.url.or_else(|| brand.website.clone()),
+        button: product.button,
+        utm: product.utm,
+    })
+}
+
+/// A picture of the library as pages show it.
+pub(crate) fn picture_of(image: &LibraryImage) -> BoardPicture {
+    BoardPicture {
+        id: image.id.clone(),
+        hash: image.sha256.clone(),
+        name: image.name.clone(),
+        width: image.width.unwrap_or_default(),
+        height: image.height.unwrap_or_default(),
+        role: image.role.clone(),
+    }
+}
+
+/// Every template that can be drawn, by name.
+///
+/// # Errors
+/// If the file cannot be read.
+pub(crate) fn board_templates(ws: &Workspace) -> Result<Vec<BoardTemplate>, AppError> {
+    let used: BTreeMap<String, u32> = ws.store.templates()?.into_iter().map(|row| (row.id, row.times_used)).collect();
+    let templates = creation::templates(ws)?;
+    Ok(templates
+        .iter()
+        .map(|template| BoardTemplate {
+            id: template.id.clone(),
+            version: template.version,
+            name: template.name.clone(),
+            category: template.category.name().to_owned(),
+            awareness: (u32::from(template.awareness.0), u32::from(template.awareness.1)),
+            audience: template.audience.name().to_owned(),
+            needs: template.required_assets.clone(),
+            used: used.get(&template.id).copied().unwrap_or_default(),
+        })
+        .collect())
+}
+
+/// A check as it was stored, of one size of an ad.
+pub(crate) fn check_row(check: &stored::StoredCheck, size: Option<AdSize>) -> CheckRow {
+    CheckRow {
+        code: check.code.clone(),
+        title: check.title.clone(),
+        size,
+        measured: check.measured.clone(),
+        limit: check.limit.clone(),
+        outcome: match check.outcome {
+            stored::CheckOutcome::Pass => CheckOutcome::Pass,
+            stored::CheckOutcome::Fail => CheckOutcome::Fail,
+            stored::CheckOutcome::NotChecked => CheckOutcome::NotChecked,
+        },
+        weight: match check.weight {
+            stored::CheckWeight::Blocks => CheckWeight::Blocks,
+            stored::CheckWeight::Looks => CheckWeight::Looks,
+            stored::CheckWeight::Informs => CheckWeight::Informs,
+        },
+        words: check.words.clone().filter(|words| !words.is_empty()),
+    }
+}

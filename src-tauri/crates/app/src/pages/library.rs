@@ -1,0 +1,282 @@
+//! The Library page: brands, their products with pictures, hooks, offers and texts, and the templates.
+//!
+//! What is read is what is written: a form goes out as it stands and comes back changed. Every change can be taken
+//! back, newest first ([`undo_library`]).
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::create::{BoardPicture, BoardTemplate};
+
+mod acts;
+mod colours;
+mod pictures;
+mod reads;
+
+pub use acts::{
+    save_brand, save_copy_line, save_hooks, save_offer, save_picture, save_product, set_in_library, undo_library,
+};
+pub use pictures::{PicturesInto, add_pictures, draft_brand, import_templates};
+pub use reads::{library_page, library_product};
+
+/// Everything the page lists.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LibraryPage {
+    /// Brands by name, those put away last.
+    pub brands: Vec<LibraryBrand>,
+    /// Templates that can be drawn.
+    pub templates: Vec<BoardTemplate>,
+    /// Templates that are only pictures to look at.
+    pub references: Vec<ReferenceTemplate>,
+    /// Families that ads can be set in.
+    pub fonts: Vec<String>,
+    /// What the last change was, if it can be taken back.
+    pub undo: Option<String>,
+}
+
+/// A brand with its products.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LibraryBrand {
+    /// The brand itself.
+    pub form: BrandForm,
+    /// Its logo's hash.
+    pub logo: Option<String>,
+    /// Whether it is used.
+    pub active: bool,
+    /// Its products by name, those put away last.
+    pub products: Vec<LibraryProductRow>,
+}
+
+/// A product in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LibraryProductRow {
+    /// Which.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its main picture.
+    pub picture: Option<String>,
+    /// How many pictures.
+    pub pictures: u32,
+    /// How many hooks.
+    pub hooks: u32,
+    /// How many offers.
+    pub offers: u32,
+    /// Whether it is used.
+    pub active: bool,
+}
+
+/// A brand as it is edited.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct BrandForm {
+    /// Which; empty for a new one.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The name as it is set where there is no logo.
+    pub wordmark: String,
+    /// At most four letters for file names.
+    pub code: String,
+    /// Its shop.
+    pub website: String,
+    /// Language and region, `en-US`.
+    pub locale: String,
+    /// `USD`.
+    pub currency: String,
+    /// How it speaks.
+    pub voice: String,
+    /// Its colours by role.
+    pub colours: Vec<RoleColour>,
+    /// The family of headlines.
+    pub display_font: String,
+    /// The family of reading text.
+    pub text_font: String,
+    /// What must not be said.
+    pub disallowed: Vec<String>,
+    /// What must stand on every ad.
+    pub disclaimers: Vec<String>,
+}
+
+/// A colour and what it is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct RoleColour {
+    /// `primary`, `secondary`, `background`, `accent`.
+    pub role: String,
+    /// `#17302B`.
+    pub hex: String,
+}
+
+/// A product with all that belongs to it.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LibraryProduct {
+    /// The product itself.
+    pub form: ProductForm,
+    /// Whether it is used.
+    pub active: bool,
+    /// Its pictures, the main one first.
+    pub pictures: Vec<BoardPicture>,
+    /// Its hooks in order.
+    pub hooks: Vec<HookForm>,
+    /// Its offers, the default one first.
+    pub offers: Vec<OfferForm>,
+    /// Its texts.
+    pub copy: Vec<CopyForm>,
+    /// What else is known of it: how many facts of each kind.
+    pub facts: Vec<FactCount>,
+}
+
+/// How many facts of a kind are known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FactCount {
+    /// The kind, `review`.
+    pub kind: String,
+    /// How many.
+    pub count: u32,
+}
+
+/// A product as it is edited. Amounts are text: what is half typed is not a number yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ProductForm {
+    /// Which; empty for a new one.
+    pub id: String,
+    /// Its brand.
+    pub brand: String,
+    /// Its name.
+    pub name: String,
+    /// What it is in a few words.
+    pub line: String,
+    /// Price, `24.00`.
+    pub price: String,
+    /// The price before.
+    pub compare_price: String,
+    /// Where its ads lead.
+    pub url: String,
+    /// At most four letters for file names.
+    pub code: String,
+    /// Meta's button.
+    pub button: String,
+    /// What is put behind the address.
+    pub utm: String,
+    /// What must not be said of it.
+    pub banned: Vec<String>,
+    /// What must stand on every ad of it.
+    pub disclaimer: String,
+}
+
+/// A hook as it is edited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct HookForm {
+    /// Which; empty for a new one.
+    pub id: String,
+    /// The words.
+    pub text: String,
+    /// 1 unaware … 5 most aware.
+    pub awareness: Option<u32>,
+}
+
+/// An offer as it is edited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct OfferForm {
+    /// Which; empty for a new one.
+    pub id: String,
+    /// As a person calls it.
+    pub name: String,
+    /// Price, `24.00`.
+    pub price: String,
+    /// The price before.
+    pub compare_price: String,
+    /// The lowest of the 30 days before.
+    pub lowest_price: String,
+    /// Its last day, `2026-11-29`.
+    pub ends: String,
+    /// Its terms.
+    pub terms: String,
+    /// What stands on a chip.
+    pub chip: String,
+    /// Whether it is the one that is taken first.
+    pub is_default: bool,
+}
+
+/// A text of the copy bank as it is edited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CopyForm {
+    /// Which; empty for a new one.
+    pub id: String,
+    /// `primary_text`, `headline`, `description`.
+    pub field: String,
+    /// The words.
+    pub text: String,
+}
+
+/// A change of a picture.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PictureForm {
+    /// Which.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// What it shows: `product`, `scene`, `detail`, `portrait`, `before`, `after`.
+    pub role: String,
+    /// Whether it is the main one.
+    pub main: bool,
+}
+
+/// What can be put away and taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum LibraryKind {
+    /// A brand, with all its products.
+    Brand,
+    /// A product.
+    Product,
+    /// A hook.
+    Hook,
+    /// An offer.
+    Offer,
+    /// A text.
+    Copy,
+    /// A picture.
+    Picture,
+    /// A template.
+    Template,
+}
+
+/// A template that is a picture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ReferenceTemplate {
+    /// Which.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its picture.
+    pub picture: Option<String>,
+    /// Its category.
+    pub category: String,
+}
+
+/// What came of adding files.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Added {
+    /// How many are new.
+    pub added: u32,
+    /// How many were there already.
+    pub known: u32,
+    /// What could not be read, each with the reason.
+    pub refused: Vec<String>,
+    /// The brand or product they went to.
+    pub into: Option<String>,
+}

@@ -1,0 +1,296 @@
+//! Changing the library. A form says everything about its thing, so what it leaves out stays as it was only where no
+//! form has a field for it.
+
+use serde_json::{Value, json};
+use store::creation::{CopyText, Hook, LibraryTable, Offer};
+use units::{AccountDate, Currency, Money};
+
+use super::reads::copy_field;
+use super::{BrandForm, CopyForm, HookForm, LibraryKind, OfferForm, PictureForm, ProductForm};
+use crate::creation::library::{self, new_id, slug};
+use crate::{AppError, Workspace};
+
+/// Stores a brand; the answer is its id.
+///
+/// # Errors
+/// `invalid_input` with what to mend; `conflict` if the name or the code is another brand's.
+pub fn save_brand(ws: &Workspace, form: BrandForm) -> Result<String, AppError> {
+    let name = required(&form.name, "brand")?;
+    let fresh = form.id.is_empty();
+    let mut brand = if fresh { library::new_brand(ws, &unused_name(ws, name)?) } else { ws.store.brand(&form.id)? };
+    if !fresh {
+        name.clone_into(&mut brand.name);
+        brand.slug = slug(name);
+    }
+    if fresh && form.wordmark.is_empty() {
+        brand.wordmark = Some(brand.name.clone());
+    } else {
+        brand.wordmark = filled(&form.wordmark);
+    }
+    brand.code = code(&form.code, 4)?;
+    brand.website = filled(&form.website);
+    brand.locale = filled(&form.locale);
+    brand.currency = filled(&form.currency).map(|text| text.to_uppercase().parse::<Currency>()).transpose()?;
+    brand.voice = filled(&form.voice);
+    brand.disallowed_claims = form.disallowed;
+    brand.required_disclaimers = form.disclaimers;
+    if !brand.colors.is_object() {
+        brand.colors = json!({});
+    }
+    for colour in &form.colours {
+        hex(&colour.hex)?;
+        brand.colors[&colour.role] = Value::from(colour.hex.to_lowercase());
+    }
+    if !brand.fonts.is_object() {
+        brand.fonts = json!({});
+    }
+    for (role, font) in [("display", &form.display_font), ("text", &form.text_font)] {
+        if let Some(font) = filled(font) {
+            brand.fonts[role] = Value::from(font);
+        }
+    }
+    library::save_brand(ws, &brand)?;
+    Ok(brand.id)
+}
+
+/// Stores a product; the answer is its id.
+///
+/// # Errors
+/// `invalid_input` with what to mend; `conflict` if the name or the code is another product's.
+pub fn save_product(ws: &Workspace, form: ProductForm) -> Result<String, AppError> {
+    let name = required(&form.name, "product")?;
+    let mut product =
+        if form.id.is_empty() { library::new_product(ws, &form.brand, name) } else { ws.store.product(&form.id)? };
+    if form.id.is_empty() {
+        let taken = ws.store.products(Some(&form.brand))?;
+        let mut number = 1;
+        while taken.iter().any(|one| one.slug == product.slug) {
+            number += 1;
+            product.name = format!("{name} {number}");
+            product.slug = slug(&product.name);
+        }
+    } else {
+        name.clone_into(&mut product.name);
+        product.slug = slug(name);
+    }
+    let currency = currency_of(ws, &product.brand, product.price)?;
+    product.description = filled(&form.line);
+    product.price = money(&form.price, currency)?;
+    product.compare_price = money(&form.compare_price, currency)?;
+    product.url = filled(&form.url);
+    product.code = code(&form.code, 8)?;
+    product.button = filled(&form.button);
+    product.utm = filled(&form.utm);
+    product.banned_terms = form.banned;
+    product.required_disclaimers = filled(&form.disclaimer);
+    library::save_product(ws, &product)?;
+    Ok(product.id)
+}
+
+/// Stores the hooks of a product in this order. A hook whose words were emptied is put away.
+///
+/// # Errors
+/// `not_found`; `conflict` if two say the same.
+pub fn save_hooks(ws: &Workspace, product: &str, hooks: Vec<HookForm>) -> Result<(), AppError> {
+    let known = ws.store.hooks(product)?;
+    for (place, form) in hooks.into_iter().enumerate() {
+        let old = known.iter().find(|hook| hook.id == form.id);
+        if form.text.trim().is_empty() {
+            if let Some(old) = old {
+                library::put_away(ws, LibraryTable::Hooks, &old.id)?;
+            }
+            continue;
+        }
+        let hook = Hook {
+            id: old.map_or_else(|| new_id(ws), |old| old.id.clone()),
+            product: product.to_owned(),
+            // Shorter ways to say it belong to the words they shorten.
+            shorter: old.filter(|old| old.text == form.text).map(|old| old.shorter.clone()).unwrap_or_default(),
+            awareness: form.awareness.and_then(|level| u8::try_from(level).ok()),
+            position: u32::try_from(place).unwrap_or(u32::MAX),
+            text: form.text,
+            active: true,
+        };
+        if old != Some(&hook) {
+            library::save_hook(ws, &hook)?;
+        }
+    }
+    Ok(())
+}
+
+/// Stores an offer; the answer is its id.
+///
+/// # Errors
+/// `invalid_input` with what to mend; `not_found`; `conflict`.
+pub fn save_offer(ws: &Workspace, product: &str, form: OfferForm) -> Result<String, AppError> {
+    let name = required(&form.name, "offer")?.to_owned();
+    let owner = ws.store.product(product)?;
+    let known = ws.store.offers(product)?;
+    let old = known.iter().find(|offer| offer.id == form.id).cloned();
+    let currency = currency_of(ws, &owner.brand, owner.price)?;
+    let ends = filled(&form.ends).map(|text| text.parse::<AccountDate>()).transpose()?;
+    let offer = Offer {
+        id: old.as_ref().map_or_else(|| new_id(ws), |old| old.id.clone()),
+        product: product.to_owned(),
+        slug: old.as_ref().map_or_else(|| free_slug(&name, &known), |old| old.slug.clone()),
+        url: old.as_ref().map(|old| old.url.clone()).unwrap_or_default(),
+        price: money(&form.price, currency)?,
+        compare_price: money(&form.compare_price, currency)?,
+        lowest_price: money(&form.lowest_price, currency)?,
+        percent_off: old.as_ref().and_then(|old| old.percent_off),
+        starts_on: old.as_ref().and_then(|old| old.starts_on),
+        ends_on: ends,
+        terms: filled(&form.terms),
+        chip: filled(&form.chip),
+        is_default: form.is_default,
+        position: old.as_ref().map_or_else(|| u32::try_from(known.len()).unwrap_or(u32::MAX), |old| old.position),
+        active: true,
+        name,
+    };
+    // One offer is taken first: the others stop being it before.
+    for other in known.iter().filter(|other| offer.is_default && other.is_default && other.id != offer.id) {
+        library::save_offer(ws, &Offer { is_default: false, ..other.clone() })?;
+    }
+    library::save_offer(ws, &offer)?;
+    Ok(offer.id)
+}
+
+/// Stores a text of the copy bank; one that was emptied is put away. The answer is its id.
+///
+/// # Errors
+/// `invalid_input`; `not_found`; `conflict` if it is there already.
+pub fn save_copy_line(ws: &Workspace, product: &str, form: CopyForm) -> Result<String, AppError> {
+    let known = ws.store.copy_bank(product)?;
+    let old = known.iter().find(|text| text.id == form.id);
+    if form.text.trim().is_empty() {
+        if let Some(old) = old {
+            library::put_away(ws, LibraryTable::Copy, &old.id)?;
+        }
+        return Ok(form.id);
+    }
+    let text = CopyText {
+        id: old.map_or_else(|| new_id(ws), |old| old.id.clone()),
+        product: product.to_owned(),
+        field: copy_field(&form.field)?,
+        position: old.map_or_else(|| u32::try_from(known.len()).unwrap_or(u32::MAX), |old| old.position),
+        text: form.text,
+        source: old.map_or_else(|| "manual".to_owned(), |old| old.source.clone()),
+        active: true,
+    };
+    library::save_copy_text(ws, &text)?;
+    Ok(text.id)
+}
+
+/// Stores what a picture is called and shows.
+///
+/// # Errors
+/// `not_found`; as the file fails.
+pub fn save_picture(ws: &Workspace, product: &str, form: PictureForm) -> Result<(), AppError> {
+    let known = ws.store.library_images(product)?;
+    let old = known.iter().find(|image| image.id == form.id);
+    let mut image = old.cloned().ok_or_else(|| AppError::not_found("picture", &form.id))?;
+    for other in known.iter().filter(|other| form.main && other.is_main && other.id != form.id) {
+        let mut other = other.clone();
+        other.is_main = false;
+        library::save_picture(ws, &other)?;
+    }
+    image.name = form.name;
+    image.role = form.role;
+    image.is_main = form.main;
+    library::save_picture(ws, &image)
+}
+
+/// Puts something away, or takes it back.
+///
+/// # Errors
+/// `not_found`; `conflict` if something equal is there by now.
+pub fn set_in_library(ws: &Workspace, kind: LibraryKind, id: &str, active: bool) -> Result<(), AppError> {
+    let table = match kind {
+        LibraryKind::Brand => LibraryTable::Brands,
+        LibraryKind::Product => LibraryTable::Products,
+        LibraryKind::Hook => LibraryTable::Hooks,
+        LibraryKind::Offer => LibraryTable::Offers,
+        LibraryKind::Copy => LibraryTable::Copy,
+        LibraryKind::Picture => LibraryTable::Images,
+        LibraryKind::Template => LibraryTable::Templates,
+    };
+    if active { library::bring_back(ws, table, id) } else { library::put_away(ws, table, id) }
+}
+
+/// Takes the last change back; the answer is what it was, `None` if there is none.
+///
+/// # Errors
+/// `conflict` if what was there before contradicts what is there now.
+pub fn undo_library(ws: &Workspace) -> Result<Option<String>, AppError> {
+    Ok(library::undo(ws)?.map(|change| change.what))
+}
+
+fn required<'a>(name: &'a str, kind: &str) -> Result<&'a str, AppError> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(AppError::invalid(format!("A {kind} needs a name."), "Write one, then leave the field."));
+    }
+    Ok(name)
+}
+
+fn filled(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn code(text: &str, most: usize) -> Result<Option<String>, AppError> {
+    let Some(code) = filled(text) else { return Ok(None) };
+    if code.chars().count() > most || !code.chars().all(char::is_alphanumeric) {
+        return Err(AppError::invalid(
+            format!("`{code}` is no code for file names."),
+            format!("Use up to {most} letters and digits."),
+        ));
+    }
+    Ok(Some(code))
+}
+
+fn hex(text: &str) -> Result<(), AppError> {
+    let digits = text.strip_prefix('#').unwrap_or_default();
+    if digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Ok(());
+    }
+    Err(AppError::invalid(format!("`{text}` is no colour."), "Write it like #17302B."))
+}
+
+/// Amounts of a product are in the currency it has a price in, else in its brand's.
+fn currency_of(ws: &Workspace, brand: &str, price: Option<Money>) -> Result<Option<Currency>, AppError> {
+    match price {
+        Some(price) => Ok(Some(price.currency())),
+        None => Ok(ws.store.brand(brand)?.currency),
+    }
+}
+
+fn money(text: &str, currency: Option<Currency>) -> Result<Option<Money>, AppError> {
+    let Some(text) = filled(text) else { return Ok(None) };
+    let currency = currency.ok_or_else(|| {
+        AppError::invalid("The brand has no currency yet.", "Give the brand its currency first, like USD or EUR.")
+    })?;
+    Ok(Some(Money::parse_major(&text.replace(',', "."), currency)?))
+}
+
+fn unused_name(ws: &Workspace, name: &str) -> Result<String, AppError> {
+    let taken = ws.store.library_brands()?;
+    let mut free = name.to_owned();
+    let mut number = 1;
+    while taken.iter().any(|brand| brand.name == free || brand.slug == slug(&free)) {
+        number += 1;
+        free = format!("{name} {number}");
+    }
+    Ok(free)
+}
+
+fn free_slug(name: &str, known: &[Offer]) -> String {
+    let first = slug(name);
+    let mut free = first.clone();
+    let mut number = 1;
+    while known.iter().any(|offer| offer.slug == free) {
+        number += 1;
+        free = format!("{first}-{number}");
+    }
+    free
+}

@@ -1,0 +1,177 @@
+//! Reading the library.
+
+use std::collections::BTreeMap;
+
+use store::creation::{Brand, CopyField, FactOwner, Hook, LibraryImage, Offer, Product, TemplateKind};
+use units::Money;
+
+use super::{
+    BrandForm, CopyForm, FactCount, HookForm, LibraryBrand, LibraryPage, LibraryProduct, LibraryProductRow, OfferForm,
+    ProductForm, ReferenceTemplate, RoleColour,
+};
+use crate::pages::create::{board_templates, picture_of};
+use crate::{AppError, Workspace};
+
+/// The roles of a brand's colours, in the order they are shown.
+const ROLES: [&str; 4] = ["primary", "secondary", "background", "accent"];
+/// What a brand without fonts of its own is set in.
+const DEFAULT_FONT: &str = "Mona Sans";
+
+/// Everything the page lists.
+///
+/// # Errors
+/// If the file cannot be read.
+pub fn library_page(ws: &Workspace) -> Result<LibraryPage, AppError> {
+    let products = ws.store.products(None)?;
+    let mut brands = Vec::new();
+    for brand in ws.store.library_brands()? {
+        let mut rows = Vec::new();
+        for product in products.iter().filter(|product| product.brand == brand.id) {
+            rows.push(product_row(ws, product)?);
+        }
+        rows.sort_by_key(|row| !row.active);
+        let logo = ws.store.brand_assets(&brand.id)?.into_iter().find(|asset| asset.active && !asset.sha256.is_empty());
+        brands.push(LibraryBrand {
+            logo: logo.map(|asset| asset.sha256),
+            active: brand.active,
+            form: brand_form(brand),
+            products: rows,
+        });
+    }
+    brands.sort_by_key(|brand| !brand.active);
+    let references = ws.store.templates()?.into_iter().filter(|one| one.active && one.kind == TemplateKind::Reference);
+    Ok(LibraryPage {
+        brands,
+        templates: board_templates(ws)?,
+        references: references
+            .map(|one| ReferenceTemplate {
+                id: one.id,
+                name: one.name,
+                picture: one.sha256,
+                category: one.category.unwrap_or_default(),
+            })
+            .collect(),
+        fonts: creative::Fonts::bundled()?.families(),
+        undo: ws.store.library_changes(1)?.into_iter().next().map(|change| change.what),
+    })
+}
+
+fn product_row(ws: &Workspace, product: &Product) -> Result<LibraryProductRow, AppError> {
+    let pictures: Vec<LibraryImage> = used(ws.store.library_images(&product.id)?);
+    Ok(LibraryProductRow {
+        id: product.id.clone(),
+        name: product.name.clone(),
+        picture: pictures.first().map(|picture| picture.sha256.clone()),
+        pictures: count(pictures.len()),
+        hooks: count(ws.store.hooks(&product.id)?.iter().filter(|hook| hook.active).count()),
+        offers: count(ws.store.offers(&product.id)?.iter().filter(|offer| offer.active).count()),
+        active: product.active,
+    })
+}
+
+/// One product with all that belongs to it.
+///
+/// # Errors
+/// `not_found`; if the file cannot be read.
+pub fn library_product(ws: &Workspace, id: &str) -> Result<LibraryProduct, AppError> {
+    let product = ws.store.product(id)?;
+    let hooks = ws.store.hooks(id)?.into_iter().filter(|hook| hook.active);
+    let offers = ws.store.offers(id)?.into_iter().filter(|offer| offer.active);
+    let copy = ws.store.copy_bank(id)?.into_iter().filter(|text| text.active);
+    let mut kinds: BTreeMap<String, u32> = BTreeMap::new();
+    for fact in ws.store.facts(&FactOwner::Product(id.to_owned()))?.into_iter().filter(|fact| fact.active) {
+        *kinds.entry(fact.kind).or_default() += 1;
+    }
+    Ok(LibraryProduct {
+        active: product.active,
+        pictures: used(ws.store.library_images(id)?).iter().map(picture_of).collect(),
+        hooks: hooks.map(hook_form).collect(),
+        offers: offers.map(offer_form).collect(),
+        copy: copy.map(|text| CopyForm { id: text.id, field: text.field.word().to_owned(), text: text.text }).collect(),
+        facts: kinds.into_iter().map(|(kind, count)| FactCount { kind, count }).collect(),
+        form: product_form(product),
+    })
+}
+
+/// Pictures that are in use and in the file.
+pub(super) fn used(images: Vec<LibraryImage>) -> Vec<LibraryImage> {
+    images.into_iter().filter(|image| image.active && !image.sha256.is_empty()).collect()
+}
+
+fn brand_form(brand: Brand) -> BrandForm {
+    let font = |role: &str| brand.fonts[role].as_str().unwrap_or(DEFAULT_FONT).to_owned();
+    let colour = |role: &str| brand.colors[role].as_str().map(str::to_uppercase);
+    BrandForm {
+        colours: ROLES
+            .into_iter()
+            .map(|role| RoleColour { role: role.to_owned(), hex: colour(role).unwrap_or_else(|| "#808080".to_owned()) })
+            .collect(),
+        display_font: font("display"),
+        text_font: font("text"),
+        id: brand.id,
+        name: brand.name,
+        wordmark: brand.wordmark.unwrap_or_default(),
+        code: brand.code.unwrap_or_default(),
+        website: brand.website.unwrap_or_default(),
+        locale: brand.locale.unwrap_or_default(),
+        currency: brand.currency.map(|currency| currency.code().to_owned()).unwrap_or_default(),
+        voice: brand.voice.unwrap_or_default(),
+        disallowed: brand.disallowed_claims,
+        disclaimers: brand.required_disclaimers,
+    }
+}
+
+fn product_form(product: Product) -> ProductForm {
+    ProductForm {
+        id: product.id,
+        brand: product.brand,
+        name: product.name,
+        line: product.description.unwrap_or_default(),
+        price: amount(product.price),
+        compare_price: amount(product.compare_price),
+        url: product.url.unwrap_or_default(),
+        code: product.code.unwrap_or_default(),
+        button: product.button.unwrap_or_default(),
+        utm: product.utm.unwrap_or_default(),
+        banned: product.banned_terms,
+        disclaimer: product.required_disclaimers.unwrap_or_default(),
+    }
+}
+
+fn hook_form(hook: Hook) -> HookForm {
+    HookForm { id: hook.id, text: hook.text, awareness: hook.awareness.map(u32::from) }
+}
+
+fn offer_form(offer: Offer) -> OfferForm {
+    OfferForm {
+        id: offer.id,
+        name: offer.name,
+        price: amount(offer.price),
+        compare_price: amount(offer.compare_price),
+        lowest_price: amount(offer.lowest_price),
+        ends: offer.ends_on.map(|day| day.to_string()).unwrap_or_default(),
+        terms: offer.terms.unwrap_or_default(),
+        chip: offer.chip.unwrap_or_default(),
+        is_default: offer.is_default,
+    }
+}
+
+/// An amount as a person writes it: whole, or with two digits where there are cents.
+fn amount(money: Option<Money>) -> String {
+    let Some(money) = money else { return String::new() };
+    let text = money.amount();
+    match text.split_once('.') {
+        Some((_, cents)) if cents.len() == 1 => format!("{text}0"),
+        _ => text,
+    }
+}
+
+pub(super) fn copy_field(word: &str) -> Result<CopyField, AppError> {
+    word.parse().map_err(|_unknown| {
+        AppError::invalid(format!("`{word}` is no text of an ad."), "Texts are primary_text, headline and description.")
+    })
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,244 @@
+//! The Review page: what was made and waits for a person, with everything that helps to decide.
+//!
+//! An ad is one idea in all its sizes; a decision is about the ad. The list says little of many ads, [`review_ad`]
+//! says all of one.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use units::{RunId, Timestamp};
+
+use super::create::{AdColour, AdSize, AdTexts, AdVerdict, CheckRow};
+
+mod acts;
+mod reads;
+
+pub(crate) use acts::stored as stored_copy;
+pub use acts::{change_copy, decide_ads, export_ads, export_folder, make_missing_sizes, undo_decision};
+pub use reads::{review_ad, review_page};
+
+/// Which ads.
+#[derive(Debug, Clone, Default, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ReviewQuery {
+    /// Only of this run.
+    pub run: Option<RunId>,
+    /// Only in this state.
+    pub show: ReviewShow,
+}
+
+/// Which state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum ReviewShow {
+    /// Not decided yet.
+    #[default]
+    Waiting,
+    /// Approved by a person.
+    Approved,
+    /// Rejected by a person.
+    Rejected,
+    /// All.
+    All,
+}
+
+/// What the page shows.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ReviewPage {
+    /// The ads, newest run first, as they were made within a run; failed checks first.
+    pub ads: Vec<ReviewAd>,
+    /// Whether there are more than are listed.
+    pub more: bool,
+    /// The runs that made ads, newest first.
+    pub batches: Vec<ReviewBatch>,
+    /// How many wait for a decision in the whole file.
+    pub waiting: u32,
+    /// How often people decided against the checks.
+    pub overrides: Overrides,
+}
+
+/// How often people decided against the checks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Overrides {
+    /// Decisions that stand.
+    pub decided: u32,
+    /// Of these against the checks.
+    pub overridden: u32,
+}
+
+/// A run that made ads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ReviewBatch {
+    /// Which.
+    pub run: RunId,
+    /// What it is called.
+    pub name: String,
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// How many ads.
+    pub ads: u32,
+    /// How many wait.
+    pub waiting: u32,
+}
+
+/// One ad in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ReviewAd {
+    /// Which.
+    pub id: String,
+    /// The eight digits its files carry.
+    pub tag: String,
+    /// The name of its files without size and ending.
+    pub name: String,
+    /// The template's name.
+    pub template: String,
+    /// The product's name.
+    pub product: String,
+    /// The brand's name.
+    pub brand: String,
+    /// The brand's shop, as a feed shows it.
+    pub site: Option<String>,
+    /// The hook.
+    pub hook: Option<String>,
+    /// How it is coloured.
+    pub colour: AdColour,
+    /// The run that made it.
+    pub run: RunId,
+    /// When.
+    pub made_at: Timestamp,
+    /// What the checks come to.
+    pub checked: AdVerdict,
+    /// What a person said.
+    pub decision: Option<AdDecision>,
+    /// How many checks fail.
+    pub failed: u32,
+    /// How many could not look.
+    pub not_checked: u32,
+    /// Its sizes, in the order they are shown.
+    pub files: Vec<ReviewFile>,
+}
+
+/// What a person said of an ad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum AdDecision {
+    /// It may run.
+    Approved,
+    /// It may not.
+    Rejected,
+}
+
+/// One size of an ad.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ReviewFile {
+    /// Which.
+    pub id: String,
+    /// Its size.
+    pub size: AdSize,
+    /// The hash of its picture; `None` if it could not be drawn.
+    pub picture: Option<String>,
+    /// Why it could not be drawn.
+    pub error: Option<String>,
+}
+
+/// Everything about one ad.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ReviewDetail {
+    /// Which.
+    pub id: String,
+    /// Every check of every size.
+    pub checks: Vec<CheckRow>,
+    /// The words beside it.
+    pub copy: AdTexts,
+    /// What was done to make it fit.
+    pub steps: Vec<String>,
+    /// Every decision, newest first, those taken back too.
+    pub history: Vec<PastDecision>,
+    /// The ad it grew out of.
+    pub parent: Option<ReviewParent>,
+    /// Sizes it does not have yet.
+    pub missing: Vec<AdSize>,
+}
+
+/// A decision of the past.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PastDecision {
+    /// What was said.
+    pub decision: AdDecision,
+    /// Why, by words of [`DecideInput::reasons`].
+    pub reasons: Vec<String>,
+    /// What the person wrote.
+    pub note: Option<String>,
+    /// When.
+    pub at: Timestamp,
+    /// Whether it was taken back.
+    pub undone: bool,
+    /// Whether the checks had said otherwise.
+    pub overrides: bool,
+}
+
+/// The ad another one grew out of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ReviewParent {
+    /// Its name.
+    pub name: String,
+    /// Its picture.
+    pub picture: Option<String>,
+}
+
+/// A decision about some ads.
+#[derive(Debug, Clone, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DecideInput {
+    /// Which.
+    pub ads: Vec<String>,
+    /// What.
+    pub decision: AdDecision,
+    /// Why: `off_brand`, `wrong_offer`, `hard_to_read`, `weak_idea`, `picture_flawed`, `too_like_another`.
+    pub reasons: Vec<String>,
+}
+
+/// What to export and how.
+#[derive(Debug, Clone, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportInput {
+    /// Which ads.
+    pub ads: Vec<String>,
+    /// In which form.
+    pub format: ExportFormat,
+    /// Whether a page to look at without the program is put beside them.
+    pub contact_sheet: bool,
+    /// The folder; it is made if it is not there.
+    pub to: String,
+}
+
+/// How files leave the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum ExportFormat {
+    /// As they were drawn.
+    Png,
+    /// Smaller.
+    Jpeg,
+    /// All in one archive.
+    Zip,
+}
+
+/// What was exported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportResult {
+    /// The folder.
+    pub folder: String,
+    /// How many pictures.
+    pub files: u32,
+    /// Ads without a picture, which were left out, by name.
+    pub left_out: Vec<String>,
+}

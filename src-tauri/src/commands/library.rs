@@ -1,0 +1,173 @@
+//! Commands of the Library page.
+
+use std::sync::Arc;
+
+use app::AppError;
+use app::pages::library::{
+    self, Added, BrandForm, CopyForm, HookForm, LibraryKind, LibraryPage, LibraryProduct, OfferForm, PictureForm,
+    PicturesInto, ProductForm,
+};
+use tauri::{AppHandle, State};
+use tauri_plugin_dialog::DialogExt as _;
+
+use super::files::{self, blocking};
+use crate::desk::{Desk, read};
+
+/// Everything the library lists.
+///
+/// # Errors
+/// `not_found` while no file is open; if it cannot be read.
+#[tauri::command]
+#[specta::specta]
+pub async fn library_page(desk: State<'_, Arc<Desk>>) -> Result<LibraryPage, AppError> {
+    read(&desk, library::library_page).await
+}
+
+/// One product with all that belongs to it.
+///
+/// # Errors
+/// `not_found`; if the file cannot be read.
+#[tauri::command]
+#[specta::specta]
+pub async fn library_product(desk: State<'_, Arc<Desk>>, id: String) -> Result<LibraryProduct, AppError> {
+    read(&desk, move |workspace| library::library_product(workspace, &id)).await
+}
+
+/// Stores a brand; the answer is its id.
+///
+/// # Errors
+/// As [`library::save_brand`].
+#[tauri::command]
+#[specta::specta]
+pub async fn save_brand(desk: State<'_, Arc<Desk>>, form: BrandForm) -> Result<String, AppError> {
+    read(&desk, move |workspace| library::save_brand(workspace, form)).await
+}
+
+/// Stores a product; the answer is its id.
+///
+/// # Errors
+/// As [`library::save_product`].
+#[tauri::command]
+#[specta::specta]
+pub async fn save_product(desk: State<'_, Arc<Desk>>, form: ProductForm) -> Result<String, AppError> {
+    read(&desk, move |workspace| library::save_product(workspace, form)).await
+}
+
+/// Stores the hooks of a product.
+///
+/// # Errors
+/// As [`library::save_hooks`].
+#[tauri::command]
+#[specta::specta]
+pub async fn save_hooks(desk: State<'_, Arc<Desk>>, product: String, hooks: Vec<HookForm>) -> Result<(), AppError> {
+    read(&desk, move |workspace| library::save_hooks(workspace, &product, hooks)).await
+}
+
+/// Stores an offer; the answer is its id.
+///
+/// # Errors
+/// As [`library::save_offer`].
+#[tauri::command]
+#[specta::specta]
+pub async fn save_offer(desk: State<'_, Arc<Desk>>, product: String, offer: OfferForm) -> Result<String, AppError> {
+    read(&desk, move |workspace| library::save_offer(workspace, &product, offer)).await
+}
+
+/// Stores a text of the copy bank; the answer is its id.
+///
+/// # Errors
+/// As [`library::save_copy_line`].
+#[tauri::command]
+#[specta::specta]
+pub async fn save_copy_line(desk: State<'_, Arc<Desk>>, product: String, line: CopyForm) -> Result<String, AppError> {
+    read(&desk, move |workspace| library::save_copy_line(workspace, &product, line)).await
+}
+
+/// Stores what a picture is called and shows.
+///
+/// # Errors
+/// As [`library::save_picture`].
+#[tauri::command]
+#[specta::specta]
+pub async fn save_picture(desk: State<'_, Arc<Desk>>, product: String, picture: PictureForm) -> Result<(), AppError> {
+    read(&desk, move |workspace| library::save_picture(workspace, &product, picture)).await
+}
+
+/// Puts something away, or takes it back.
+///
+/// # Errors
+/// As [`library::set_in_library`].
+#[tauri::command]
+#[specta::specta]
+pub async fn set_in_library(
+    desk: State<'_, Arc<Desk>>,
+    kind: LibraryKind,
+    id: String,
+    active: bool,
+) -> Result<(), AppError> {
+    read(&desk, move |workspace| library::set_in_library(workspace, kind, &id, active)).await
+}
+
+/// Takes the last change back; the answer is what it was.
+///
+/// # Errors
+/// As [`library::undo_library`].
+#[tauri::command]
+#[specta::specta]
+pub async fn undo_library(desk: State<'_, Arc<Desk>>) -> Result<Option<String>, AppError> {
+    read(&desk, library::undo_library).await
+}
+
+/// Adds files to a product, or a logo to a brand.
+///
+/// # Errors
+/// As [`library::add_pictures`].
+#[tauri::command]
+#[specta::specta]
+pub async fn add_pictures(
+    desk: State<'_, Arc<Desk>>,
+    into: PicturesInto,
+    id: String,
+    paths: Vec<String>,
+) -> Result<Added, AppError> {
+    read(&desk, move |workspace| library::add_pictures(workspace, into, &id, &paths)).await
+}
+
+/// Makes a draft brand of a logo and photos.
+///
+/// # Errors
+/// As [`library::draft_brand`].
+#[tauri::command]
+#[specta::specta]
+pub async fn draft_brand(desk: State<'_, Arc<Desk>>, paths: Vec<String>) -> Result<Added, AppError> {
+    read(&desk, move |workspace| library::draft_brand(workspace, &paths)).await
+}
+
+/// Asks for pictures; empty if the person changed their mind.
+///
+/// # Errors
+/// If a place that was chosen is not on this computer.
+#[tauri::command]
+#[specta::specta]
+pub async fn choose_pictures(app: AppHandle) -> Result<Vec<String>, AppError> {
+    let dialog = app.dialog().file().add_filter("Pictures", &["png", "jpg", "jpeg", "webp"]);
+    blocking(move || {
+        let chosen = dialog.blocking_pick_files().unwrap_or_default();
+        let paths = chosen.into_iter().map(files::on_this_computer);
+        paths.map(|path| path.map(|path| path.display().to_string())).collect()
+    })
+    .await
+}
+
+/// Asks for a folder and imports the templates in it; `None` if the person changed their mind.
+///
+/// # Errors
+/// As [`library::import_templates`].
+#[tauri::command]
+#[specta::specta]
+pub async fn import_templates(app: AppHandle, desk: State<'_, Arc<Desk>>) -> Result<Option<Added>, AppError> {
+    let dialog = app.dialog().file();
+    let folder = blocking(move || dialog.blocking_pick_folder().map(files::on_this_computer).transpose()).await?;
+    let Some(folder) = folder else { return Ok(None) };
+    read(&desk, move |workspace| library::import_templates(workspace, &folder)).await.map(Some)
+}
