@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use app::creation::demo::{StoryAd, StoryPictures};
 use app::demo::DemoStory;
 use app::endpoints::GraphEndpoint;
 use app::{AppError, ErrorCode};
-use graph_sim::{Running, SimConfig, Story, serve};
+use creative::CanvasSize;
+use graph_sim::{PictureWanted, Pictures, Running, SimConfig, Story, serve};
 use secrecy::SecretString;
 use tokio::runtime::Runtime;
 use tokio::sync::Mutex;
@@ -16,6 +18,7 @@ use units::{AccountId, Clock};
 #[derive(Debug)]
 pub struct Stories {
     clock: Arc<dyn Clock>,
+    pictures: Arc<DrawnHere>,
     told: Mutex<HashMap<String, Arc<Told>>>,
 }
 
@@ -26,10 +29,24 @@ pub struct Told {
     runtime: Option<Runtime>,
 }
 
+/// The pictures of the stories' ads, drawn by the renderer that makes all other ads.
+#[derive(Debug, Default)]
+pub struct DrawnHere(StoryPictures);
+
+impl Pictures for DrawnHere {
+    fn jpeg(&self, wanted: &PictureWanted<'_>) -> Option<Vec<u8>> {
+        let (width, height) = (wanted.width, wanted.height);
+        let size = CanvasSize::ALL.into_iter().find(|size| size.pixels() == (width, height))?;
+        let saltwick = !wanted.composition.starts_with("de-");
+        let ad = StoryAd { composition: wanted.composition, saltwick, size };
+        self.0.jpeg(ad).map(|bytes| bytes.to_vec())
+    }
+}
+
 impl Stories {
     /// None yet; a story's today comes from `clock`.
     pub fn new(clock: Arc<dyn Clock>) -> Self {
-        Self { clock, told: Mutex::default() }
+        Self { clock, pictures: Arc::default(), told: Mutex::default() }
     }
 
     /// The simulator that tells this story.
@@ -53,6 +70,7 @@ impl Stories {
             story: story.story.parse::<Story>().map_err(cannot_tell)?,
             seed: story.seed,
             anchor: Some(story.told_from),
+            pictures: Some(Arc::clone(&self.pictures) as _),
             ..SimConfig::new(Arc::clone(&self.clock))
         };
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;

@@ -10,6 +10,7 @@ use serde_json::json;
 use units::AccountDate;
 
 use super::{Answer, Session};
+use crate::stories::DrawnHere;
 
 /// Commands of the simulator.
 #[derive(Debug, Subcommand)]
@@ -96,6 +97,7 @@ fn config(session: &Session, arguments: &SimArguments) -> Result<SimConfig, SimE
         settled: arguments.settled,
         latency: Duration::from_millis(arguments.latency_ms),
         faults: arguments.faults.iter().map(|text| text.parse::<FaultPlan>()).collect::<Result<_, _>>()?,
+        pictures: Some(Arc::new(DrawnHere::default())),
         ..SimConfig::new(Arc::clone(&session.clock))
     })
 }

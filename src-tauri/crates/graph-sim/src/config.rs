@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use units::{AccountDate, AccountId, Clock, Currency, Zone};
 
-use crate::{FaultPlan, Story};
+use crate::{FaultPlan, Pictures, Story};
 
 /// How big a generated account is, in place of the story's own cast.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +41,8 @@ pub struct SimConfig {
     pub faults: Vec<FaultPlan>,
     /// The access token it accepts; one is made from the seed if absent.
     pub token: Option<String>,
+    /// Who draws the pictures of the ads; patterns if nobody does.
+    pub pictures: Option<Arc<dyn Pictures>>,
     /// Where time comes from.
     pub clock: Arc<dyn Clock>,
 }
@@ -60,6 +62,7 @@ impl SimConfig {
             latency: Duration::ZERO,
             faults: Vec::new(),
             token: None,
+            pictures: None,
             clock,
         }
     }

@@ -25,6 +25,7 @@ mod truth;
 mod usage;
 mod world;
 
+pub use art::{PictureWanted, Pictures};
 pub use config::{SimAccount, SimConfig, Size};
 pub use error::SimError;
 pub use fault::{Fault, FaultPlan};

@@ -17,6 +17,7 @@ use crate::fault::Faults;
 use crate::graph::{Graph, Reports, Results};
 use crate::roll::draw;
 use crate::stats::Counter;
+use crate::art::Art;
 use crate::story;
 use crate::usage::Usage;
 use crate::world::{World, grow};
@@ -34,6 +35,7 @@ struct State {
     reports: Arc<Reports>,
     counter: Counter,
     downloads: AtomicU32,
+    art: Arc<Art>,
 }
 
 /// A simulator that answers. Dropping it stops it.
@@ -83,6 +85,7 @@ pub async fn serve(config: SimConfig) -> Result<Running, SimError> {
         reports: Arc::default(),
         counter: Counter::default(),
         downloads: AtomicU32::new(0),
+        art: Arc::new(Art::new(config.pictures.clone())),
         config,
     });
     let (stop, stopped) = watch::channel(false);

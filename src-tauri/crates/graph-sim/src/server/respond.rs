@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -14,7 +15,7 @@ use hyper::{Method, Request, Response};
 use super::{State, own};
 use crate::call::{Call, Reply};
 use crate::graph::read_picture_url;
-use crate::{Fault, art};
+use crate::Fault;
 
 /// Closes the connection without a reply.
 #[derive(Debug, thiserror::Error)]
@@ -185,7 +186,8 @@ async fn picture(state: &State, call: &Call) -> Reply {
     let world = state.world();
     let found = world.accounts.iter().flat_map(|account| &account.ads).find(|ad| ad.image_hash == address.hash);
     let Some(drawing) = found.map(|ad| ad.picture) else { return refused(404, "Not found") };
-    match tokio::task::spawn_blocking(move || art::jpeg(drawing, address.size)).await {
+    let art = Arc::clone(&state.art);
+    match tokio::task::spawn_blocking(move || art.jpeg(drawing, address.size)).await {
         Ok(body) => Reply {
             status: 200,
             content_type: "image/jpeg",

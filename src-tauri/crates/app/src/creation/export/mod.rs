@@ -153,8 +153,11 @@ pub fn export(ws: &Workspace, wanted: &ExportWanted) -> Result<ExportReport, App
             sha256: templates::sha256(&picture.bytes),
         })
         .collect();
-    ws.store.note_exports(&exports, ws.clock.now())?;
-    ws.announce(Changed::Ads);
+    // Who reads a file of somebody else may hand ads out too; it is only not noted there.
+    if !ws.store.is_read_only() {
+        ws.store.note_exports(&exports, ws.clock.now())?;
+        ws.announce(Changed::Ads);
+    }
     Ok(report)
 }
 

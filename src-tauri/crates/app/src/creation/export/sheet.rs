@@ -51,7 +51,9 @@ pub fn fill(
     let known = match exported {
         Some(path) => {
             let known = read(&std::fs::read(path)?)?;
-            ws.store.set_setting(SETTING, &known, ws.clock.now())?;
+            if !ws.store.is_read_only() {
+                ws.store.set_setting(SETTING, &known, ws.clock.now())?;
+            }
             known
         }
         None => match ws.store.setting(SETTING)? {
