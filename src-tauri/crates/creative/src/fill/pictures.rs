@@ -94,6 +94,9 @@ fn candidates<'a>(base: &str, cast: &Cast<'a>) -> Vec<&'a Picture> {
             (place, if seeded { chance::bits(cast.seed, &picture.name) } else { 0 }, picture)
         })
         .collect();
-    all.sort_by_key(|(place, chance, _)| (*place, *chance));
+    // Where parts are shown with their worth, a picture of all of them says more than one of the main part.
+    let shows_all = base == "product" && cast.shows_values;
+    let is_of_all = |picture: &BriefPicture| picture.tags.iter().any(|tag| tag == "kit");
+    all.sort_by_key(|(place, chance, picture)| (shows_all && !is_of_all(picture), *place, *chance));
     all.into_iter().map(|(_, _, picture)| &picture.picture).collect()
 }
