@@ -47,7 +47,11 @@ fn templates(dir: &Path, code: &mut String) -> io::Result<()> {
 fn fonts(dir: &Path, code: &mut String) -> io::Result<()> {
     code.push_str("/// Fonts: the names and bytes of their files.\n");
     code.push_str("pub(crate) static FONTS: &[(&str, &[u8])] = &[\n");
-    for name in names(dir)?.iter().filter(|name| name.ends_with(".ttf") || name.ends_with(".otf")) {
+    let mut files = names(dir)?;
+    files.retain(|name| name.ends_with(".ttf") || name.ends_with(".otf"));
+    // A family's main file comes before those with its further letters, whose accents would serve its letters too.
+    files.sort_by_key(|name| name.rsplit_once('.').map(|(stem, _)| stem.to_owned()));
+    for name in &files {
         let path = dir.join(name).canonicalize()?;
         println!("cargo:rerun-if-changed={}", path.display());
         let _ = writeln!(code, "    ({name:?}, include_bytes!({path:?})),");

@@ -12,6 +12,8 @@ mod read;
 mod rule;
 mod svg;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 

@@ -14,6 +14,8 @@ pub(crate) mod marks;
 pub(crate) mod outline;
 pub(crate) mod set;
 pub(crate) mod shaped;
+#[cfg(test)]
+mod tests;
 
 /// The size that words are shaped at, px.
 pub(crate) const REFERENCE: f32 = 100.0;

@@ -3,6 +3,8 @@
 //! `cargo run -p creative --example draw -- TEMPLATE_DIR [BRAND.toml] OUT_DIR [--colours …] [--words …] [--sizes …]`
 //! (`docs/templates.md`).
 
+#![expect(clippy::print_stdout, reason = "a tool for the terminal")]
+
 mod sample;
 mod sheet;
 

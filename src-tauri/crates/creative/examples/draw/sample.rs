@@ -147,7 +147,7 @@ pub fn look(brand: Option<&Path>) -> Result<BrandLook, Failure> {
     look.text_font = at(&["look", "text_font"]).unwrap_or(look.text_font);
     let logo = |name: &str| -> Result<Option<Picture>, Failure> {
         let file = at(&["look", name]).map(|file| path.with_file_name(file)).filter(|file| file.is_file());
-        Ok(file.map(|file| Picture::read(std::fs::read(file)?).map_err(Failure::from)).transpose()?)
+        file.map(|file| Picture::read(std::fs::read(file)?).map_err(Failure::from)).transpose()
     };
     look.logo = logo("logo")?;
     look.logo_on_dark = logo("logo_on_dark")?;

@@ -80,7 +80,10 @@ fn readable(colour: Rgb, ground: Rgb, contrast: f64, colours: &Colours<'_>) -> R
     let vivid = Oklch::from(colour).c > 0.08;
     // A vivid colour is meant to be vivid: its own lightness is moved before a quiet colour takes its place.
     let moved = moved_until_readable(colour, ground, contrast);
-    if vivid && let Some(moved) = moved && (Oklch::from(moved).l - Oklch::from(colour).l).abs() < 0.2 {
+    if vivid
+        && let Some(moved) = moved
+        && (Oklch::from(moved).l - Oklch::from(colour).l).abs() < 0.2
+    {
         return moved;
     }
     others
@@ -106,7 +109,7 @@ fn more_contrast(ground: Rgb) -> Rgb {
     if ground.contrast(Rgb::WHITE) >= ground.contrast(Rgb::BLACK) { Rgb::WHITE } else { Rgb::BLACK }
 }
 
-/// `share` of the way from one colour to another, in OKLab.
+/// `share` of the way from one colour to another, in `OKLab`.
 fn mixed(from: Rgb, to: Rgb, share: f64) -> Rgb {
     let (a, b) = (Oklch::from(from), Oklch::from(to));
     let point = |colour: Oklch| {

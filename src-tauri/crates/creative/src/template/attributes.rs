@@ -189,7 +189,10 @@ impl<'a> Attributes<'a> {
             match value.parse::<u16>() {
                 Ok(value) if tag.len() == 4 && tag.is_ascii() => features.push((tag.to_owned(), value)),
                 _ => {
-                    self.fault(format!("`{word}` is no OpenType feature"), "write a tag of four letters, or tag=number")
+                    self.fault(
+                        format!("`{word}` is no OpenType feature"),
+                        "write a tag of four letters, or tag=number",
+                    );
                 }
             }
         }

@@ -14,7 +14,10 @@ pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
 pub(super) fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
     match nearest(word, known.clone()) {
         Some(other) => format!("did you mean `{other}`?"),
-        None => format!("known are {}", known.into_iter().collect::<Vec<_>>().join(", ")),
+        None => match known.into_iter().collect::<Vec<_>>()[..] {
+            [] => "none is declared yet".to_owned(),
+            ref known => format!("known are {}", known.join(", ")),
+        },
     }
 }
 

@@ -9,8 +9,14 @@ use std::ops::Range;
 use super::shaped::{Segment, Shaped};
 
 const ORPHAN: f32 = 0.6;
-const HANGING_ARTICLE: f32 = 0.06;
+/// A line that ends with a word that reads on.
+const READS_ON: f32 = 0.14;
+/// A line that ends with a hyphen.
 const HYPHEN: f32 = 0.25;
+/// A sentence that ends just before the line does: its neighbour's first word hangs behind it.
+const STRAY: f32 = 0.3;
+/// A line that ends where a sentence does, and where one would breathe.
+const SENTENCE: f32 = -0.1;
 const BREATH: f32 = -0.05;
 
 /// Words that read on: a line should not end with them.
@@ -22,27 +28,49 @@ const READ_ON: &[&str] = &[
     "à", "el", "los", "las", "y", "en", "il", "lo", "i", "gli", "di", "e", "che",
 ];
 
-/// The width of a line in reference units: from its first ink to its last, what hangs left out.
-pub(crate) fn width(segments: &[Segment], line: Range<usize>) -> f32 {
-    let (Some(first), Some(last)) =
-        (segments.get(line.start), line.end.checked_sub(1).and_then(|end| segments.get(end)))
-    else {
-        return 0.0;
-    };
-    let before: f32 = segments[line.start..line.end - 1].iter().map(|segment| segment.advance).sum();
-    before + last.ink_right + last.hyphen - first.ink_left
+/// The widths of lines, from their first ink to their last; what hangs is left out.
+pub(crate) struct Widths<'a> {
+    segments: &'a [Segment],
+    /// Advance of all segments before each.
+    starts: Vec<f32>,
+}
+
+impl<'a> Widths<'a> {
+    pub fn new(segments: &'a [Segment]) -> Self {
+        let mut starts = vec![0.0];
+        for segment in segments {
+            starts.push(starts[starts.len() - 1] + segment.advance);
+        }
+        Self { segments, starts }
+    }
+
+    /// The width of a line of these segments, reference units.
+    pub fn of(&self, line: &Range<usize>) -> f32 {
+        let (Some(first), Some(last)) =
+            (self.segments.get(line.start), line.end.checked_sub(1).and_then(|end| self.segments.get(end)))
+        else {
+            return 0.0;
+        };
+        self.starts[line.end] - self.starts[line.start] - first.before - last.behind + last.hyphen
+    }
+
+    /// The widest piece that cannot be broken.
+    pub fn widest(&self) -> f32 {
+        (0..self.segments.len()).map(|index| self.of(&(index..index + 1))).fold(0.0, f32::max)
+    }
 }
 
 /// As few lines as fit a width, filled one after the other; none when a piece is wider than that.
-pub(crate) fn greedy(segments: &[Segment], limit: f32) -> Option<Vec<Range<usize>>> {
+pub(crate) fn greedy(widths: &Widths<'_>, limit: f32) -> Option<Vec<Range<usize>>> {
+    let segments = widths.segments;
     let mut lines: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
     for index in 0..segments.len() {
-        if index > start && (segments[index - 1].ends_line || width(segments, start..index + 1) > limit) {
+        if index > start && (segments[index - 1].ends_line || widths.of(&(start..index + 1)) > limit) {
             lines.push(start..index);
             start = index;
         }
-        if width(segments, start..index + 1) > limit {
+        if widths.of(&(start..index + 1)) > limit {
             return None;
         }
     }
@@ -52,29 +80,33 @@ pub(crate) fn greedy(segments: &[Segment], limit: f32) -> Option<Vec<Range<usize
     Some(lines)
 }
 
-/// The best way to break the words into exactly `count` lines within a width; none if there is none.
-pub(crate) fn balanced(shaped: &Shaped, limit: f32, count: usize) -> Option<Vec<Range<usize>>> {
+/// The best way to break the words into exactly `count` lines within a width, and what it costs; none if there is none.
+pub(crate) fn balanced(
+    shaped: &Shaped,
+    widths: &Widths<'_>,
+    limit: f32,
+    count: usize,
+) -> Option<(f32, Vec<Range<usize>>)> {
     let segments = &shaped.segments;
     let all = segments.len();
-    let total: f32 = segments.iter().map(|segment| segment.advance).sum();
+    let total: f32 = widths.starts[all];
     let even = (total / count as f32).min(limit).max(1.0);
     // best[k][i]: the least cost of k lines that hold the first i segments, and where the last of them starts.
     let mut best = vec![vec![(f32::INFINITY, 0_usize); all + 1]; count + 1];
     best[0][0].0 = 0.0;
-    for k in 1..=count {
-        for end in 1..=all {
-            for start in (0..end).rev() {
-                let inside = start + 1 < end && segments[start..end - 1].iter().any(|segment| segment.ends_line);
-                let width = width(segments, start..end);
-                if inside || width > limit {
-                    break;
-                }
+    for end in 1..=all {
+        for start in (0..end).rev() {
+            let line = start..end;
+            let width = widths.of(&line);
+            // Longer lines only get wider, so nothing before this start fits either.
+            if (start + 1 < end && segments[start].ends_line) || width > limit {
+                break;
+            }
+            let cost = cost(shaped, &line, width, even, count);
+            for k in 1..=count {
                 let before = best[k - 1][start].0;
-                if before.is_finite() {
-                    let cost = before + cost(shaped, start..end, width, even, end == all, count);
-                    if cost < best[k][end].0 {
-                        best[k][end] = (cost, start);
-                    }
+                if before + cost < best[k][end].0 {
+                    best[k][end] = (before + cost, start);
                 }
             }
         }
@@ -90,16 +122,20 @@ pub(crate) fn balanced(shaped: &Shaped, limit: f32, count: usize) -> Option<Vec<
         end = start;
     }
     lines.reverse();
-    (end == 0).then_some(lines)
+    (end == 0).then_some((best[count][all].0, lines))
 }
 
-fn cost(shaped: &Shaped, line: Range<usize>, width: f32, even: f32, is_last: bool, count: usize) -> f32 {
-    let Some(last) = shaped.segments.get(line.end - 1) else { return 0.0 };
+fn cost(shaped: &Shaped, line: &Range<usize>, width: f32, even: f32, count: usize) -> f32 {
+    let segments = &shaped.segments[line.clone()];
+    let (Some(first), Some(last)) = (segments.first(), segments.last()) else { return 0.0 };
     let off = (width - even) / even;
-    let text = shaped.text[last.bytes.clone()].trim_end();
-    let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
     let mut cost = off * off;
-    if is_last {
+    let text = shaped.text[first.bytes.start..last.bytes.end].trim_end();
+    let (rest, word) = text.rsplit_once(char::is_whitespace).unwrap_or(("", text));
+    if ends_sentence(rest) {
+        cost += STRAY;
+    }
+    if line.end == shaped.segments.len() {
         let alone = line.len() == 1 && count > 1 && width < even * 0.5;
         return cost + if alone { ORPHAN } else { 0.0 };
     }
@@ -107,10 +143,17 @@ fn cost(shaped: &Shaped, line: Range<usize>, width: f32, even: f32, is_last: boo
         cost += HYPHEN;
     }
     if READ_ON.contains(&word.to_lowercase().as_str()) {
-        cost += HANGING_ARTICLE;
+        cost += READS_ON;
     }
-    if word.ends_with([',', '.', ';', ':', '!', '?', '–', '—', '،', '、', '。']) {
+    if ends_sentence(word) {
+        cost += SENTENCE;
+    } else if word.ends_with([',', ';', ':', '–', '—', '،', '؛', '、', '，', '；', '：']) {
         cost += BREATH;
     }
     cost
+}
+
+fn ends_sentence(text: &str) -> bool {
+    let bare = text.trim_end_matches(['”', '“', '’', '»', '"', ')']);
+    bare.ends_with(['.', '!', '?', '…', '؟', '。', '！', '？'])
 }

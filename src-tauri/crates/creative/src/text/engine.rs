@@ -63,7 +63,7 @@ impl Engine {
             builder.push(StyleProperty::Brush(*paint), range.clone());
         }
         let layout = builder.build(&words.plain);
-        Shaped::new(layout, words.plain.clone(), tracking * REFERENCE, slot)
+        Shaped::new(layout, words.plain.clone(), slot)
     }
 }
 

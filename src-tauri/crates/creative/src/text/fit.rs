@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::REFERENCE;
+use super::breaks::{self, Widths};
 use super::shaped::Shaped;
-use super::{REFERENCE, breaks};
 
 /// What the words must fit.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,51 +35,67 @@ const STEP: f32 = 0.5;
 /// What a box may be exceeded by, px: less than the eye sees.
 const SLACK: f32 = 0.25;
 
-/// Looks for the largest size, and there for the best lines.
+/// How much smaller letters may get for better lines, and what that costs for each part of their size.
+const YIELD: f32 = 0.18;
+const SMALLER: f32 = 1.5;
+
+/// Looks for the largest size, and there for the best lines. Where letters a little smaller break much better, they win.
 pub(crate) fn fit(shaped: &Shaped, limits: &Limits) -> Fit {
-    let steps = ((limits.max_px - limits.min_px).max(0.0) / STEP).floor();
-    // Sizes count down from the largest, so that a template's round number is hit when it fits.
+    let widths = Widths::new(&shaped.segments);
+    let Some(largest) = largest(shaped, &widths, limits) else { return overflow(&widths, limits) };
+    let candidates = if shaped.segments.len() > 60 { 1 } else { 7 };
+    let least = (largest * (1.0 - YIELD)).max(limits.min_px);
+    let tried = (0..candidates).filter_map(|index| {
+        let down = (largest - least) * index as f32 / 6.0;
+        let px = limits.max_px - ((limits.max_px - largest + down) / STEP).round() * STEP;
+        let px = px.clamp(least.min(largest), largest);
+        let greedy = lines_at(shaped, &widths, limits, px)?;
+        let count = greedy.len();
+        let limit = (limits.width + SLACK) * REFERENCE / px;
+        let (cost, lines) = breaks::balanced(shaped, &widths, limit, count).unwrap_or((f32::MAX, greedy));
+        Some((cost + SMALLER * (1.0 - px / largest), Fit { px, lines, overflows: false }))
+    });
+    let best = tried.reduce(|best, next| if next.0 < best.0 - 0.01 { next } else { best });
+    best.map_or_else(|| overflow(&widths, limits), |(_, fit)| fit)
+}
+
+/// The largest size that fits; none if not even the smallest does.
+fn largest(shaped: &Shaped, widths: &Widths<'_>, limits: &Limits) -> Option<f32> {
+    // Sizes count down from the largest, so that a template's round number is hit when it fits. The cast is exact
+    // enough: sizes are a few thousand px at most.
+    let steps = ((limits.max_px - limits.min_px).max(0.0) / STEP).ceil() as u32;
     let px_of = |step: u32| (limits.max_px - step as f32 * STEP).max(limits.min_px);
-    // The cast is exact enough: sizes are a few thousand px at most.
-    let (mut fits, mut fails) = (steps as u32 + 1, None);
-    if lines_at(shaped, limits, px_of(0)).is_some() {
-        fits = 0;
-    } else if lines_at(shaped, limits, px_of(fits)).is_none() {
-        return overflow(shaped, limits);
-    } else {
-        fails = Some(0);
+    let fits = |step: u32| lines_at(shaped, widths, limits, px_of(step)).is_some();
+    if fits(0) {
+        return Some(px_of(0));
     }
-    while let Some(failing) = fails.filter(|failing| fits - failing > 1) {
-        let middle = failing + (fits - failing) / 2;
-        if lines_at(shaped, limits, px_of(middle)).is_some() { fits = middle } else { fails = Some(middle) }
+    if !fits(steps) {
+        return None;
     }
-    let px = px_of(fits);
-    let greedy = lines_at(shaped, limits, px).unwrap_or_default();
-    let limit = (limits.width + SLACK) * REFERENCE / px;
-    let lines = breaks::balanced(shaped, limit, greedy.len()).unwrap_or(greedy);
-    Fit { px, lines, overflows: false }
+    let (mut failing, mut fitting) = (0, steps);
+    while fitting - failing > 1 {
+        let middle = failing + (fitting - failing) / 2;
+        if fits(middle) { fitting = middle } else { failing = middle }
+    }
+    Some(px_of(fitting))
 }
 
 /// The fewest lines at a size, if they fit.
-fn lines_at(shaped: &Shaped, limits: &Limits, px: f32) -> Option<Vec<Range<usize>>> {
+fn lines_at(shaped: &Shaped, widths: &Widths<'_>, limits: &Limits, px: f32) -> Option<Vec<Range<usize>>> {
     let room = (limits.height + SLACK - shaped.rise * px) / (limits.leading * px);
     if room < 0.0 {
         return None;
     }
     // The cast cuts off the fraction, as meant.
     let most = (room as usize + 1).min(limits.max_lines);
-    let lines = breaks::greedy(&shaped.segments, (limits.width + SLACK) * REFERENCE / px)?;
+    let lines = breaks::greedy(widths, (limits.width + SLACK) * REFERENCE / px)?;
     (lines.len() <= most).then_some(lines)
 }
 
 /// The smallest size, lines as wide as they must be.
-fn overflow(shaped: &Shaped, limits: &Limits) -> Fit {
+fn overflow(widths: &Widths<'_>, limits: &Limits) -> Fit {
     let px = limits.min_px;
-    let widest = shaped.segments.iter().enumerate().map(|(index, _)| breaks::width(&shaped.segments, index..index + 1));
-    let limit = widest.fold((limits.width + SLACK) * REFERENCE / px, f32::max);
-    let lines = breaks::greedy(&shaped.segments, limit).unwrap_or_else(|| {
-        // Every piece fits its own width, so this is never reached; one line is still words.
-        vec![0..shaped.segments.len()]
-    });
-    Fit { px, lines, overflows: true }
+    let limit = ((limits.width + SLACK) * REFERENCE / px).max(widths.widest());
+    // Every piece fits into the widest, so there are always lines.
+    Fit { px, lines: breaks::greedy(widths, limit).unwrap_or_default(), overflows: true }
 }

@@ -43,12 +43,12 @@ pub(crate) struct Segment {
     pub bytes: Range<usize>,
     /// Width with the space that follows.
     pub advance: f32,
-    /// From the segment's start to the first ink; what hangs is left out.
-    pub ink_left: f32,
-    /// How far ink hangs out before `ink_left` when it starts a line (an opening quotation mark).
+    /// What is before the first ink when it starts a line; a quotation mark that hangs is left out too.
+    pub before: f32,
+    /// What is behind the last ink when it ends a line: mostly a space.
+    pub behind: f32,
+    /// How far ink hangs out when it starts a line (an opening quotation mark).
     pub hang: f32,
-    /// From the segment's start to the last ink.
-    pub ink_right: f32,
     /// A line ends here in any case.
     pub ends_line: bool,
     /// A hyphen is drawn when a line ends here: its width.
@@ -72,7 +72,7 @@ pub(crate) struct Shaped {
 }
 
 impl Shaped {
-    pub fn new(mut layout: Layout<Paint>, text: String, tracking: f32, slot: &Slot) -> Result<Self, CreativeError> {
+    pub fn new(mut layout: Layout<Paint>, text: String, slot: &Slot) -> Result<Self, CreativeError> {
         let ranges = break_everywhere(&mut layout);
         let mut shaped = Self {
             rtl: layout.is_rtl(),
@@ -89,30 +89,24 @@ impl Shaped {
         shaped.check_glyphs(&lines, slot)?;
         shaped.measure_rise(&lines);
         for (glyphs, (bytes, ends_line)) in lines.iter().zip(ranges) {
-            let segment = shaped.segment(glyphs, bytes, ends_line, tracking);
+            let segment = shaped.segment(glyphs, bytes, ends_line);
             shaped.segments.push(segment);
         }
         Ok(shaped)
     }
 
-    fn segment(&mut self, glyphs: &[Placed], bytes: Range<usize>, ends_line: bool, tracking: f32) -> Segment {
-        let advance = glyphs.iter().map(|glyph| glyph.advance).sum();
+    fn segment(&mut self, glyphs: &[Placed], bytes: Range<usize>, ends_line: bool) -> Segment {
+        let advance: f32 = glyphs.iter().map(|glyph| glyph.advance).sum();
         let inked = |glyph: &&Placed| glyph.ink.is_some();
         let left = |glyph: &Placed| glyph.x + glyph.ink.map_or(0.0, |ink| ink.left);
-        let right = |glyph: &Placed| glyph.x + glyph.ink.map_or(glyph.advance - tracking, |ink| ink.right);
+        let right = |glyph: &Placed| glyph.x + glyph.ink.map_or(glyph.advance, |ink| ink.right);
         let first = glyphs.iter().find(inked).map_or(0.0, left);
         let body = glyphs.iter().filter(inked).find(|glyph| !self.opens_quote(glyph)).map_or(first, left);
+        let to_right = advance - glyphs.iter().rfind(inked).map_or(0.0, right);
+        let (before, behind) = if self.rtl { (to_right, first) } else { (body, to_right) };
         let soft = self.text[bytes.clone()].ends_with(SOFT_HYPHEN);
         let hyphen = if soft { self.hyphen_glyph().map_or(0.0, |glyph| glyph.advance) } else { 0.0 };
-        Segment {
-            advance,
-            ink_left: body,
-            hang: body - first,
-            ink_right: glyphs.iter().filter(inked).next_back().map_or(0.0, right),
-            ends_line,
-            hyphen,
-            bytes,
-        }
+        Segment { advance, before, behind, hang: body - first, ends_line, hyphen, bytes }
     }
 
     fn opens_quote(&self, glyph: &Placed) -> bool {

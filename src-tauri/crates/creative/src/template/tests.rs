@@ -1,0 +1,108 @@
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::{Template, TemplateFaults, bundled};
+use crate::size::CanvasSize;
+
+const MANIFEST: &str = r#"id = "plain"
+version = 1
+name = "Plain"
+idea = "One line."
+category = "quote_card"
+awareness = [1, 3]
+sizes = ["1x1"]
+
+[colours]
+ground = "primary"
+ink = "background"
+
+[slots.headline]
+kind = "text"
+required = true
+typical = 30
+most = { "1x1" = 50 }
+
+[slots.logo]
+kind = "logo"
+"#;
+
+const SQUARE: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1080 1080">
+  <g id="ground"><path d="M0 0H1080V1080H0Z" data-role="ground"/></g>
+  <rect data-slot="headline" x="72" y="72" width="936" height="700" data-min="60" data-max="200" data-lines="5"/>
+  <rect data-slot="logo" x="72" y="980" width="200" height="30"/>
+</svg>"#;
+
+fn read(manifest: &str, square: &str) -> Result<Template, TemplateFaults> {
+    let files: BTreeMap<String, Cow<'_, str>> =
+        [("template.toml".to_owned(), Cow::Borrowed(manifest)), ("1x1.svg".to_owned(), Cow::Borrowed(square))].into();
+    Template::from_files("plain", &files)
+}
+
+fn faults(manifest: &str, square: &str) -> String {
+    read(manifest, square).unwrap_err().to_string()
+}
+
+#[test]
+fn every_bundled_template_is_without_fault() {
+    let templates = bundled().unwrap_or_else(|faults| panic!("{faults}"));
+    assert!(templates.len() >= 12, "{}", templates.len());
+    for template in templates {
+        assert_eq!(template.sizes().count(), 4, "{}", template.id);
+    }
+}
+
+#[test]
+fn a_plain_template_is_read() {
+    let template = read(MANIFEST, SQUARE).unwrap();
+    assert_eq!(template.sizes().collect::<Vec<_>>(), [CanvasSize::Square]);
+    assert_eq!(template.slots["headline"].most[&CanvasSize::Square], 50);
+    assert_eq!(template.text_rule(CanvasSize::Square, "headline").unwrap().max_lines, 5);
+}
+
+#[test]
+fn all_faults_of_a_folder_are_told_at_once_with_their_lines() {
+    let manifest = MANIFEST
+        .replace("quote_card", "quote_crad")
+        .replace("awareness = [1, 3]", "awareness = [3, 1]")
+        .replace("ground = \"primary\"", "ground = \"primry\"")
+        .replace("typical = 30", "typcial = 30");
+    let square = SQUARE
+        .replace("0 0 1080 1080", "0 0 1000 1000")
+        .replace("data-lines", "data-lnies")
+        .replace("data-min=\"60\"", "data-min=\"600\"")
+        .replace("<rect data-slot=\"logo\"", "<text>Hello</text><rect data-slot=\"lgo\"")
+        .replace("</svg>", "<image href=\"http://example.com/a.png\"/></svg>");
+    insta::assert_snapshot!(faults(&manifest, &square));
+}
+
+#[test]
+fn boxes_that_place_each_other_in_a_circle_are_a_fault() {
+    let square = SQUARE
+        .replace("data-slot=\"headline\"", "data-slot=\"headline\" data-above=\"logo\"")
+        .replace("data-slot=\"logo\"", "data-slot=\"logo\" data-below=\"headline\"");
+    assert!(faults(MANIFEST, &square).contains("in a circle"));
+}
+
+#[test]
+fn colours_that_refer_to_each_other_in_a_circle_are_a_fault() {
+    let manifest = MANIFEST.replace(
+        "ink = \"background\"",
+        "ink = { from = \"ink\", mix = [\"soft\", 0.5] }\nsoft = { from = \"ink\", mix = [\"ink\", 0.5] }",
+    );
+    assert!(faults(&manifest, SQUARE).contains("in a circle"));
+}
+
+#[test]
+fn a_moved_slot_is_a_fault() {
+    let square = SQUARE.replace("<g id=\"ground\">", "<g transform=\"scale(2)\"><rect data-slot=\"headline\" width=\"9\" height=\"9\" data-min=\"6\" data-max=\"9\"/></g><g id=\"ground\">");
+    let faults = faults(MANIFEST, &square);
+    assert!(faults.contains("moved by a transform") && faults.contains("drawn twice"), "{faults}");
+}
+
+#[test]
+fn broken_files_say_where() {
+    assert!(faults("id = ", SQUARE).starts_with("template.toml:1: this is no TOML"));
+    assert!(faults(MANIFEST, "<svg>\n<g></svg>").starts_with("1x1.svg:2: this is no XML"));
+    let missing = Template::from_files("plain", &BTreeMap::new()).unwrap_err().to_string();
+    assert!(missing.contains("template.toml: the file is missing"), "{missing}");
+}
