@@ -238,4 +238,28 @@ mod tests {
     fn two_known_tags_are_left_to_a_person() {
         assert_eq!(recognise("d4e5f6a7 vs d4ffffff", &ADS), NameMatch::Several(vec!["d4e5f6a7", "d4ffffff"]));
     }
+
+    #[test]
+    fn the_names_that_files_are_given_lead_back_to_their_ad_in_every_size() {
+        use creative::name::{FileName, NameParts, Pattern};
+        let parts = NameParts {
+            tag: creative::tag::Tag::parse("d4e5f6a7").unwrap(),
+            brand: "SW".into(),
+            product: "Starter set".into(),
+            template: "Offer first".into(),
+            version: 2,
+            hook: Some("$24 once. $3 after that.".into()),
+            colour: None,
+            language: "en-US".into(),
+            campaign: Some("20260213_US_Prosp".into()),
+        };
+        for pattern in
+            ["{campaign}_{brand}_{product}_{hook}_{id}_{size}", "M5-{id}-{brand}-{product}_{size}-{language}"]
+        {
+            for size in creative::CanvasSize::ALL {
+                let name = FileName::new(&Pattern::parse(pattern).unwrap(), &parts, size, "png").to_string();
+                assert_eq!(recognise(&name, &ADS), NameMatch::Known("d4e5f6a7"), "{name}");
+            }
+        }
+    }
 }

@@ -14,12 +14,9 @@ const ROWS: usize = 8;
 pub fn fingerprint(pixels: &Pixels) -> u64 {
     let cells = cells(pixels);
     let mut bits = 0;
-    for row in 0..ROWS {
-        for column in 0..COLUMNS - 1 {
-            let (left, right) = (cells[row][column], cells[row][column + 1]);
-            // A hair's breadth is no difference: on a flat ground the bits would be noise.
-            bits = bits << 1 | u64::from(left > right + STEP);
-        }
+    for pair in cells.iter().flat_map(|row| row.windows(2)) {
+        // A hair's breadth is no difference: on a flat ground the bits would be noise.
+        bits = bits << 1 | u64::from(pair[0] > pair[1] + STEP);
     }
     bits
 }

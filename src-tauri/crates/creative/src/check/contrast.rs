@@ -55,7 +55,7 @@ pub(crate) fn worst_tile(text: &TextBox, drawn: &Drawn) -> Option<f64> {
     let mut contrasts: Vec<f64> = text
         .line_bounds
         .iter()
-        .flat_map(|line| tiles(line))
+        .flat_map(tiles)
         .map(|tile| ratio(letters, luminance(&drawn.backdrop, &tile, step)))
         .collect();
     contrasts.sort_by(f64::total_cmp);

@@ -81,7 +81,7 @@ fn room(template: &Template, base: &str) -> Option<u32> {
 }
 
 /// All of them, in an order that follows from the seed.
-fn shuffled<'a, T>(seed: u64, all: &'a [T], name: impl Fn(&T) -> &str) -> impl Iterator<Item = &'a T> {
+fn shuffled<T>(seed: u64, all: &[T], name: impl Fn(&T) -> &str) -> impl Iterator<Item = &T> {
     let mut all: Vec<(u64, &T)> = all.iter().map(|one| (chance::bits(seed, name(one)), one)).collect();
     all.sort_by_key(|(place, _)| *place);
     all.into_iter().map(|(_, one)| one)

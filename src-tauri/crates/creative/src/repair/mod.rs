@@ -128,45 +128,84 @@ fn words_steps(order: &Order, words: &[Mend]) -> Vec<RepairStep> {
     words.iter().filter_map(step).collect()
 }
 
-/// Mends one drawing until nothing that can be mended fails, or nothing helps, or it was drawn often enough.
+/// A drawing with the order that drew it and what was found.
+#[derive(Clone)]
+struct State {
+    drawn: Drawn,
+    order: Order,
+    checks: Vec<Check>,
+    steps: Vec<RepairStep>,
+}
+
+/// Mends one drawing until nothing that can be mended fails, or nothing helps, or it was drawn often enough. What did
+/// not cure its fault in the end is undone: smaller letters that still do not fit are no help.
 fn mend(
-    mut drawn: Drawn,
-    mut order: Order,
-    mut steps: Vec<RepairStep>,
+    drawn: Drawn,
+    order: Order,
+    steps: Vec<RepairStep>,
     rules: &Rules<'_>,
     draw: impl Fn(&Order) -> Result<Drawn, CreativeError>,
 ) -> Result<Drawn, CreativeError> {
-    let mut checks = looked_at(&drawn, &order, rules);
+    let checks = looked_at(&drawn, &order, rules);
+    let mut state = State { drawn, order, checks, steps };
     let mut left = MOST_DRAWINGS - 1;
     let mut given_up: Vec<Code> = Vec::new();
-    while let Some(fault) = first_fault(&checks, &given_up) {
-        let mut helped = false;
-        for mend in remedy::remedies(&fault, &drawn, &order, rules) {
-            if left == 0 {
-                break;
-            }
-            left -= 1;
-            let changed = Order { mends: order.mends.iter().cloned().chain([mend.clone()]).collect(), ..order.clone() };
-            let again = draw(&changed)?;
-            let after = looked_at(&again, &changed, rules);
-            if better(&fault, &checks, &after) {
-                let measured = |checks: &[Check]| value(checks, fault.code).unwrap_or(f64::NAN);
-                steps.push(RepairStep {
-                    check: code_name(fault.code),
-                    mend,
-                    before: measured(&checks),
-                    after: measured(&after),
-                });
-                (drawn, order, checks, helped) = (again, changed, after, true);
-                break;
-            }
+    let mut before: Option<(Code, State)> = None;
+    while let Some(fault) = first_fault(&state.checks, &given_up) {
+        if before.as_ref().is_none_or(|(code, _)| *code != fault.code) {
+            before = Some((fault.code, state.clone()));
         }
-        if !helped {
-            given_up.push(fault.code);
+        match try_all(&state, &fault, rules, &mut left, &draw)? {
+            Some(better) => state = better,
+            None => {
+                given_up.push(fault.code);
+                state = before.take().map_or(state, |(_, state)| state);
+            }
         }
     }
+    let State { mut drawn, steps, .. } = state;
     drawn.steps = steps;
     Ok(drawn)
+}
+
+/// The first remedy that cures a fault, else the one that comes closest.
+fn try_all(
+    state: &State,
+    fault: &Check,
+    rules: &Rules<'_>,
+    left: &mut u32,
+    draw: &impl Fn(&Order) -> Result<Drawn, CreativeError>,
+) -> Result<Option<State>, CreativeError> {
+    let mut closest: Option<State> = None;
+    for mend in remedy::remedies(fault, &state.drawn, &state.order, rules) {
+        if *left == 0 {
+            break;
+        }
+        *left -= 1;
+        let mends = state.order.mends.iter().cloned().chain([mend.clone()]).collect();
+        let order = Order { mends, ..state.order.clone() };
+        let drawn = draw(&order)?;
+        let checks = looked_at(&drawn, &order, rules);
+        if !better(fault, &state.checks, &checks) {
+            continue;
+        }
+        let measured = |checks: &[Check]| value(checks, fault.code).unwrap_or_default();
+        let step = RepairStep {
+            check: fault.code.name().to_owned(),
+            mend,
+            before: measured(&state.checks),
+            after: measured(&checks),
+        };
+        let steps = state.steps.iter().cloned().chain([step]).collect();
+        let cured = !fails(&checks, fault.code);
+        if cured || closest.as_ref().is_none_or(|had| better(fault, &had.checks, &checks)) {
+            closest = Some(State { drawn, order, checks, steps });
+        }
+        if cured {
+            break;
+        }
+    }
+    Ok(closest)
 }
 
 fn looked_at(drawn: &Drawn, order: &Order, rules: &Rules<'_>) -> Vec<Check> {
@@ -198,24 +237,21 @@ fn matters(check: &Check) -> bool {
 
 /// Whether a change helped: the fault is gone or smaller, and nothing that was right is wrong now.
 fn better(fault: &Check, before: &[Check], after: &[Check]) -> bool {
-    let fails = |checks: &[Check], code| checks.iter().any(|check| check.code == code && matters(check));
     let broke = after.iter().any(|check| matters(check) && !fails(before, check.code));
-    let gone = !fails(after, fault.code);
     let closer = match (value(before, fault.code), value(after, fault.code)) {
         (Some(had), Some(has)) if remedy::more_is_better(fault.code) => has > had,
         (Some(had), Some(has)) => has < had,
         _ => false,
     };
-    !broke && (gone || closer)
+    !broke && (closer || !fails(after, fault.code))
+}
+
+fn fails(checks: &[Check], code: Code) -> bool {
+    checks.iter().any(|check| check.code == code && matters(check))
 }
 
 fn value(checks: &[Check], code: Code) -> Option<f64> {
     checks.iter().find(|check| check.code == code).and_then(|check| check.value)
-}
-
-/// The name that a code has in files.
-fn code_name(code: Code) -> String {
-    code.name().to_owned()
 }
 
 #[cfg(test)]

@@ -1,15 +1,15 @@
 //! What helps against what.
 
 use super::Rules;
-use crate::check::{Check, Code};
+use crate::check::{Check, Code, Field};
 use crate::content::Slot;
 use crate::drawn::{Drawn, TextBox};
 use crate::fill::{self, plain_length};
 use crate::mend::Mend;
 use crate::order::Order;
 
-/// Letters are not made smaller than this share of what they were, in one step.
-const SMALLER: f32 = 0.85;
+/// Shares of the size of letters, tried in turn.
+const SMALLER: [f32; 3] = [0.88, 0.75, 0.62];
 /// How much a veil covers, tried in turn.
 const VEILS: [f32; 3] = [0.35, 0.6, 0.85];
 
@@ -26,13 +26,19 @@ pub(super) fn more_is_better(code: Code) -> bool {
 
 /// What to try, the gentlest first.
 pub(super) fn remedies(fault: &Check, drawn: &Drawn, order: &Order, rules: &Rules<'_>) -> Vec<Mend> {
+    if fault.code == Code::Fit {
+        // Several may not fit, and the check names the first.
+        let over = drawn.texts.iter().filter(|text| text.overflows);
+        return over.flat_map(|text| remedies_of(fault.code, text, drawn, order, rules)).collect();
+    }
     let named = fault.slot.as_ref();
-    let Some(text) = drawn.texts.iter().find(|text| Some(&text.slot) == named).or_else(|| crowding(fault, drawn))
-    else {
-        return Vec::new();
-    };
+    let text = drawn.texts.iter().find(|text| Some(&text.slot) == named).or_else(|| crowding(fault, drawn));
+    text.map(|text| remedies_of(fault.code, text, drawn, order, rules)).unwrap_or_default()
+}
+
+fn remedies_of(code: Code, text: &TextBox, drawn: &Drawn, order: &Order, rules: &Rules<'_>) -> Vec<Mend> {
     let mut mends = Vec::new();
-    match fault.code {
+    match code {
         Code::Contrast => {
             mends.push(Mend::OtherInk { slot: text.slot.clone() });
             mends.extend(VEILS.map(|opacity| Mend::Scrim { slot: text.slot.clone(), opacity }));
@@ -69,11 +75,12 @@ fn shorter(text: &TextBox, order: &Order, rules: &Rules<'_>) -> Vec<Mend> {
 }
 
 /// Smaller letters, as long as they can be read on a phone.
-fn smaller(text: &TextBox, drawn: &Drawn, rules: &Rules<'_>) -> Option<Mend> {
-    let max_px = text.px * SMALLER;
+fn smaller(text: &TextBox, drawn: &Drawn, rules: &Rules<'_>) -> Vec<Mend> {
     let width = drawn.size.pixels().0 as f32;
-    let least = rules.specs.for_size(drawn.size, crate::check::Field::TextSize)?.value as f32 * width / 1080.0;
-    (max_px >= least).then(|| Mend::Shrink { slot: text.slot.clone(), max_px })
+    let Some(spec) = rules.specs.for_size(drawn.size, Field::TextSize) else { return Vec::new() };
+    let least = spec.value as f32 * width / 1080.0;
+    let sizes = SMALLER.map(|share| text.px * share).into_iter().filter(|px| *px >= least);
+    sizes.map(|max_px| Mend::Shrink { slot: text.slot.clone(), max_px }).collect()
 }
 
 /// Nothing, where nothing need be.
