@@ -1,4 +1,4 @@
-//! Pictures from the file, `media://localhost/<sha256>`, and drawings that are in no file yet,
+//! Pictures from the file, `media://localhost/<sha256>`, at the width that `?w=` asks for, and drawings that are in no file yet,
 //! `media://localhost/preview/<sha256>`.
 //!
 //! The page names a picture by the hash of its bytes, so an answer never changes and may be kept by the web view.
@@ -17,15 +17,25 @@ use crate::desk::Desk;
 pub fn answer(desk: &Arc<Desk>, previews: &Previews, request: &Request<Vec<u8>>, responder: UriSchemeResponder) {
     let name = request.uri().path().trim_start_matches('/').to_owned();
     if name.starts_with("preview/") {
-        let drawing = previews.picture(&name).map(|bytes| store::meta::Picture {
-            mime: "image/png".to_owned(),
-            data: bytes.to_vec(),
-        });
+        let drawing = previews
+            .picture(&name)
+            .map(|bytes| store::meta::Picture { mime: "image/png".to_owned(), data: bytes.to_vec() });
         responder.respond(response(Ok(drawing)));
         return;
     }
+    let width = wanted_width(request.uri().query());
     let desk = Arc::clone(desk);
-    tauri::async_runtime::spawn_blocking(move || responder.respond(response(picture(&desk, &name))));
+    tauri::async_runtime::spawn_blocking(move || {
+        let found = picture(&desk, &name).map(|found| match width {
+            Some(width) => found.map(|picture| app::pictures::thumbnail(picture, width)),
+            None => found,
+        });
+        responder.respond(response(found));
+    });
+}
+
+fn wanted_width(query: Option<&str>) -> Option<u32> {
+    query?.split('&').find_map(|part| part.strip_prefix("w=")?.parse().ok())
 }
 
 fn picture(desk: &Desk, name: &str) -> Result<Option<store::meta::Picture>, AppError> {

@@ -18,7 +18,7 @@ async fn no_page_has_a_serious_fault_in_light_or_dark() -> anyhow::Result<()> {
     window.open_demo().await?;
     for theme in ["Light", "Dark"] {
         window.set_theme(theme).await?;
-        for page in ["Overview", "Performance", "Schedule", "Runs", "Settings"] {
+        for page in ["Overview", "Performance", "Create", "Review", "Library", "Schedule", "Runs", "Settings"] {
             window.go(page).await?;
             window.answer("the page, filled", FILLED).await?;
             faults.extend(check(&window, &format!("{page}, {theme}")).await?);

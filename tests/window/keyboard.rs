@@ -7,7 +7,16 @@ async fn the_keyboard_reaches_every_page_and_walks_the_table() -> anyhow::Result
     let window = Window::first_start().await?;
     window.open_demo().await?;
     for (keys, page) in
-        [("gp", "Performance"), ("gs", "Schedule"), ("gr", "Runs"), ("g,", "Settings"), ("go", "Overview")]
+        [
+            ("gp", "Performance"),
+            ("gc", "Create"),
+            ("gv", "Review"),
+            ("gl", "Library"),
+            ("gs", "Schedule"),
+            ("gr", "Runs"),
+            ("g,", "Settings"),
+            ("go", "Overview"),
+        ]
     {
         reach(&window, keys, page).await?;
     }

@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod connecting;
+mod creating;
 mod desktop;
 mod first_start;
 pub mod harness;

@@ -5,17 +5,20 @@ import CalendarClock from '@lucide/svelte/icons/calendar-clock';
 import ChartNoAxesColumn from '@lucide/svelte/icons/chart-no-axes-column';
 import History from '@lucide/svelte/icons/history';
 import LayoutList from '@lucide/svelte/icons/layout-list';
+import Images from '@lucide/svelte/icons/images';
+import Library from '@lucide/svelte/icons/library-big';
 import Settings from '@lucide/svelte/icons/settings';
+import SquarePlus from '@lucide/svelte/icons/square-plus';
 import { m } from './messages';
 
 export interface Page {
-  id: 'overview' | 'performance' | 'schedule' | 'runs' | 'settings';
+  id: 'overview' | 'performance' | 'create' | 'review' | 'library' | 'schedule' | 'runs' | 'settings';
   href: string;
   title: string;
   /** The two keys that go there. */
   keys: string;
   icon: Component<{ size?: number | string; strokeWidth?: number | string }>;
-  group: 'top' | 'measure' | 'run' | 'bottom';
+  group: 'top' | 'measure' | 'make' | 'run' | 'bottom';
   /** Whether the date range in the top bar is about this page. */
   ranged: boolean;
 }
@@ -38,6 +41,33 @@ export const pages: Page[] = [
     icon: ChartNoAxesColumn,
     group: 'measure',
     ranged: true
+  },
+  {
+    id: 'create',
+    href: '/create',
+    title: m.frame.pages.create,
+    keys: 'g c',
+    icon: SquarePlus,
+    group: 'make',
+    ranged: false
+  },
+  {
+    id: 'review',
+    href: '/review',
+    title: m.frame.pages.review,
+    keys: 'g v',
+    icon: Images,
+    group: 'make',
+    ranged: false
+  },
+  {
+    id: 'library',
+    href: '/library',
+    title: m.frame.pages.library,
+    keys: 'g l',
+    icon: Library,
+    group: 'make',
+    ranged: false
   },
   {
     id: 'schedule',

@@ -14,7 +14,7 @@ export const commands = {
 	 *  The page that is shown first has drawn what the file holds. Logged, because how long opening took is a question that
 	 *  people ask of the log.
 	 */
-	firstPageDrawn: () => __TAURI_INVOKE<void>("first_page_drawn"),
+	firstPageDrawn: (sincePageBeganMs: number) => __TAURI_INVOKE<void>("first_page_drawn", { sincePageBeganMs }),
 	/**  Ends the program; runs in progress are interrupted and go on at the next start. */
 	quit: () => __TAURI_INVOKE<void>("quit"),
 	/**
@@ -87,6 +87,223 @@ export const commands = {
 	 *  `not_found` for an unknown account, and those of the file.
 	 */
 	findAds: (account: AccountId, text: string) => typedError<Found[], AppError>(__TAURI_INVOKE("find_ads", { account, text })),
+	/**
+	 *  What there is to make ads of.
+	 * 
+	 *  # Errors
+	 *  `not_found` while no file is open; if it cannot be read.
+	 */
+	createPage: () => typedError<CreatePage, AppError>(__TAURI_INVOKE("create_page")),
+	/**
+	 *  Which templates a board's mode proposes.
+	 * 
+	 *  # Errors
+	 *  `not_found`; `invalid_input`; if the file cannot be read.
+	 */
+	planBoard: (query: BoardQuery) => typedError<BoardPlan, AppError>(__TAURI_INVOKE("plan_board", { query })),
+	/**
+	 *  Draws an ad of the board in one size; its bytes come by the media protocol.
+	 * 
+	 *  # Errors
+	 *  As [`Previews::draw`].
+	 */
+	previewAd: (ask: PreviewAsk) => typedError<Preview, AppError>(__TAURI_INVOKE("preview_ad", { ask })),
+	/**
+	 *  Checks an ad of the board in all its sizes.
+	 * 
+	 *  # Errors
+	 *  As [`Previews::judge`].
+	 */
+	judgeAd: (ask: JudgeAsk) => typedError<AdJudgement, AppError>(__TAURI_INVOKE("judge_ad", { ask })),
+	/**
+	 *  Makes the ads of a board now; the answer is the run.
+	 * 
+	 *  # Errors
+	 *  `invalid_input`; `opened_read_only`.
+	 */
+	makeAds: (input: MakeInput) => typedError<RunId, AppError>(__TAURI_INVOKE("make_ads", { input })),
+	/**
+	 *  The next runs of a board as a schedule, and what each will make.
+	 * 
+	 *  # Errors
+	 *  `invalid_input`; `schedule_never_fires`.
+	 */
+	previewBoardSchedule: (input: BoardSchedule) => typedError<PlannedRun[], AppError>(__TAURI_INVOKE("preview_board_schedule", { input })),
+	/**
+	 *  Saves a board as a schedule.
+	 * 
+	 *  # Errors
+	 *  `invalid_input`; `schedule_never_fires`; `opened_read_only`.
+	 */
+	scheduleBoard: (query: BoardQuery, colour: AdColour, job: JobInput) => typedError<JobId, AppError>(__TAURI_INVOKE("schedule_board", { query, colour, job })),
+	/**
+	 *  The list of ads.
+	 * 
+	 *  # Errors
+	 *  `not_found` while no file is open; if it cannot be read.
+	 */
+	reviewPage: (query: ReviewQuery) => typedError<ReviewPage, AppError>(__TAURI_INVOKE("review_page", { query })),
+	/**
+	 *  Everything about one ad.
+	 * 
+	 *  # Errors
+	 *  `not_found`; if the file cannot be read.
+	 */
+	reviewAd: (id: string) => typedError<ReviewDetail, AppError>(__TAURI_INVOKE("review_ad", { id })),
+	/**
+	 *  Decides about ads in one act.
+	 * 
+	 *  # Errors
+	 *  `not_found`; `invalid_input`; `opened_read_only`.
+	 */
+	decideAds: (input: DecideInput) => typedError<null, AppError>(__TAURI_INVOKE("decide_ads", { input })),
+	/**
+	 *  Takes the last act back; the answer is which ads it was about.
+	 * 
+	 *  # Errors
+	 *  `opened_read_only`; as the file fails.
+	 */
+	undoDecision: () => typedError<string[], AppError>(__TAURI_INVOKE("undo_decision")),
+	/**
+	 *  Changes the words beside an ad.
+	 * 
+	 *  # Errors
+	 *  `not_found`; `opened_read_only`.
+	 */
+	changeAdCopy: (ad: string, copy: AdTexts) => typedError<null, AppError>(__TAURI_INVOKE("change_ad_copy", { ad, copy })),
+	/**
+	 *  Makes the sizes that ads do not have yet; the answer is the run.
+	 * 
+	 *  # Errors
+	 *  `not_found`; `conflict` if none is missing.
+	 */
+	makeMissingSizes: (ads: string[]) => typedError<RunId, AppError>(__TAURI_INVOKE("make_missing_sizes", { ads })),
+	/**
+	 *  Writes ads into a folder.
+	 * 
+	 *  # Errors
+	 *  `invalid_input` if there is nothing to write; `already_exists`; as the disk fails.
+	 */
+	exportAds: (input: ExportInput) => typedError<ExportResult, AppError>(__TAURI_INVOKE("export_ads", { input })),
+	/**
+	 *  The folder that is offered for exports.
+	 * 
+	 *  # Errors
+	 *  `not_found` while no file is open.
+	 */
+	exportFolder: () => typedError<string, AppError>(__TAURI_INVOKE("export_folder")),
+	/**
+	 *  Asks for a folder; `None` if the person changed their mind.
+	 * 
+	 *  # Errors
+	 *  If the place that was chosen is not on this computer.
+	 */
+	chooseFolder: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_folder")),
+	/**
+	 *  Shows a folder in the system's file browser.
+	 * 
+	 *  # Errors
+	 *  `io` if none can be started.
+	 */
+	showFolder: (path: string) => typedError<null, AppError>(__TAURI_INVOKE("show_folder", { path })),
+	/**
+	 *  Everything the library lists.
+	 * 
+	 *  # Errors
+	 *  `not_found` while no file is open; if it cannot be read.
+	 */
+	libraryPage: () => typedError<LibraryPage, AppError>(__TAURI_INVOKE("library_page")),
+	/**
+	 *  One product with all that belongs to it.
+	 * 
+	 *  # Errors
+	 *  `not_found`; if the file cannot be read.
+	 */
+	libraryProduct: (id: string) => typedError<LibraryProduct, AppError>(__TAURI_INVOKE("library_product", { id })),
+	/**
+	 *  Stores a brand; the answer is its id.
+	 * 
+	 *  # Errors
+	 *  As [`library::save_brand`].
+	 */
+	saveBrand: (form: BrandForm) => typedError<string, AppError>(__TAURI_INVOKE("save_brand", { form })),
+	/**
+	 *  Stores a product; the answer is its id.
+	 * 
+	 *  # Errors
+	 *  As [`library::save_product`].
+	 */
+	saveProduct: (form: ProductForm) => typedError<string, AppError>(__TAURI_INVOKE("save_product", { form })),
+	/**
+	 *  Stores the hooks of a product.
+	 * 
+	 *  # Errors
+	 *  As [`library::save_hooks`].
+	 */
+	saveHooks: (product: string, hooks: HookForm[]) => typedError<null, AppError>(__TAURI_INVOKE("save_hooks", { product, hooks })),
+	/**
+	 *  Stores an offer; the answer is its id.
+	 * 
+	 *  # Errors
+	 *  As [`library::save_offer`].
+	 */
+	saveOffer: (product: string, offer: OfferForm) => typedError<string, AppError>(__TAURI_INVOKE("save_offer", { product, offer })),
+	/**
+	 *  Stores a text of the copy bank; the answer is its id.
+	 * 
+	 *  # Errors
+	 *  As [`library::save_copy_line`].
+	 */
+	saveCopyLine: (product: string, line: CopyForm) => typedError<string, AppError>(__TAURI_INVOKE("save_copy_line", { product, line })),
+	/**
+	 *  Stores what a picture is called and shows.
+	 * 
+	 *  # Errors
+	 *  As [`library::save_picture`].
+	 */
+	savePicture: (product: string, picture: PictureForm) => typedError<null, AppError>(__TAURI_INVOKE("save_picture", { product, picture })),
+	/**
+	 *  Puts something away, or takes it back.
+	 * 
+	 *  # Errors
+	 *  As [`library::set_in_library`].
+	 */
+	setInLibrary: (kind: LibraryKind, id: string, active: boolean) => typedError<null, AppError>(__TAURI_INVOKE("set_in_library", { kind, id, active })),
+	/**
+	 *  Takes the last change back; the answer is what it was.
+	 * 
+	 *  # Errors
+	 *  As [`library::undo_library`].
+	 */
+	undoLibrary: () => typedError<string | null, AppError>(__TAURI_INVOKE("undo_library")),
+	/**
+	 *  Adds files to a product, or a logo to a brand.
+	 * 
+	 *  # Errors
+	 *  As [`library::add_pictures`].
+	 */
+	addPictures: (into: PicturesInto, id: string, paths: string[]) => typedError<Added, AppError>(__TAURI_INVOKE("add_pictures", { into, id, paths })),
+	/**
+	 *  Makes a draft brand of a logo and photos.
+	 * 
+	 *  # Errors
+	 *  As [`library::draft_brand`].
+	 */
+	draftBrand: (paths: string[]) => typedError<Added, AppError>(__TAURI_INVOKE("draft_brand", { paths })),
+	/**
+	 *  Asks for pictures; empty if the person changed their mind.
+	 * 
+	 *  # Errors
+	 *  If a place that was chosen is not on this computer.
+	 */
+	choosePictures: () => typedError<string[], AppError>(__TAURI_INVOKE("choose_pictures")),
+	/**
+	 *  Asks for a folder and imports the templates in it; `None` if the person changed their mind.
+	 * 
+	 *  # Errors
+	 *  As [`library::import_templates`].
+	 */
+	importTemplates: () => typedError<Added | null, AppError>(__TAURI_INVOKE("import_templates")),
 	/**
 	 *  Every schedule, what can be scheduled, and for whom.
 	 * 
@@ -462,6 +679,15 @@ export type AdBrief = {
 	picture: string | null,
 };
 
+/**  How an ad is coloured. */
+export type AdColour = 
+/**  As the template has it, in the brand's roles. */
+"original" | 
+/**  The hues turned. */
+"complementary" | 
+/**  The brand's first colour leads. */
+"brand";
+
 /**  The words of an ad. */
 export type AdCopy = {
 	/**  Primary text. */
@@ -474,6 +700,81 @@ export type AdCopy = {
 	callToAction: string | null,
 	/**  Where a click leads. */
 	link: string | null,
+};
+
+/**  What a person said of an ad. */
+export type AdDecision = 
+/**  It may run. */
+"approved" | 
+/**  It may not. */
+"rejected";
+
+/**  What the checks say of an ad, at full size. */
+export type AdJudgement = {
+	/**  Every check. */
+	checks: CheckRow[],
+	/**  What they come to. */
+	verdict: AdVerdict,
+	/**  Sixty-four bits that near-twins nearly share, as hex; of the first size. */
+	fingerprint: string | null,
+	/**  The names its files will have; the tag is given when they are made. */
+	fileNames: string[],
+	/**  Sizes that were mended: their drawings are old. */
+	mended: AdSize[],
+	/**  What was done to make them fit, in words. */
+	steps: string[],
+};
+
+/**  A size of an ad, as it is written in file names. */
+export type AdSize = 
+/**  1080 × 1350, the feed. */
+"4x5" | 
+/**  1080 × 1920, Stories and Reels. */
+"9x16" | 
+/**  1080 × 1080, feed and right column. */
+"1x1" | 
+/**  1200 × 628, links. */
+"1.91x1";
+
+/**  The words that stand beside an ad's picture. */
+export type AdTexts = {
+	/**  Up to five. */
+	primaryTexts: string[],
+	/**  Up to five. */
+	headlines: string[],
+	/**  One. */
+	description: string,
+	/**  Meta's button, `SHOP_NOW`. */
+	button: string,
+	/**  Where it leads. */
+	url: string,
+	/**  What is put behind it. */
+	utm: string,
+};
+
+/**  What the checks of an ad come to. */
+export type AdVerdict = 
+/**  All pass. */
+"approved" | 
+/**  Something that must not be. */
+"rejected" | 
+/**  Something a person should look at. */
+"flagged" | 
+/**  It could not be checked. */
+"review_failed" | 
+/**  It could not be drawn. */
+"generation_failed";
+
+/**  What came of adding files. */
+export type Added = {
+	/**  How many are new. */
+	added: number,
+	/**  How many were there already. */
+	known: number,
+	/**  What could not be read, each with the reason. */
+	refused: string[],
+	/**  The brand or product they went to. */
+	into: string | null,
 };
 
 /**  What went wrong, for a person. */
@@ -541,6 +842,209 @@ export type BestBy =
 /**  Highest link click-through rate, where no results are reported. */
 "ctr_link";
 
+/**  One ad of the board, all that is needed to draw it again. */
+export type BoardAd = {
+	/**  The product. */
+	product: string,
+	/**  The offer; `None` is none. */
+	offer: string | null,
+	/**  The template. */
+	template: string,
+	/**  The hook it says. */
+	hook: BoardHookInput,
+	/**  How it is coloured. */
+	colour: AdColour,
+	/**  What chance decides in it. */
+	seed: number,
+	/**  Words a person changed, by slot. */
+	texts: SlotText[],
+	/**  A picture a person chose, by its hash. */
+	picture: string | null,
+};
+
+/**  What a selection gives up when too little passes. */
+export type BoardFallback = 
+/**  Pictures need not suit. */
+"picturesNeedNotSuit" | 
+/**  Nor need the kind of ad. */
+"anyCategory";
+
+/**  A hook of a product. */
+export type BoardHook = {
+	/**  Which. */
+	id: string,
+	/**  The words. */
+	text: string,
+	/**  1 unaware … 5 most aware. */
+	awareness: number | null,
+};
+
+/**  A hook as the board has it: of the library, changed or new. */
+export type BoardHookInput = {
+	/**  Which, if it is one of the library. */
+	id: string | null,
+	/**  The words. */
+	text: string,
+};
+
+/**  An offer of a product. */
+export type BoardOffer = {
+	/**  Which. */
+	id: string,
+	/**  As a person calls it. */
+	name: string,
+	/**  The price. */
+	price: Money | null,
+	/**  The price before. */
+	was: Money | null,
+	/**  When it ends, as it is written on an ad. */
+	ends: string | null,
+};
+
+/**  A picture of a product. */
+export type BoardPicture = {
+	/**  Which, in the library. */
+	id: string,
+	/**  The hash of its bytes. */
+	hash: string,
+	/**  Its file's name. */
+	name: string,
+	/**  Pixels across. */
+	width: number,
+	/**  Pixels down. */
+	height: number,
+	/**  What it shows: `packshot`, `scene`, `logo`. */
+	role: string,
+};
+
+/**  What a mode proposes. */
+export type BoardPlan = {
+	/**  The ads, best first. */
+	ads: ProposedAd[],
+	/**  Templates that do not fit this product, and why. */
+	leftOut: LeftOut[],
+	/**  How many templates fit. */
+	fit: number,
+	/**  Of how many. */
+	of: number,
+	/**  Why nothing is proposed and what would help. */
+	nothing: string | null,
+	/**  What was given up because too little passed. */
+	fallback: BoardFallback | null,
+};
+
+/**  A product to make ads for. */
+export type BoardProduct = {
+	/**  Which. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  What it is in a few words. */
+	line: string | null,
+	/**  The brand. */
+	brandId: string,
+	/**  The brand's name. */
+	brand: string,
+	/**  Where its ads lead. */
+	url: string | null,
+	/**  Meta's button of its ads. */
+	button: string | null,
+	/**  What is put behind the address. */
+	utm: string | null,
+	/**  Its offers, the default one first. */
+	offers: BoardOffer[],
+	/**  Its hooks, in the order of the library. */
+	hooks: BoardHook[],
+	/**  Its pictures, the main one first. */
+	pictures: BoardPicture[],
+	/**  Texts to stand beside the picture. */
+	copy: CopyLine[],
+};
+
+/**  What the board asks templates for. */
+export type BoardQuery = {
+	/**  The product. */
+	product: string,
+	/**  The offer; `None` is none. */
+	offer: string | null,
+	/**  The hooks that are on, in order. */
+	hooks: BoardHookInput[],
+	/**  The sizes that are on. */
+	sizes: AdSize[],
+	/**  How templates are chosen. */
+	mode: ChoiceMode,
+	/**  Templates chosen by hand; only for [`ChoiceMode::Choose`]. */
+	templates: string[],
+	/**  Templates that are on the board already and stay there. */
+	besides: string[],
+	/**  How many ads to propose. */
+	count: number,
+	/**  The throw of the dice: the same number gives the same board. */
+	seed: number,
+};
+
+/**  A board as a schedule, before it is saved. */
+export type BoardSchedule = {
+	/**  The board. */
+	query: BoardQuery,
+	/**  How its ads are coloured. */
+	colour: AdColour,
+	/**  When it runs. */
+	rule: Rule,
+	/**  In which zone. */
+	zone: string,
+};
+
+/**  A template, as the board and the library list it. */
+export type BoardTemplate = {
+	/**  Which. */
+	id: string,
+	/**  Its version. */
+	version: number,
+	/**  Its name. */
+	name: string,
+	/**  One of the nine categories. */
+	category: string,
+	/**  The least and the most awareness it suits. */
+	awareness: [number, number],
+	/**  Whom it suits. */
+	audience: string,
+	/**  What it cannot do without. */
+	needs: string[],
+	/**  How often ads were made with it. */
+	used: number,
+};
+
+/**  A brand as it is edited. */
+export type BrandForm = {
+	/**  Which; empty for a new one. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  The name as it is set where there is no logo. */
+	wordmark: string,
+	/**  At most four letters for file names. */
+	code: string,
+	/**  Its shop. */
+	website: string,
+	/**  Language and region, `en-US`. */
+	locale: string,
+	/**  `USD`. */
+	currency: string,
+	/**  How it speaks. */
+	voice: string,
+	/**  Its colours by role. */
+	colours: RoleColour[],
+	/**  The family of headlines. */
+	displayFont: string,
+	/**  The family of reading text. */
+	textFont: string,
+	/**  What must not be said. */
+	disallowed: string[],
+	/**  What must stand on every ad. */
+	disclaimers: string[],
+};
+
 /**  A brand. */
 export type BrandRow = {
 	/**  Which. */
@@ -596,7 +1100,49 @@ account: AccountId } |
 /**  Settings and targets. */
 { kind: "settings" } | 
 /**  Pictures came. */
-{ kind: "pictures" };
+{ kind: "pictures" } | 
+/**  Brands, products and what belongs to them, or templates. */
+{ kind: "library" } | 
+/**  Ads were made or decided on. */
+{ kind: "ads" };
+
+/**  How a check went. */
+export type CheckOutcome = 
+/**  In order. */
+"pass" | 
+/**  Not in order. */
+"fail" | 
+/**  It could not look. */
+"notChecked";
+
+/**  What one check found. */
+export type CheckRow = {
+	/**  Which check. */
+	code: string,
+	/**  What it is called. */
+	title: string,
+	/**  In which size, if it is about one. */
+	size: AdSize | null,
+	/**  What was measured. */
+	measured: string | null,
+	/**  What it may be. */
+	limit: string | null,
+	/**  How it went. */
+	outcome: CheckOutcome,
+	/**  What a failure means for the ad. */
+	weight: CheckWeight,
+	/**  What was found, in words. */
+	words: string | null,
+};
+
+/**  What a failed check means for an ad. */
+export type CheckWeight = 
+/**  It is rejected. */
+"blocks" | 
+/**  A person should look. */
+"looks" | 
+/**  Nothing: it is there to be read. */
+"informs";
 
 /**  Something to filter by. */
 export type Choice = {
@@ -605,6 +1151,15 @@ export type Choice = {
 	/**  Its name. */
 	name: string,
 };
+
+/**  How templates are chosen. */
+export type ChoiceMode = 
+/**  The best by every scorer that has data. */
+"bestMatch" | 
+/**  Drawn by lot among those that fit. */
+"shuffle" | 
+/**  By hand. */
+"choose";
 
 /**  The columns of the table and of its export. */
 export type Column = 
@@ -673,8 +1228,36 @@ export type ConnectResult = {
 	kept: boolean,
 };
 
+/**  A text of the copy bank as it is edited. */
+export type CopyForm = {
+	/**  Which; empty for a new one. */
+	id: string,
+	/**  `primary_text`, `headline`, `description`. */
+	field: string,
+	/**  The words. */
+	text: string,
+};
+
+/**  A text of the copy bank. */
+export type CopyLine = {
+	/**  Which. */
+	id: string,
+	/**  `primary_text`, `headline`, `description`. */
+	field: string,
+	/**  The words. */
+	text: string,
+};
+
 /**  A whole number from 0 to 2^53, the largest range that JavaScript counts exactly. */
 export type Count = number;
+
+/**  What there is to make ads of. */
+export type CreatePage = {
+	/**  Every product that is not put away, by brand and name. */
+	products: BoardProduct[],
+	/**  Every template that can be drawn. */
+	templates: BoardTemplate[],
+};
 
 /**  An ISO 4217 currency code: three upper-case letters. */
 export type Currency = string;
@@ -693,6 +1276,16 @@ export type Days = {
 	since: AccountDate,
 	/**  Last day, included. */
 	until: AccountDate,
+};
+
+/**  A decision about some ads. */
+export type DecideInput = {
+	/**  Which. */
+	ads: string[],
+	/**  What. */
+	decision: AdDecision,
+	/**  Why: `off_brand`, `wrong_offer`, `hard_to_read`, `weak_idea`, `picture_flawed`, `too_like_another`. */
+	reasons: string[],
 };
 
 /**
@@ -816,12 +1409,51 @@ export type ErrorCode =
 /**  The window fell behind with changes, or another file was opened: ask for everything again. */
 export type EverythingChanged = null;
 
+/**  How files leave the program. */
+export type ExportFormat = 
+/**  As they were drawn. */
+"png" | 
+/**  Smaller. */
+"jpeg" | 
+/**  All in one archive. */
+"zip";
+
+/**  What to export and how. */
+export type ExportInput = {
+	/**  Which ads. */
+	ads: string[],
+	/**  In which form. */
+	format: ExportFormat,
+	/**  Whether a page to look at without the program is put beside them. */
+	contactSheet: boolean,
+	/**  The folder; it is made if it is not there. */
+	to: string,
+};
+
+/**  What was exported. */
+export type ExportResult = {
+	/**  The folder. */
+	folder: string,
+	/**  How many pictures. */
+	files: number,
+	/**  Ads without a picture, which were left out, by name. */
+	leftOut: string[],
+};
+
 /**  One thing a run says about what it did. */
 export type Fact = {
 	/**  The key in the run's metadata, `insight_rows`. */
 	key: string,
 	/**  The value as text. */
 	value: string,
+};
+
+/**  How many facts of a kind are known. */
+export type FactCount = {
+	/**  The kind, `review`. */
+	kind: string,
+	/**  How many. */
+	count: number,
 };
 
 /**  What some ads did over some days: sums, and ratios made from them. */
@@ -929,6 +1561,8 @@ export type Frame = {
 	running: FrameRun[],
 	/**  The job that is due next. */
 	next: FrameNext | null,
+	/**  How many ads wait for a person. */
+	toReview: number,
 };
 
 /**  An ad account as the frame knows it. */
@@ -1032,6 +1666,16 @@ export type GraphId = string;
 
 /**  The window is about to be hidden to the tray for the first time: explain it. */
 export type HidingToTray = null;
+
+/**  A hook as it is edited. */
+export type HookForm = {
+	/**  Which; empty for a new one. */
+	id: string,
+	/**  The words. */
+	text: string,
+	/**  1 unaware … 5 most aware. */
+	awareness: number | null,
+};
 
 /**  Requests to one host. */
 export type HostRow = {
@@ -1202,6 +1846,18 @@ export type JobTypeInfo = {
 	fields: ParamField[],
 };
 
+/**  An ad to check in all its sizes. */
+export type JudgeAsk = {
+	/**  The ad on the board it is for: a newer check of the same stops this one. */
+	place: string,
+	/**  The ad. */
+	ad: BoardAd,
+	/**  Its sizes. */
+	sizes: AdSize[],
+	/**  The words beside it. */
+	copy: AdTexts,
+};
+
 /**  Launches of one state. */
 export type LaunchGroup = {
 	/**  Which state. */
@@ -1235,6 +1891,16 @@ export type Launched = {
 	groups: LaunchGroup[],
 };
 
+/**  A template that does not fit. */
+export type LeftOut = {
+	/**  Which. */
+	template: string,
+	/**  Its name. */
+	name: string,
+	/**  What it lacks, in words. */
+	why: string,
+};
+
 /**  Where in the tree account → campaign → ad set → ad a figure belongs. */
 export type Level = 
 /**  The whole account. */
@@ -1254,6 +1920,85 @@ export type LevelCounts = {
 	adSets: number,
 	/**  Ads. */
 	ads: number,
+};
+
+/**  A brand with its products. */
+export type LibraryBrand = {
+	/**  The brand itself. */
+	form: BrandForm,
+	/**  Its logo's hash. */
+	logo: string | null,
+	/**  Whether it is used. */
+	active: boolean,
+	/**  Its products by name, those put away last. */
+	products: LibraryProductRow[],
+};
+
+/**  What can be put away and taken back. */
+export type LibraryKind = 
+/**  A brand, with all its products. */
+"brand" | 
+/**  A product. */
+"product" | 
+/**  A hook. */
+"hook" | 
+/**  An offer. */
+"offer" | 
+/**  A text. */
+"copy" | 
+/**  A picture. */
+"picture" | 
+/**  A template. */
+"template";
+
+/**  Everything the page lists. */
+export type LibraryPage = {
+	/**  Brands by name, those put away last. */
+	brands: LibraryBrand[],
+	/**  Templates that can be drawn. */
+	templates: BoardTemplate[],
+	/**  Templates that are only pictures to look at. */
+	references: ReferenceTemplate[],
+	/**  Families that ads can be set in. */
+	fonts: string[],
+	/**  What the last change was, if it can be taken back. */
+	undo: string | null,
+};
+
+/**  A product with all that belongs to it. */
+export type LibraryProduct = {
+	/**  The product itself. */
+	form: ProductForm,
+	/**  Whether it is used. */
+	active: boolean,
+	/**  Its pictures, the main one first. */
+	pictures: BoardPicture[],
+	/**  Its hooks in order. */
+	hooks: HookForm[],
+	/**  Its offers, the default one first. */
+	offers: OfferForm[],
+	/**  Its texts. */
+	copy: CopyForm[],
+	/**  What else is known of it: how many facts of each kind. */
+	facts: FactCount[],
+};
+
+/**  A product in the list. */
+export type LibraryProductRow = {
+	/**  Which. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  Its main picture. */
+	picture: string | null,
+	/**  How many pictures. */
+	pictures: number,
+	/**  How many hooks. */
+	hooks: number,
+	/**  How many offers. */
+	offers: number,
+	/**  Whether it is used. */
+	active: boolean,
 };
 
 /**  The licence of a part. */
@@ -1293,6 +2038,22 @@ export type LogRow = {
 	level: LineLevel,
 	/**  What happened. */
 	text: string,
+};
+
+/**  One ad to make, with its copy. */
+export type MakeAd = {
+	/**  The ad. */
+	ad: BoardAd,
+	/**  Its copy. */
+	copy: AdTexts,
+};
+
+/**  What is to be made of the board. */
+export type MakeInput = {
+	/**  The ads. */
+	ads: MakeAd[],
+	/**  In which sizes. */
+	sizes: AdSize[],
 };
 
 /**  Something that happened on a day. */
@@ -1421,6 +2182,28 @@ export type NextRun = {
 	zone: Zone,
 };
 
+/**  An offer as it is edited. */
+export type OfferForm = {
+	/**  Which; empty for a new one. */
+	id: string,
+	/**  As a person calls it. */
+	name: string,
+	/**  Price, `24.00`. */
+	price: string,
+	/**  The price before. */
+	comparePrice: string,
+	/**  The lowest of the 30 days before. */
+	lowestPrice: string,
+	/**  Its last day, `2026-11-29`. */
+	ends: string,
+	/**  Its terms. */
+	terms: string,
+	/**  What stands on a chip. */
+	chip: string,
+	/**  Whether it is the one that is taken first. */
+	isDefault: boolean,
+};
+
 /**  One day in figures. */
 export type OneDay = {
 	/**  Which. */
@@ -1439,6 +2222,14 @@ export type OpenFile = {
 	name: string,
 	/**  Whether another installation runs it, so that nothing can be changed. */
 	readOnly: boolean,
+};
+
+/**  How often people decided against the checks. */
+export type Overrides = {
+	/**  Decisions that stand. */
+	decided: number,
+	/**  Of these against the checks. */
+	overridden: number,
 };
 
 /**  The Overview page of one account over some days. */
@@ -1540,7 +2331,13 @@ min: number;
 /**  Largest. */
 max: number } | 
 /**  An amount in the account's currency, zero or more. */
-{ kind: "amount" };
+{ kind: "amount" } | 
+/**  One of the products in use. */
+{ kind: "product" } | 
+/**  One of these words, which the window has names for. */
+{ kind: "choice"; 
+/**  The words, the usual one first. */
+options: string[] };
 
 /**  One parameter's value, as text. */
 export type ParamValue = {
@@ -1548,6 +2345,22 @@ export type ParamValue = {
 	key: string,
 	/**  The value as a person types it; a text of JSON for what no form has a field for. */
 	value: string,
+};
+
+/**  A decision of the past. */
+export type PastDecision = {
+	/**  What was said. */
+	decision: AdDecision,
+	/**  Why, by words of [`DecideInput::reasons`]. */
+	reasons: string[],
+	/**  What the person wrote. */
+	note: string | null,
+	/**  When. */
+	at: Timestamp,
+	/**  Whether it was taken back. */
+	undone: boolean,
+	/**  Whether the checks had said otherwise. */
+	overrides: boolean,
 };
 
 /**  One object in the panel. */
@@ -1676,12 +2489,137 @@ export type PerformanceView = {
 	accountFrequency: Ratio | null,
 };
 
+/**  A change of a picture. */
+export type PictureForm = {
+	/**  Which. */
+	id: string,
+	/**  What it is called. */
+	name: string,
+	/**  What it shows: `product`, `scene`, `detail`, `portrait`, `before`, `after`. */
+	role: string,
+	/**  Whether it is the main one. */
+	main: boolean,
+};
+
+/**  Where pictures go. */
+export type PicturesInto = 
+/**  The first readable one becomes the brand's logo. */
+"brand" | 
+/**  They show the product. */
+"product";
+
 /**  The share of the monthly budget that falls on the range. */
 export type Plan = {
 	/**  Budget ÷ days of the month × days of the range. */
 	spend: Money,
 	/**  Results that this would bring at the target cost. */
 	results: Quantity | null,
+};
+
+/**  A future run of a board, with what it will make. */
+export type PlannedRun = {
+	/**  When. */
+	at: Timestamp,
+	/**  What the clocks do around it, in a sentence, where they do something. */
+	note: string | null,
+	/**  The templates of its ads by name, as they stand now. */
+	ads: string[],
+};
+
+/**  A drawing. */
+export type Preview = {
+	/**  The picture's name for the media protocol; the same pixels have the same name. */
+	picture: string,
+	/**  The size. */
+	size: AdSize,
+	/**  Every text on it. */
+	texts: PreviewText[],
+	/**  The picture that was put in, by its hash, if there is one. */
+	photo: string | null,
+};
+
+/**  A drawing to make for the window. */
+export type PreviewAsk = {
+	/**  The place on screen it is for: a newer drawing for the same place stops this one. */
+	place: string,
+	/**  The ad. */
+	ad: BoardAd,
+	/**  The size. */
+	size: AdSize,
+	/**  Pixels across of the picture. */
+	width: number,
+	/**  Whether it was checked and mended: then it is drawn as it was mended. */
+	mended: boolean,
+};
+
+/**  A text on a drawing. */
+export type PreviewText = {
+	/**  Which slot. */
+	slot: string,
+	/**  The words. */
+	text: string,
+	/**  Left edge, as a share of the width. */
+	x: number | null,
+	/**  Top edge, as a share of the height. */
+	y: number | null,
+	/**  As a share of the width. */
+	width: number | null,
+	/**  As a share of the height. */
+	height: number | null,
+	/**  How many graphemes fit well, if the template says. */
+	limit: number | null,
+};
+
+/**  A product to choose. */
+export type ProductChoice = {
+	/**  Which. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  Its brand's name. */
+	brand: string,
+};
+
+/**  A product as it is edited. Amounts are text: what is half typed is not a number yet. */
+export type ProductForm = {
+	/**  Which; empty for a new one. */
+	id: string,
+	/**  Its brand. */
+	brand: string,
+	/**  Its name. */
+	name: string,
+	/**  What it is in a few words. */
+	line: string,
+	/**  Price, `24.00`. */
+	price: string,
+	/**  The price before. */
+	comparePrice: string,
+	/**  Where its ads lead. */
+	url: string,
+	/**  At most four letters for file names. */
+	code: string,
+	/**  Meta's button. */
+	button: string,
+	/**  What is put behind the address. */
+	utm: string,
+	/**  What must not be said of it. */
+	banned: string[],
+	/**  What must stand on every ad of it. */
+	disclaimer: string,
+};
+
+/**  One proposed ad. */
+export type ProposedAd = {
+	/**  The template. */
+	template: string,
+	/**  Its name. */
+	name: string,
+	/**  Which of the asked hooks it says. */
+	hook: number,
+	/**  Its place among all that fit, from 1. */
+	place: number,
+	/**  What each scorer says, for the explanation. */
+	scores: ScoreLine[],
 };
 
 /**  A number of results in millionths: Meta reports fractional conversions (`"59.90"`) where credit is shared. */
@@ -1709,6 +2647,18 @@ export type RecentFile = {
 	folder: string,
 	/**  Whether it is still there. */
 	there: boolean,
+};
+
+/**  A template that is a picture. */
+export type ReferenceTemplate = {
+	/**  Which. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  Its picture. */
+	picture: string | null,
+	/**  Its category. */
+	category: string,
 };
 
 /**  A kind of result that can count. */
@@ -1747,6 +2697,135 @@ export type ResultKind =
 "post_engagements" | 
 /**  Times shown. */
 "impressions";
+
+/**  One ad in the list. */
+export type ReviewAd = {
+	/**  Which. */
+	id: string,
+	/**  The eight digits its files carry. */
+	tag: string,
+	/**  The name of its files without size and ending. */
+	name: string,
+	/**  The template's name. */
+	template: string,
+	/**  The product's name. */
+	product: string,
+	/**  The brand's name. */
+	brand: string,
+	/**  The brand's shop, as a feed shows it. */
+	site: string | null,
+	/**  The hook. */
+	hook: string | null,
+	/**  How it is coloured. */
+	colour: AdColour,
+	/**  The run that made it. */
+	run: RunId,
+	/**  When. */
+	madeAt: Timestamp,
+	/**  What the checks come to. */
+	checked: AdVerdict,
+	/**  What a person said. */
+	decision: AdDecision | null,
+	/**  How many checks fail. */
+	failed: number,
+	/**  How many could not look. */
+	notChecked: number,
+	/**  Its sizes, in the order they are shown. */
+	files: ReviewFile[],
+};
+
+/**  A run that made ads. */
+export type ReviewBatch = {
+	/**  Which. */
+	run: RunId,
+	/**  What it is called. */
+	name: string,
+	/**  When it was made. */
+	madeAt: Timestamp,
+	/**  How many ads. */
+	ads: number,
+	/**  How many wait. */
+	waiting: number,
+};
+
+/**  Everything about one ad. */
+export type ReviewDetail = {
+	/**  Which. */
+	id: string,
+	/**  Every check of every size. */
+	checks: CheckRow[],
+	/**  The words beside it. */
+	copy: AdTexts,
+	/**  What was done to make it fit. */
+	steps: string[],
+	/**  Every decision, newest first, those taken back too. */
+	history: PastDecision[],
+	/**  The ad it grew out of. */
+	parent: ReviewParent | null,
+	/**  Sizes it does not have yet. */
+	missing: AdSize[],
+};
+
+/**  One size of an ad. */
+export type ReviewFile = {
+	/**  Which. */
+	id: string,
+	/**  Its size. */
+	size: AdSize,
+	/**  The hash of its picture; `None` if it could not be drawn. */
+	picture: string | null,
+	/**  Why it could not be drawn. */
+	error: string | null,
+};
+
+/**  What the page shows. */
+export type ReviewPage = {
+	/**  The ads, newest run first, as they were made within a run; failed checks first. */
+	ads: ReviewAd[],
+	/**  Whether there are more than are listed. */
+	more: boolean,
+	/**  The runs that made ads, newest first. */
+	batches: ReviewBatch[],
+	/**  How many wait for a decision in the whole file. */
+	waiting: number,
+	/**  How often people decided against the checks. */
+	overrides: Overrides,
+};
+
+/**  The ad another one grew out of. */
+export type ReviewParent = {
+	/**  Its name. */
+	name: string,
+	/**  Its picture. */
+	picture: string | null,
+};
+
+/**  Which ads. */
+export type ReviewQuery = {
+	/**  Only of this run. */
+	run: RunId | null,
+	/**  Only in this state. */
+	show: ReviewShow,
+};
+
+/**  Which state. */
+export type ReviewShow = 
+/**  Not decided yet. */
+"waiting" | 
+/**  Approved by a person. */
+"approved" | 
+/**  Rejected by a person. */
+"rejected" | 
+/**  All. */
+"all";
+
+/**  A colour and what it is for. */
+export type RoleColour = {
+	/**  `primary`, `secondary`, `background`, `accent`. */
+	role: string,
+	/**  `#17302B`. */
+	hex: string,
+};
 
 /**  When a schedule is due. */
 export type Rule = 
@@ -1931,6 +3010,8 @@ export type SchedulePage = {
 	types: JobTypeInfo[],
 	/**  The accounts a job can be for. */
 	accounts: AccountChoice[],
+	/**  The products that ads can be made for. */
+	products: ProductChoice[],
 };
 
 /**  Who and which days, with what to compare. */
@@ -1941,6 +3022,18 @@ export type Scope = {
 	days: Days,
 	/**  What they are compared with. */
 	compare: Days | null,
+};
+
+/**  What one scorer says of a template. */
+export type ScoreLine = {
+	/**  What it looks at. */
+	scorer: string,
+	/**  0 to 1. */
+	score: number | null,
+	/**  Its weight. */
+	weight: number | null,
+	/**  Why, in words. */
+	words: string,
 };
 
 /**  A list of ads in a report. */
@@ -1957,6 +3050,14 @@ export type SecretPlace =
 "keychain" | 
 /**  This process: gone when it ends. */
 "process";
+
+/**  The words of a slot. */
+export type SlotText = {
+	/**  Which slot. */
+	slot: string,
+	/**  The words. */
+	text: string,
+};
 
 /**  The order. */
 export type Sort = {

@@ -82,7 +82,7 @@ class WorkspaceState {
         void this.load();
       }, 150);
     };
-    const stop = onChange(['jobs', 'runs', 'accounts', 'insights', 'settings'], soon);
+    const stop = onChange(['jobs', 'runs', 'accounts', 'insights', 'settings', 'ads'], soon);
     // Days and "token days" move on without any event.
     const slow = setInterval(soon, 60_000);
     const network = () => (this.online = navigator.onLine);

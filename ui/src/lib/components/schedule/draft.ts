@@ -26,8 +26,13 @@ export interface Draft {
 
 /** Which field, and the words' key or the bounds that were broken. */
 export type Problem =
-  | { field: string; kind: 'name' | 'account' | 'days' | 'time' | 'date' | 'cron' | 'amount' }
+  | { field: string; kind: 'name' | 'account' | 'product' | 'days' | 'time' | 'date' | 'cron' | 'amount' }
   | { field: string; kind: 'bounds'; min: number; max: number };
+
+/** Whether jobs of this type work for an ad account. */
+export function forAccount(info: JobTypeInfo): boolean {
+  return info.fields.some((field) => field.kind.kind === 'account');
+}
 
 /** The account's zone for a new job, else this computer's. */
 export function newDraft(
@@ -43,7 +48,7 @@ export function newDraft(
   const hourAhead = new Date(Date.parse(now) + 3_600_000).toISOString();
   return {
     jobType: info.jobType,
-    name: nameOf(info.jobType, chosen?.name ?? null),
+    name: nameOf(info.jobType, forAccount(info) ? (chosen?.name ?? null) : null),
     named: false,
     once: false,
     local: localField(hourAhead, zone),
@@ -53,10 +58,14 @@ export function newDraft(
     missedLimit: '3',
     late: 1440,
     maxRuns: '',
-    parameters: Object.fromEntries(
-      info.fields.map((field) => [field.key, field.kind.kind === 'account' ? (chosen?.id ?? '') : ''])
-    )
+    parameters: Object.fromEntries(info.fields.map((field) => [field.key, startOf(field, chosen?.id ?? '')]))
   };
+}
+
+/** What a field holds at first: a choice its usual word, a number nothing, so that its default holds. */
+function startOf(field: ParamField, account: string): string {
+  if (field.kind.kind === 'account') return account;
+  return field.kind.kind === 'choice' ? (field.default ?? '') : '';
 }
 
 /** The form of a job that is there already. */
@@ -105,7 +114,9 @@ export function problemsOf(draft: Draft, fields: ParamField[]): Problem[] {
 function problemOf(field: ParamField, value: string): Problem | undefined {
   const { kind } = field;
   if (value === '')
-    return field.required && kind.kind === 'account' ? { field: field.key, kind: 'account' } : undefined;
+    return field.required && (kind.kind === 'account' || kind.kind === 'product')
+      ? { field: field.key, kind: kind.kind }
+      : undefined;
   if (kind.kind === 'whole' && !isWhole(value, kind.min, kind.max))
     return { field: field.key, kind: 'bounds', min: kind.min, max: kind.max };
   if (kind.kind === 'amount' && !/^\d+([.]\d{1,6})?$/.test(value)) return { field: field.key, kind: 'amount' };

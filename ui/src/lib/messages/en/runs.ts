@@ -34,6 +34,11 @@ export const runs = {
   ofJob: (name: string) => `Runs of ${name}`,
   clearJob: 'Show runs of all jobs',
   byHand: 'By hand',
+  made: {
+    title: (ads: number) => (ads === 1 ? 'The ad it made' : `The ${ads} ads it made`),
+    review: (waiting: number) => `Review ${waiting}`,
+    look: 'Look at them'
+  },
   loadingMore: 'Loading older runs',
   end: 'No older runs',
   empty: {
@@ -128,6 +133,11 @@ export const runs = {
 
   /** What a run did, by the keys its handler writes. */
   facts: {
+    attempted: (value: number) => count(value, 'ad made', 'ads made'),
+    files: (value: number) => count(value, 'file', 'files'),
+    approved: (value: number) => `${value.toLocaleString('en-US')} pass`,
+    flagged: (value: number) => `${value.toLocaleString('en-US')} to look at`,
+    rejected: (value: number) => `${value.toLocaleString('en-US')} rejected`,
     attention: (value: number) => count(value, 'ad needs a look', 'ads need a look'),
     top: (value: number) => count(value, 'top ad', 'top ads'),
     ads_counted: (value: number) => count(value, 'ad judged', 'ads judged'),

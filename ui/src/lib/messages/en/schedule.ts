@@ -10,7 +10,7 @@ export const schedule = {
       .filter(Boolean)
       .join(', '),
   filterLabel: 'Show jobs of a kind',
-  filters: { all: 'All', sync: 'Sync', report: 'Report' },
+  filters: { all: 'All', sync: 'Sync', make: 'Make', report: 'Report' },
   searchLabel: 'Search jobs',
   pauseAll: 'Pause all',
   resumeAll: 'Resume all',
@@ -114,7 +114,15 @@ export const schedule = {
     nameOf: (type: string, does: string, account: string | null) =>
       account === null
         ? does
-        : `${{ meta_sync: 'Sync', asset_download: 'Pictures', scorecard: 'Daily report' }[type] ?? does} ${account}`,
+        : `${
+            {
+              meta_sync: 'Sync',
+              asset_download: 'Pictures',
+              scorecard: 'Daily report',
+              ad_creation_v2: 'Ads for',
+              ad_creation: 'Feed ads for'
+            }[type] ?? does
+          } ${account}`,
     save: 'Save',
     create: 'Create job',
     discard: 'Discard',
@@ -133,6 +141,8 @@ export const schedule = {
     lateChoices: { 15: '15 min', 60: '1 h', 360: '6 h', 1440: '24 h', 10080: '7 days' } as Record<number, string>,
     needName: 'Give it a name.',
     needAccount: 'Choose the account it works for.',
+    needProduct: 'Choose the product it makes ads for.',
+    chooseProduct: 'Choose a product',
     needDays: 'Choose at least one day.',
     needTime: 'Write a time like 06:30.',
     needDate: 'Choose a day and a time.',
@@ -148,8 +158,41 @@ export const schedule = {
     download_max_videos: { label: 'Videos', unit: 'posters at most a run' },
     max_images: { label: 'Images', unit: 'at most a run' },
     max_videos: { label: 'Videos', unit: 'posters at most a run' },
-    min_spend: { label: 'Count ads from', unit: 'spent' }
+    min_spend: { label: 'Count ads from', unit: 'spent' },
+    product_id: { label: 'Product', unit: '' },
+    template_selection_mode: { label: 'Templates', unit: '' },
+    template_count: { label: 'How many', unit: 'templates a run' },
+    num_variations: { label: 'Hooks', unit: 'for each template' },
+    canvas_sizes: { label: 'Sizes', unit: '' },
+    color_modes: { label: 'Colours', unit: '' },
+    hook_ids: { label: 'Chosen hooks', unit: '' },
+    offer_variant_id: { label: 'Offer', unit: '' },
+    template_ids: { label: 'Chosen templates', unit: '' },
+    asset_strictness: { label: 'Pictures must suit', unit: '' },
+    over_cap: { label: 'If it is too much', unit: '' },
+    seed: { label: 'Throw of the dice', unit: '' },
+    ads: { label: 'Ads of the board', unit: '' }
   } as Record<string, { label: string; unit: string }>,
+
+  /** The words that a parameter may have, as a person reads them. */
+  choices: {
+    smart_select: 'Best match',
+    roll_the_dice: 'Shuffle',
+    manual: 'Chosen by hand',
+    '1080x1350px,1080x1920px,1080x1080px': '4:5, 9:16, 1:1',
+    '1080x1350px': '4:5',
+    '1080x1350px,1080x1920px,1080x1080px,1200x628px': '4:5, 9:16, 1:1, 1.91:1',
+    original: 'Original',
+    brand: 'Brand',
+    complementary: 'Complementary',
+    'original,brand,complementary': 'All three',
+    '["original"]': 'Original',
+    '["brand"]': 'Brand',
+    '["complementary"]': 'Complementary',
+    default: 'As the brand says',
+    ask: 'Ask first',
+    split: 'Several runs'
+  } as Record<string, string>,
 
   /** How a rule reads in a line. */
   rule: {

@@ -1,0 +1,106 @@
+//! From a product to exported files, by the keyboard alone.
+
+use std::path::Path;
+
+use anyhow::{Context as _, ensure};
+
+use super::harness::Window;
+
+#[tokio::test]
+async fn ads_are_made_reviewed_and_exported_by_the_keyboard() -> anyhow::Result<()> {
+    let window = Window::first_start().await?;
+    window.open_demo().await?;
+    make_three(&window).await?;
+    review_them(&window).await?;
+    export_them(&window).await?;
+    window.close().await
+}
+
+/// The board: ads of a real product, another throw of the dice, three kept, made.
+async fn make_three(window: &Window) -> anyhow::Result<()> {
+    reach(window, "gc", "Create").await?;
+    window.answer("a wall of drawn ads", &drawn(6)).await?;
+    window.picture("create-board").await?;
+    window.keys("R").await?;
+    window.answer("a wall of other ads", &drawn(6)).await?;
+    window.keys(" j j ").await?;
+    window.find("button", "Make 3 ads").await?;
+    window.picture("create-kept").await?;
+    window.chord(ENTER).await?;
+    window.see("Made 3 ads").await?;
+    window.picture("create-made").await?;
+    window.chord(ENTER).await?;
+    window.find("heading", "Review").await.map(drop)
+}
+
+/// Two approved, one rejected for being hard to read, which is taken back and said again.
+async fn review_them(window: &Window) -> anyhow::Result<()> {
+    window.see("1 of 3").await?;
+    window.css(".stage img").await?;
+    window.picture("review-one").await?;
+    window.keys("a").await?;
+    window.see("Approved 1, rejected 0, 2 to go").await?;
+    window.keys("r3").await?;
+    window.see("Approved 1, rejected 1, 1 to go").await?;
+    window.keys("z").await?;
+    window.see("Approved 1, rejected 0, 2 to go").await?;
+    window.keys("r3").await?;
+    window.see("Approved 1, rejected 1, 1 to go").await?;
+    window.keys("a").await?;
+    window.see("Approved 2 of 3").await?;
+    window.picture("review-end").await
+}
+
+/// Every size of both ads is a file of exactly its pixels.
+async fn export_them(window: &Window) -> anyhow::Result<()> {
+    window.keys("x").await?;
+    window.css("#export-folder").await?;
+    window.answer("the folder is offered", "return document.querySelector('#export-folder').value !== ''").await?;
+    window.picture("review-export").await?;
+    window.keys(format!("{TAB}{TAB}{RETURN}")).await?;
+    window.see("6 files written to").await?;
+    let files = window.home.files()?;
+    let mut sizes: Vec<(u32, u32)> = files
+        .iter()
+        .filter(|file| file.extension().is_some_and(|ending| ending == "png"))
+        .filter(|file| file.parent().is_some_and(|folder| folder.to_string_lossy().contains(" ads")))
+        .map(|file| pixels(file))
+        .collect::<anyhow::Result<_>>()?;
+    sizes.sort_unstable();
+    let each = [(1080, 1080), (1080, 1350), (1080, 1920)];
+    ensure!(sizes == each.iter().flat_map(|size| [*size, *size]).collect::<Vec<_>>(), "{sizes:?} of {files:?}");
+    Ok(())
+}
+
+/// Presses two keys; on a busy machine they may come too far apart to belong together.
+async fn reach(window: &Window, keys: &str, page: &str) -> anyhow::Result<()> {
+    for _press in 0..2 {
+        window.keys(keys).await?;
+        if window.soon("heading", page).await? {
+            return Ok(());
+        }
+    }
+    window.find("heading", page).await.map(drop)
+}
+
+/// So many ads show a picture whose bytes have come, and nothing is being drawn.
+fn drawn(least: usize) -> String {
+    format!(
+        "const pictures = [...document.querySelectorAll('article[data-tile] .pic img')];
+         return pictures.length >= {least} && pictures.every((one) => one.complete && one.naturalWidth > 0);"
+    )
+}
+
+/// The pixels that a PNG says it has.
+fn pixels(file: &Path) -> anyhow::Result<(u32, u32)> {
+    let bytes = std::fs::read(file)?;
+    let number = |at: usize| -> anyhow::Result<u32> {
+        let digits = bytes.get(at..at + 4).context("a picture is shorter than its head")?;
+        Ok(u32::from_be_bytes(digits.try_into()?))
+    };
+    Ok((number(16)?, number(20)?))
+}
+
+const ENTER: char = '\u{E007}';
+const RETURN: &str = "\u{E007}";
+const TAB: &str = "\u{E004}";

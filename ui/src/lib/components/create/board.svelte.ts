@@ -1,0 +1,449 @@
+/** What the Create page holds: the choices at the left, the ads on the board, the one that is selected, the run. */
+
+import { asAppError, type AppError } from '$lib/errors';
+import {
+  commands,
+  type AdColour,
+  type AdTexts,
+  type AdSize,
+  type BoardAd,
+  type BoardPlan,
+  type BoardProduct,
+  type BoardQuery,
+  type ChoiceMode,
+  type CreatePage,
+  type MakeInput,
+  type ProposedAd,
+  type RunDetail
+} from '$lib/ipc/bindings';
+import { call } from '$lib/ipc/call';
+import { query } from '$lib/ipc/query.svelte';
+import { m } from '$lib/messages';
+import { Stored } from '$lib/state/stored.svelte';
+import { attempt } from '$lib/state/toasts.svelte';
+import { workspace } from '$lib/state/workspace.svelte';
+import { firstCopy } from './copy';
+import { SIZES } from './sizes';
+import { Tile, type StoredTile } from './tile.svelte';
+import { ideas, twins } from './twins';
+
+/** A hook on the board: of the library, or typed here. */
+export interface BoardHookLine {
+  key: string;
+  id: string | null;
+  text: string;
+  on: boolean;
+}
+
+interface Draft {
+  product: string | null;
+  offer: string | null;
+  hooks: BoardHookLine[];
+  sizes: AdSize[];
+  colour: AdColour;
+  mode: ChoiceMode;
+  templates: string[];
+  count: number;
+  seed: number;
+  tiles: StoredTile[];
+  keptAt: string | null;
+}
+
+const START: Draft = {
+  product: null,
+  offer: null,
+  hooks: [],
+  sizes: ['4x5', '9x16', '1x1'],
+  colour: 'original',
+  mode: 'bestMatch',
+  templates: [],
+  count: 8,
+  seed: 1,
+  tiles: [],
+  keptAt: null
+};
+
+/** Ads on the board at most: more than a screen shows well, fewer than a run takes. */
+export const MOST_ADS = 24;
+const KEEP_MS = 400;
+const PLAN_MS = 60;
+
+export class Board {
+  #draft: Stored<Draft>;
+  productId = $state<string | null>(null);
+  offer = $state<string | null>(null);
+  hooks = $state<BoardHookLine[]>([]);
+  sizes = $state<AdSize[]>([]);
+  colour = $state<AdColour>('original');
+  mode = $state<ChoiceMode>('bestMatch');
+  templates = $state<string[]>([]);
+  count = $state(8);
+  seed = $state(1);
+  tiles = $state<Tile[]>([]);
+  keptAt = $state<string | null>(null);
+
+  /** The size that the wall shows. */
+  size = $state<AdSize>('4x5');
+  selectedKey = $state<string | null>(null);
+  /** The ad whose words are being edited in place. */
+  editing = $state<string | null>(null);
+  plan = $state.raw<BoardPlan | null>(null);
+  planError = $state.raw<AppError | null>(null);
+  planning = $state(false);
+  choosing = $state(false);
+  scheduling = $state(false);
+
+  /** The run that makes this board's ads, while it is shown. */
+  runId = $state<string | null>(null);
+  starting = $state(false);
+
+  #turn = 0;
+  #nextKey = 1;
+
+  readonly query = query<CreatePage>(() => ({ key: 'create', run: () => call(commands.createPage()) }), ['library']);
+  readonly run = query<RunDetail>(() => {
+    const id = this.runId;
+    return id === null ? null : { key: `run ${id}`, run: () => call(commands.runDetail(id)) };
+  }, ['runs']);
+
+  constructor() {
+    this.#draft = new Stored<Draft>(`create ${workspace.file?.path ?? ''}`, START);
+    this.#restore(this.#draft.value);
+    // A draft without a product starts with the first there is; one whose product is gone as well.
+    $effect(() => {
+      const page = this.query.data;
+      if (!page || page.products.length === 0) return;
+      if (!page.products.some((product) => product.id === this.productId)) this.chooseProduct(page.products[0]!.id);
+    });
+    // The proposals follow every choice, a moment after it. What is kept or locked stays where it is.
+    $effect(() => {
+      const asked = this.ask;
+      if (!asked) return;
+      const timer = setTimeout(() => void this.#plan(asked), PLAN_MS);
+      return () => clearTimeout(timer);
+    });
+    $effect(() => {
+      const draft = this.#snapshot();
+      const timer = setTimeout(() => this.#keep(draft), KEEP_MS);
+      return () => clearTimeout(timer);
+    });
+  }
+
+  /** What the address asks for: another product than the draft's begins anew. */
+  arrive(params: URLSearchParams): void {
+    const wanted = params.get('product');
+    if (wanted && wanted !== this.productId) this.chooseProduct(wanted);
+  }
+
+  get product(): BoardProduct | null {
+    return this.query.data?.products.find((product) => product.id === this.productId) ?? null;
+  }
+  get selected(): Tile | null {
+    return this.tiles.find((tile) => tile.key === this.selectedKey) ?? null;
+  }
+  get hooksOn(): BoardHookLine[] {
+    return this.hooks.filter((hook) => hook.on && hook.text.trim() !== '');
+  }
+  get kept(): Tile[] {
+    return this.tiles.filter((tile) => tile.kept);
+  }
+  /** What will be made: what is kept, or the whole board while nothing is. */
+  get making(): Tile[] {
+    return this.kept.length > 0 ? this.kept : this.tiles;
+  }
+  get free(): Tile[] {
+    return this.tiles.filter((tile) => !tile.kept && !tile.locked);
+  }
+  /** For each ad the place of the one it nearly equals. */
+  get twins(): (number | null)[] {
+    return twins(this.tiles.map((tile) => tile.judgement?.fingerprint ?? null));
+  }
+  get ideas(): number {
+    return ideas(this.making.map((tile) => tile.judgement?.fingerprint ?? null));
+  }
+  get locked(): string | null {
+    return workspace.writable ? null : m.frame.readOnly.title;
+  }
+  get canMake(): boolean {
+    return this.locked === null && this.making.length > 0 && this.sizes.length > 0 && !this.busy;
+  }
+  /** A run of this board is under way. */
+  get busy(): boolean {
+    return this.starting || (this.runId !== null && !this.ended);
+  }
+  get ended(): boolean {
+    const state = this.run.data?.row.run.state;
+    return state !== undefined && state !== 'running' && state !== 'waiting';
+  }
+
+  /** The question whose answer fills the board. */
+  get ask(): BoardQuery | null {
+    const product = this.product;
+    if (!product || this.hooksOn.length === 0 || this.sizes.length === 0) return null;
+    return {
+      product: product.id,
+      offer: this.offer,
+      hooks: this.hooksOn.map(({ id, text }) => ({ id, text })),
+      sizes: this.sizes,
+      mode: this.mode,
+      templates: this.mode === 'choose' ? this.templates : [],
+      besides: [],
+      count: this.mode === 'choose' ? this.templates.length : this.count,
+      seed: this.seed
+    };
+  }
+
+  /** All that is needed to draw a tile. */
+  adOf(tile: Tile): BoardAd | null {
+    if (!this.productId) return null;
+    const hook = this.hooks.find((line) => line.key === tile.hook);
+    return {
+      product: this.productId,
+      offer: this.offer,
+      template: tile.template,
+      hook: { id: hook?.id ?? null, text: hook?.text ?? '' },
+      colour: tile.colour,
+      seed: tile.seed,
+      texts: tile.texts,
+      picture: tile.picture
+    };
+  }
+  hookNumber(tile: Tile): number {
+    return this.hooks.findIndex((hook) => hook.key === tile.hook) + 1;
+  }
+
+  chooseProduct(id: string): void {
+    const product = this.query.data?.products.find((one) => one.id === id);
+    if (!product) return;
+    this.productId = id;
+    this.offer = product.offers[0]?.id ?? null;
+    this.hooks = product.hooks.map((hook, at) => ({ key: hook.id, id: hook.id, text: hook.text, on: at < 6 }));
+    this.tiles = [];
+    this.selectedKey = null;
+    this.plan = null;
+  }
+  addHook(): string {
+    const key = `new-${Date.now()}-${this.#nextKey++}`;
+    this.hooks.push({ key, id: null, text: '', on: true });
+    return key;
+  }
+  removeHook(key: string): void {
+    this.hooks = this.hooks.filter((hook) => hook.key !== key);
+    for (const tile of this.tiles) if (tile.hook === key) tile.hook = this.hooksOn[0]?.key ?? '';
+  }
+  toggleSize(size: AdSize): void {
+    const on = this.sizes.includes(size);
+    this.sizes = SIZES.map((look) => look.id).filter((id) => (id === size ? !on : this.sizes.includes(id)));
+    if (!this.sizes.includes(this.size) && this.sizes[0]) this.size = this.sizes[0];
+  }
+  /** Shows a size on the wall; one that was off is made too from now on. */
+  show(size: AdSize): void {
+    if (!this.sizes.includes(size)) this.toggleSize(size);
+    this.size = size;
+  }
+  setColour(colour: AdColour): void {
+    this.colour = colour;
+    for (const tile of this.tiles) if (!tile.locks.template) tile.colour = colour;
+  }
+  setCount(count: number): void {
+    this.count = Math.min(MOST_ADS, Math.max(1, count));
+  }
+
+  keep(tile: Tile | null = this.selected): void {
+    if (tile) tile.kept = !tile.kept;
+  }
+  lock(tile: Tile | null = this.selected): void {
+    tile?.toggleLock();
+  }
+  /** New proposals for everything that is neither kept nor locked. */
+  reroll(): void {
+    if (this.mode === 'choose') return;
+    this.seed = nextSeed(this.seed);
+  }
+  /** Another proposal for one ad. */
+  async rerollOne(tile: Tile | null = this.selected): Promise<void> {
+    const ask = this.ask;
+    if (!tile || !ask || tile.locked) return;
+    const seed = nextSeed(tile.seed + this.seed);
+    const besides = this.tiles.map((one) => one.template);
+    const mode = ask.mode === 'choose' ? 'shuffle' : ask.mode;
+    await attempt(async () => {
+      const plan = await call(commands.planBoard({ ...ask, mode, templates: [], besides, count: 1, seed }));
+      const proposed = plan.ads[0];
+      if (proposed) this.#put(tile, proposed, seed);
+    });
+  }
+
+  /** The next or the one before. */
+  step(by: number): void {
+    const at = this.tiles.findIndex((tile) => tile.key === this.selectedKey);
+    const to = at < 0 ? (by > 0 ? 0 : this.tiles.length - 1) : Math.min(this.tiles.length - 1, Math.max(0, at + by));
+    this.select(this.tiles[to]?.key ?? null);
+  }
+  select(key: string | null): void {
+    if (key === this.selectedKey) return;
+    this.editing = null;
+    this.selectedKey = key;
+    if (key)
+      requestAnimationFrame(() => document.querySelector(`[data-tile="${key}"]`)?.scrollIntoView({ block: 'nearest' }));
+  }
+
+  get input(): MakeInput | null {
+    const ads = this.making.flatMap((tile) => {
+      const ad = this.adOf(tile);
+      return ad ? [{ ad: $state.snapshot(ad) as BoardAd, copy: $state.snapshot(tile.copy) as AdTexts }] : [];
+    });
+    return ads.length > 0 ? { ads, sizes: $state.snapshot(this.sizes) } : null;
+  }
+
+  async make(): Promise<void> {
+    const input = this.input;
+    if (!input || !this.canMake) return;
+    this.starting = true;
+    await attempt(async () => {
+      this.runId = await call(commands.makeAds(input));
+    });
+    this.starting = false;
+  }
+  async stop(): Promise<void> {
+    const id = this.runId;
+    if (id) await attempt(() => call(commands.cancelRun(id)));
+  }
+  /** Takes the run off the page; what it made is in Review. */
+  dismiss(): void {
+    this.runId = null;
+  }
+
+  async #plan(ask: BoardQuery): Promise<void> {
+    const turn = ++this.#turn;
+    this.planning = true;
+    const staying = this.tiles.filter((tile) => tile.kept || tile.locks.template);
+    const besides = ask.mode === 'choose' ? [] : staying.map((tile) => tile.template);
+    const count = ask.mode === 'choose' ? ask.count : Math.max(0, ask.count - staying.length);
+    try {
+      const plan = await call(commands.planBoard({ ...ask, besides, count }));
+      if (turn !== this.#turn) return;
+      this.plan = plan;
+      this.planError = null;
+      this.#fill(plan.ads);
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      this.planError = asAppError(error);
+    } finally {
+      if (turn === this.#turn) this.planning = false;
+    }
+  }
+
+  /** Puts proposals where nothing is kept; what was there with the same template stays as it is. */
+  #fill(proposals: ProposedAd[]): void {
+    const chosen = this.mode === 'choose';
+    const stays = (tile: Tile) => tile.kept || tile.locks.template;
+    const left = [...proposals];
+    const next: Tile[] = [];
+    const wanted = chosen ? proposals.length : this.count;
+    // First whoever stays, and whoever is proposed again, keeps its place.
+    for (const tile of this.tiles) {
+      if (stays(tile)) {
+        next.push(tile);
+        const again = left.findIndex((proposed) => proposed.template === tile.template);
+        if (chosen && again >= 0) left.splice(again, 1);
+        continue;
+      }
+      const again = left.findIndex((proposed) => proposed.template === tile.template);
+      const proposed = again >= 0 ? left.splice(again, 1)[0] : undefined;
+      if (proposed) {
+        this.#put(tile, proposed, this.seed);
+        next.push(tile);
+      } else next.push(emptied(tile));
+    }
+    // Then the places of those that left are taken, and what is over stands at the end.
+    const filled = next.flatMap((tile) => {
+      if (!isEmptied(tile)) return [tile];
+      const proposed = left.shift();
+      return proposed ? [this.#new(proposed, this.seed)] : [];
+    });
+    while (filled.length < wanted && left.length > 0) filled.push(this.#new(left.shift()!, this.seed));
+    this.tiles = filled.slice(0, Math.max(wanted, filled.filter(stays).length));
+    if (!this.selected) this.selectedKey = this.tiles[0]?.key ?? null;
+  }
+
+  #put(tile: Tile, proposed: ProposedAd, seed: number): void {
+    // The same proposal once more (a hook was typed on): what a person changed on the ad stays.
+    if (proposed.template === tile.template && seed === tile.seed) {
+      tile.proposed = proposed;
+      if (!tile.locks.words) tile.hook = this.#hookKey(proposed);
+      return;
+    }
+    tile.become(proposed, this.#hookKey(proposed), seed);
+  }
+  #new(proposed: ProposedAd, seed: number): Tile {
+    return new Tile({
+      key: `ad-${Date.now()}-${this.#nextKey++}`,
+      proposed,
+      hook: this.#hookKey(proposed),
+      colour: this.colour,
+      seed,
+      kept: false,
+      locks: { template: false, photo: false, words: false },
+      texts: [],
+      picture: null,
+      copy: firstCopy(this.product)
+    });
+  }
+  #hookKey(proposed: ProposedAd): string {
+    const on = this.hooksOn;
+    return on[proposed.hook % Math.max(1, on.length)]?.key ?? '';
+  }
+
+  #snapshot(): Draft {
+    return {
+      product: this.productId,
+      offer: this.offer,
+      hooks: $state.snapshot(this.hooks),
+      sizes: $state.snapshot(this.sizes),
+      colour: this.colour,
+      mode: this.mode,
+      templates: $state.snapshot(this.templates),
+      count: this.count,
+      seed: this.seed,
+      tiles: this.tiles.map((tile) => tile.stored()),
+      keptAt: null
+    };
+  }
+  #keep(draft: Draft): void {
+    const before = JSON.stringify({ ...this.#draft.value, keptAt: null });
+    if (JSON.stringify(draft) === before) return;
+    this.keptAt = new Date().toISOString();
+    this.#draft.value = { ...draft, keptAt: this.keptAt };
+  }
+  #restore(draft: Draft): void {
+    this.productId = draft.product;
+    this.offer = draft.offer;
+    this.hooks = draft.hooks.map((hook) => ({ ...hook }));
+    this.sizes = [...draft.sizes];
+    this.colour = draft.colour;
+    this.mode = draft.mode;
+    this.templates = [...draft.templates];
+    this.count = draft.count;
+    this.seed = draft.seed;
+    this.tiles = draft.tiles.map((tile) => new Tile(tile));
+    this.keptAt = draft.keptAt;
+    this.size = draft.sizes[0] ?? '4x5';
+    this.selectedKey = this.tiles[0]?.key ?? null;
+  }
+}
+
+const gone = new WeakSet<Tile>();
+function emptied(tile: Tile): Tile {
+  gone.add(tile);
+  return tile;
+}
+const isEmptied = (tile: Tile) => gone.has(tile);
+
+/** The dice: a mixed 31-bit number, so that neighbours in count are not neighbours in draw. */
+function nextSeed(seed: number): number {
+  let x = (seed + 0x9e3779b9) | 0;
+  x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
+  x = Math.imul(x ^ (x >>> 15), 0x735a2d97);
+  return (x ^ (x >>> 15)) >>> 1;
+}

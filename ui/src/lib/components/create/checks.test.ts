@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import type { CheckRow } from '$lib/ipc/bindings';
+import { inOrder, tally } from './checks';
+
+const row = (code: string, part: Partial<CheckRow> = {}): CheckRow => ({
+  code,
+  title: code,
+  size: null,
+  measured: null,
+  limit: null,
+  outcome: 'pass',
+  weight: 'blocks',
+  words: null,
+  ...part
+});
+
+describe('checks on screen', () => {
+  test('failed ones come first, then looks, then those that could not look', () => {
+    const lines = inOrder([
+      row('a'),
+      row('b', { outcome: 'notChecked' }),
+      row('c', { outcome: 'fail', weight: 'looks' }),
+      row('d', { outcome: 'fail' })
+    ]);
+    expect(lines.map((line) => line.row.code)).toEqual(['d', 'c', 'b', 'a']);
+  });
+  test('what passes in every size is one line, what fails in one names it', () => {
+    const lines = inOrder([
+      row('contrast', { size: '4x5' }),
+      row('contrast', { size: '9x16' }),
+      row('logo', { size: '4x5' }),
+      row('logo', { size: '9x16', outcome: 'fail' })
+    ]);
+    expect(lines.map((line) => line.name)).toEqual(['logo, 9:16', 'contrast', 'logo, 4:5']);
+  });
+  test('a check counts once, by its worst size; one that only informs never fails', () => {
+    const rows = [
+      row('logo', { size: '4x5' }),
+      row('logo', { size: '9x16', outcome: 'fail' }),
+      row('area', { outcome: 'fail', weight: 'informs' })
+    ];
+    expect(tally(rows)).toEqual({ fail: 1, look: 0, notChecked: 0, pass: 1 });
+  });
+});

@@ -1,0 +1,61 @@
+// The words beside an ad's picture, counted and cut as each placement cuts them. Facts of creative specifications:
+// about 125 graphemes of a primary text are visible on phones, 27 of a headline and of a description.
+
+import type { AdTexts, BoardProduct } from '$lib/ipc/bindings';
+
+/** What a phone shows before "more". */
+export const VISIBLE = { primary: 125, headline: 27, description: 27 } as const;
+export type CopyField = keyof typeof VISIBLE;
+
+const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** Characters as a person counts them. */
+export function graphemes(text: string): number {
+  return [...segments.segment(text)].length;
+}
+
+/** The part that shows and the part that is cut; the cut falls before a word. */
+export function cut(text: string, limit: number): { shown: string; hidden: string } {
+  if (graphemes(text) <= limit) return { shown: text, hidden: '' };
+  const pieces = [...segments.segment(text)].map((piece) => piece.segment);
+  const head = pieces.slice(0, limit).join('');
+  // A word that ends just here stays whole.
+  const space = text.charAt(head.length) === ' ' ? head.length : head.lastIndexOf(' ');
+  const at = space > head.length / 2 ? space : head.length;
+  return { shown: text.slice(0, at).trimEnd(), hidden: text.slice(at).trimStart() };
+}
+
+/** Meta's buttons, as the Marketing API names them. */
+export const BUTTONS = ['SHOP_NOW', 'LEARN_MORE', 'ORDER_NOW', 'GET_OFFER', 'SIGN_UP', 'SUBSCRIBE'] as const;
+
+export const EMPTY_COPY: AdTexts = {
+  primaryTexts: [''],
+  headlines: [''],
+  description: '',
+  button: 'SHOP_NOW',
+  url: '',
+  utm: ''
+};
+
+/** The address as it is sent: the page's with the pattern behind it, `{ad}` and `{product}` filled in. */
+export function withUtm(url: string, utm: string, values: Record<string, string>): string {
+  const filled = utm.replaceAll(/\{(\w+)\}/g, (whole, key: string) =>
+    key in values ? encodeURIComponent(values[key]!) : whole
+  );
+  if (!url || !filled) return url;
+  return `${url}${url.includes('?') ? '&' : '?'}${filled}`;
+}
+
+/** The copy an ad starts with: the first text of each kind in the product's bank. */
+export function firstCopy(product: BoardProduct | null): AdTexts {
+  const first = (field: string) => product?.copy.find((line) => line.field === field)?.text ?? '';
+  return {
+    ...EMPTY_COPY,
+    primaryTexts: [first('primary_text')],
+    headlines: [first('headline')],
+    description: first('description'),
+    button: product?.button ?? EMPTY_COPY.button,
+    url: product?.url ?? '',
+    utm: product?.utm ?? ''
+  };
+}

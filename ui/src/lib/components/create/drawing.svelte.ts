@@ -1,0 +1,77 @@
+// A drawing of one ad in one size for one place on screen. It follows the ad: what is typed is drawn a moment later,
+// and an older drawing for the same place is stopped by the core. The last one stays on screen until the new one is
+// there.
+
+import { untrack } from 'svelte';
+import { asAppError, type AppError } from '$lib/errors';
+import { commands, type Preview, type PreviewAsk } from '$lib/ipc/bindings';
+import { call } from '$lib/ipc/call';
+
+/** Drawings by what they draw: going back to a size or an ad shows it at once. */
+const kept = new Map<string, Preview>();
+const KEPT = 240;
+
+function keep(key: string, preview: Preview): void {
+  kept.delete(key);
+  kept.set(key, preview);
+  if (kept.size > KEPT) kept.delete(kept.keys().next().value as string);
+}
+
+/** Forgets the drawings: the library changed, so the same ad may look different now. */
+export function forgetDrawings(): void {
+  kept.clear();
+}
+
+export class Drawing {
+  preview = $state.raw<Preview | null>(null);
+  error = $state.raw<AppError | null>(null);
+  pending = $state(false);
+  #turn = 0;
+  #asked: PreviewAsk | null = null;
+
+  /** Follows what `ask` answers for as long as the component is shown. */
+  constructor(ask: () => PreviewAsk | null) {
+    $effect(() => {
+      const asked = ask();
+      if (!asked) return;
+      const key = keyOf(asked);
+      this.#asked = asked;
+      untrack(() => void this.#draw(key, asked));
+    });
+  }
+
+  /** The picture is not there any more: it is drawn again. */
+  again(): void {
+    const asked = this.#asked;
+    if (!asked) return;
+    kept.delete(keyOf(asked));
+    void this.#draw(keyOf(asked), asked);
+  }
+
+  async #draw(key: string, asked: PreviewAsk): Promise<void> {
+    const turn = ++this.#turn;
+    const before = kept.get(key);
+    if (before) {
+      this.preview = before;
+      this.error = null;
+      this.pending = false;
+      return;
+    }
+    this.pending = true;
+    try {
+      const preview = await call(commands.previewAd(asked));
+      keep(key, preview);
+      if (turn !== this.#turn) return;
+      this.preview = preview;
+      this.error = null;
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      const shown = asAppError(error);
+      if (shown.code === 'cancelled') return;
+      this.error = shown;
+    }
+    this.pending = false;
+  }
+}
+
+const keyOf = (asked: PreviewAsk) => JSON.stringify([asked.ad, asked.size, asked.width, asked.mended]);

@@ -1,0 +1,18 @@
+import { describe, expect, test } from 'vitest';
+import { distance, ideas, twins } from './twins';
+
+describe('near-twins', () => {
+  test('the distance counts differing bits', () => {
+    expect(distance('0000000000000000', '0000000000000000')).toBe(0);
+    expect(distance('00000000000000ff', '0000000000000000')).toBe(8);
+    expect(distance('ffffffffffffffff', '0000000000000000')).toBe(64);
+  });
+  test('the first of two near-twins is the idea, the second its twin', () => {
+    const prints = ['00000000000000ff', 'ffff0000ffff0000', '00000000000000fe'];
+    expect(twins(prints)).toEqual([null, null, 0]);
+    expect(ideas(prints)).toBe(2);
+  });
+  test('what is not drawn yet counts as an idea', () => {
+    expect(ideas([null, null, '00'])).toBe(3);
+  });
+});

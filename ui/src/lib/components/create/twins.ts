@@ -1,0 +1,31 @@
+// Near-twins: ads whose fingerprints (64 bits of brightness steps) differ in few bits look like one idea.
+
+/** At this many differing bits and fewer, two ads are one idea. */
+export const TWIN_BITS = 8;
+
+/** How many bits two fingerprints (hex) differ in. */
+export function distance(a: string, b: string): number {
+  let left = BigInt(`0x${a}`) ^ BigInt(`0x${b}`);
+  let bits = 0;
+  while (left > 0n) {
+    bits += Number(left & 1n);
+    left >>= 1n;
+  }
+  return bits;
+}
+
+/** For each ad the place of the first earlier one it nearly equals; `null` where it is an idea of its own. */
+export function twins(prints: (string | null)[]): (number | null)[] {
+  return prints.map((print, at) => {
+    if (print === null) return null;
+    const before = prints.findIndex(
+      (other, place) => place < at && other !== null && distance(print, other) <= TWIN_BITS
+    );
+    return before < 0 ? null : before;
+  });
+}
+
+/** How many distinct ideas these are; ads that are not drawn yet count as their own. */
+export function ideas(prints: (string | null)[]): number {
+  return twins(prints).filter((twin) => twin === null).length;
+}

@@ -1,0 +1,237 @@
+/** What the Library page holds: the list, what is open, and the saving of forms as they are typed. */
+
+import {
+  commands,
+  type Added,
+  type BrandForm,
+  type CopyForm,
+  type HookForm,
+  type LibraryBrand,
+  type LibraryKind,
+  type LibraryPage,
+  type LibraryProduct,
+  type OfferForm,
+  type PictureForm,
+  type ProductForm
+} from '$lib/ipc/bindings';
+import { call } from '$lib/ipc/call';
+import { query } from '$lib/ipc/query.svelte';
+import { m } from '$lib/messages';
+import { Stored } from '$lib/state/stored.svelte';
+import { attempt, toasts } from '$lib/state/toasts.svelte';
+import { workspace } from '$lib/state/workspace.svelte';
+
+interface View {
+  show: 'products' | 'templates';
+  open: { kind: 'brand' | 'product'; id: string } | null;
+  archived: boolean;
+}
+
+const words = m.library;
+
+export class LibraryDesk {
+  #view = new Stored<View>('library', { show: 'products', open: null, archived: false });
+  search = $state('');
+  /** Something is being dragged over the window. */
+  dropping = $state(false);
+  saving = $state(0);
+
+  readonly query = query<LibraryPage>(
+    () => ({ key: 'library', run: () => call(commands.libraryPage()) }),
+    ['library', 'pictures']
+  );
+  readonly product = query<LibraryProduct>(() => {
+    const open = this.open;
+    return open?.kind === 'product'
+      ? { key: `library product ${open.id}`, run: () => call(commands.libraryProduct(open.id)) }
+      : null;
+  }, ['library', 'pictures']);
+
+  get show(): 'products' | 'templates' {
+    return this.#view.value.show;
+  }
+  set show(show: 'products' | 'templates') {
+    this.#view.patch({ show });
+  }
+  get archived(): boolean {
+    return this.#view.value.archived;
+  }
+  set archived(archived: boolean) {
+    this.#view.patch({ archived });
+  }
+  get open(): View['open'] {
+    return this.#view.value.open;
+  }
+  set open(open: View['open']) {
+    this.#view.patch({ open });
+  }
+  get page(): LibraryPage | null {
+    return this.query.data;
+  }
+  get locked(): string | null {
+    return workspace.writable ? null : m.frame.readOnly.title;
+  }
+  get brand(): LibraryBrand | null {
+    const open = this.open;
+    return open?.kind === 'brand' ? (this.page?.brands.find((one) => one.form.id === open.id) ?? null) : null;
+  }
+  /** The brand that a new product belongs to. */
+  get brandOfOpen(): LibraryBrand | null {
+    const open = this.open;
+    const brands = this.page?.brands ?? [];
+    if (open?.kind === 'brand') return this.brand;
+    return brands.find((one) => one.products.some((product) => product.id === open?.id)) ?? brands[0] ?? null;
+  }
+
+  /** Brands with the products that match what is searched for. */
+  get shown(): LibraryBrand[] {
+    const wanted = this.search.trim().toLowerCase();
+    return (this.page?.brands ?? [])
+      .filter((brand) => this.archived || brand.active)
+      .map((brand) => ({
+        ...brand,
+        products: brand.products.filter(
+          (product) =>
+            (this.archived || product.active) &&
+            (wanted === '' || `${brand.form.name} ${product.name}`.toLowerCase().includes(wanted))
+        )
+      }))
+      .filter((brand) => wanted === '' || brand.products.length > 0 || brand.form.name.toLowerCase().includes(wanted));
+  }
+  /** Everything that can be opened, from top to bottom. */
+  get rows(): NonNullable<View['open']>[] {
+    return this.shown.flatMap((brand) => [
+      { kind: 'brand' as const, id: brand.form.id },
+      ...brand.products.map((product) => ({ kind: 'product' as const, id: product.id }))
+    ]);
+  }
+  step(by: number): void {
+    const rows = this.rows;
+    const at = rows.findIndex((row) => row.id === this.open?.id);
+    const to = at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by));
+    if (rows[to]) this.open = rows[to];
+    document.querySelector(`[data-row="${rows[to]?.id}"]`)?.scrollIntoView({ block: 'nearest' });
+  }
+
+  async newBrand(): Promise<void> {
+    const id = await this.#write(() => call(commands.saveBrand(emptyBrand(m.library.newBrand))));
+    if (id) this.open = { kind: 'brand', id };
+  }
+  async newProduct(): Promise<void> {
+    const brand = this.brandOfOpen;
+    if (!brand) return this.newBrand();
+    const id = await this.#write(() => call(commands.saveProduct(emptyProduct(brand.form.id, m.library.newProduct))));
+    if (id) this.open = { kind: 'product', id };
+  }
+  saveBrand(form: BrandForm): Promise<string | null> {
+    return this.#write(() => call(commands.saveBrand(form)));
+  }
+  saveProduct(form: ProductForm): Promise<string | null> {
+    return this.#write(() => call(commands.saveProduct(form)));
+  }
+  saveHooks(product: string, hooks: HookForm[]): Promise<null> {
+    return this.#write(() => call(commands.saveHooks(product, hooks)));
+  }
+  saveOffer(product: string, offer: OfferForm): Promise<unknown> {
+    return this.#write(() => call(commands.saveOffer(product, offer)));
+  }
+  saveCopy(product: string, line: CopyForm): Promise<unknown> {
+    return this.#write(() => call(commands.saveCopyLine(product, line)));
+  }
+  savePicture(product: string, picture: PictureForm): Promise<unknown> {
+    return this.#write(() => call(commands.savePicture(product, picture)));
+  }
+  async setActive(kind: LibraryKind, id: string, active: boolean, name: string): Promise<void> {
+    if (!(await attempt(() => call(commands.setInLibrary(kind, id, active))))) return;
+    toasts.say(active ? words.done.back(name) : words.done.putAway(name), {
+      label: words.undo,
+      run: () => void this.undo()
+    });
+    await this.#again();
+  }
+  async undo(): Promise<void> {
+    await attempt(async () => {
+      const what = await call(commands.undoLibrary());
+      toasts.say(what === null ? words.nothingToUndo : words.undone(what));
+      await this.#again();
+    });
+  }
+
+  /** Files that were chosen or dropped: into the product or the brand that is open, else they begin a brand. */
+  async take(paths: string[]): Promise<void> {
+    if (paths.length === 0 || this.locked !== null) return;
+    const open = this.open;
+    await attempt(async () => {
+      let added: Added;
+      if (open) added = await call(commands.addPictures(open.kind, open.id, paths));
+      else {
+        added = await call(commands.draftBrand(paths));
+        if (added.into) this.open = { kind: 'brand', id: added.into };
+        toasts.say(words.done.drafted);
+      }
+      this.#told(added);
+      await this.#again();
+    });
+  }
+  async choosePictures(): Promise<void> {
+    await attempt(async () => this.take(await call(commands.choosePictures())));
+  }
+  async importTemplates(): Promise<void> {
+    await attempt(async () => {
+      const added = await call(commands.importTemplates());
+      if (added) this.#told(added);
+      await this.#again();
+    });
+  }
+
+  #told(added: Added): void {
+    if (added.added > 0 || added.known > 0) toasts.say(words.done.added(added.added, added.known));
+    for (const what of added.refused) toasts.say(words.done.refused(what));
+  }
+  async #write<T>(work: () => Promise<T>): Promise<T | null> {
+    this.saving += 1;
+    let answer: T | null = null;
+    const went = await attempt(async () => (answer = await work()));
+    this.saving -= 1;
+    if (went) await this.#again();
+    return answer;
+  }
+  async #again(): Promise<void> {
+    await Promise.all([this.query.refresh(), this.product.refresh()]);
+  }
+}
+
+function emptyBrand(name: string): BrandForm {
+  return {
+    id: '',
+    name,
+    wordmark: '',
+    code: '',
+    website: '',
+    locale: 'en-US',
+    currency: 'USD',
+    voice: '',
+    colours: [],
+    displayFont: '',
+    textFont: '',
+    disallowed: [],
+    disclaimers: []
+  };
+}
+
+function emptyProduct(brand: string, name: string): ProductForm {
+  return {
+    id: '',
+    brand,
+    name,
+    line: '',
+    price: '',
+    comparePrice: '',
+    url: '',
+    code: '',
+    button: 'SHOP_NOW',
+    utm: '',
+    banned: [],
+    disclaimer: ''
+  };
+}

@@ -1,0 +1,166 @@
+import { plural } from '../plural';
+
+/** Words of the Review page. */
+export const review = {
+  title: 'Review',
+  subtitle: (batch: string, when: string) => `${batch}, made ${when}`,
+  allBatches: 'All batches',
+  batch: 'Batch',
+  batchHint: (waiting: number) => (waiting === 0 ? 'all decided' : `${waiting} to go`),
+  show: 'Show',
+  shows: { waiting: 'To decide', approved: 'Approved', rejected: 'Rejected', all: 'All' },
+  anyTemplate: 'Any template',
+  template: 'Template',
+  anyColour: 'Any colour',
+  colour: 'Colour',
+  anySize: 'Any size',
+  size: 'Size',
+
+  place: (at: number, of: number) => `${at} of ${of}`,
+  progress: (approved: number, rejected: number, left: number) =>
+    `Approved ${approved}, rejected ${rejected}, ${left} to go`,
+  interface: 'Interface',
+  safeArea: 'Safe area',
+  zoom: 'Zoom',
+  fit: (share: string) => share,
+  pixels: 'Pixels',
+  views: { one: 'One by one', grid: 'Grouped' },
+  view: 'View',
+
+  frame: {
+    sponsored: 'Sponsored',
+    more: 'more',
+    like: 'Like',
+    comment: 'Comment',
+    share: 'Share',
+    message: 'Send message',
+    pixels: (width: number, height: number) => `${width} × ${height}`,
+    safeTop: '14 % top, 6 % sides',
+    safeBottom: '35 % bottom',
+    notDrawn: 'This size could not be drawn'
+  },
+
+  film: {
+    label: 'Ads of this list',
+    approved: 'Approved',
+    rejected: 'Rejected',
+    later: 'Later',
+    now: 'Now',
+    allPass: 'All pass',
+    fails: (count: number) => `${count} fail`,
+    notRun: (count: number) => `${count} not run`,
+    failed: 'Not drawn'
+  },
+
+  panel: {
+    label: 'The ad',
+    verdicts: {
+      approved: 'All pass',
+      rejected: 'Fails a check',
+      flagged: 'Needs a look',
+      review_failed: 'Could not be checked',
+      generation_failed: 'Could not be drawn'
+    } as Record<string, string>,
+    fails: (count: number) => `${count} fail`,
+    checks: 'Checks',
+    copy: 'Copy',
+    save: 'Save',
+    saved: 'The copy is saved',
+    details: 'Made from',
+    hook: 'Hook',
+    colour: 'Colour',
+    tag: 'Tag',
+    steps: 'Made to fit',
+    parent: 'Parent',
+    missing: 'Make the missing sizes',
+    missingSizes: (sizes: string) => `Without ${sizes}`,
+    missingStarted: 'The missing sizes are being made',
+    history: 'Decisions',
+    approved: 'Approved',
+    rejected: 'Rejected',
+    undone: 'taken back',
+    against: 'against the checks',
+    rate: (share: string, of: number) => `${share} of ${plural(of, 'decision', 'decisions')} went against the checks`,
+    because: 'Reject because',
+    becauseHint: 'then a number',
+    approve: 'Approve',
+    reject: 'Reject',
+    later: 'Later',
+    undo: 'Undo'
+  },
+  reasons: {
+    off_brand: 'Off brand',
+    wrong_offer: 'Wrong offer or price',
+    hard_to_read: 'Hard to read',
+    weak_idea: 'Weak idea',
+    picture_flawed: 'Picture flawed',
+    too_like_another: 'Too like another'
+  },
+
+  grid: {
+    selected: (count: number) => `${count} selected`,
+    group: (ads: number) => plural(ads, 'ad', 'ads'),
+    selectAll: 'Select all',
+    clear: 'Clear',
+    select: (name: string) => `Select ${name}`
+  },
+
+  end: {
+    title: (approved: number, of: number) => `Approved ${approved} of ${of}`,
+    rejected: (count: number) => plural(count, 'ad rejected', 'ads rejected'),
+    later: (count: number) => `${plural(count, 'ad', 'ads')} left for later`,
+    export: (ads: number) => `Export ${plural(ads, 'ad', 'ads')}`,
+    create: 'Make more ads',
+    goThrough: 'Go through them'
+  },
+
+  export: {
+    title: 'Export',
+    text: (ads: number, files: number) => `${plural(ads, 'ad', 'ads')}, ${plural(files, 'file', 'files')}`,
+    format: 'Files',
+    formats: { png: 'PNG', jpeg: 'JPEG', zip: 'One ZIP' },
+    sheet: 'A contact sheet to show to a client, as one HTML page',
+    always: 'With the copy as CSV and a manifest of all files.',
+    names: 'They will be called',
+    folder: 'Into the folder',
+    choose: 'Choose',
+    act: 'Export',
+    done: (files: number, folder: string) => `${plural(files, 'file', 'files')} written to ${folder}`,
+    show: 'Show',
+    nothing: 'Approve an ad first: only approved ads are exported.'
+  },
+
+  done: {
+    approved: (count: number) => `${plural(count, 'ad', 'ads')} approved`,
+    rejected: (count: number) => `${plural(count, 'ad', 'ads')} rejected`,
+    undone: (count: number) =>
+      count === 0 ? 'Nothing to undo' : `Taken back: ${plural(count, 'decision', 'decisions')}`
+  },
+
+  empty: {
+    title: 'Nothing waits for a decision',
+    why: 'Ads that are made here are checked and then wait for you, one by one, as feed and Stories will show them.',
+    act: 'Make ads'
+  },
+  noMatch: 'No ad matches',
+  showAll: 'Show all ads',
+
+  keys: {
+    group: 'In review',
+    approve: 'Approve, and on to the next',
+    reject: 'Reject: press 1–6 for the reason',
+    reason: (name: string) => `Reject: ${name}`,
+    later: 'Decide later',
+    undo: 'Take the last decision back',
+    next: 'Next ad',
+    back: 'Ad before',
+    interface: 'Show or hide the interface around the ad',
+    safe: 'Show or hide the safe area',
+    pixels: 'Actual pixels, or fit',
+    edit: 'Edit the copy',
+    export: 'Export approved ads',
+    grid: 'Grouped, or one by one',
+    select: 'Select the ad',
+    approveAll: 'Approve everything that passes'
+  }
+};
