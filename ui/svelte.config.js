@@ -9,7 +9,7 @@ const config = {
     adapter: adapter({ pages: 'build', assets: 'build', fallback: 'index.html', strict: true }),
     paths: { relative: false },
     version: { pollInterval: 0, name: '1' },
-    output: { bundleStrategy: 'split' }
+    output: { bundleStrategy: 'single' }
   }
 };
 

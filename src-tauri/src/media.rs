@@ -4,7 +4,7 @@
 //! The page names a picture by the hash of its bytes, so an answer never changes and may be kept by the web view.
 //! The bytes are copied out and the read ends at once: a slow page must not hold a snapshot of the file open.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use app::AppError;
 use app::pages::create::Previews;
@@ -12,6 +12,9 @@ use tauri::UriSchemeResponder;
 use tauri::http::{Request, Response, StatusCode, header};
 
 use crate::desk::Desk;
+
+/// Pictures are made smaller one after the other.
+static TURN: Mutex<()> = Mutex::new(());
 
 /// Answers a request for a picture, on a blocking thread.
 pub fn answer(desk: &Arc<Desk>, previews: &Previews, request: &Request<Vec<u8>>, responder: UriSchemeResponder) {
@@ -26,6 +29,8 @@ pub fn answer(desk: &Arc<Desk>, previews: &Previews, request: &Request<Vec<u8>>,
     let width = wanted_width(request.uri().query());
     let desk = Arc::clone(desk);
     tauri::async_runtime::spawn_blocking(move || {
+        // A page asks for twenty at once; each takes some 10 MB while it is made smaller.
+        let _turn = width.map(|_width| TURN.lock().unwrap_or_else(PoisonError::into_inner));
         let found = picture(&desk, &name).map(|found| match width {
             Some(width) => found.map(|picture| app::pictures::thumbnail(picture, width)),
             None => found,

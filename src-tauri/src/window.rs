@@ -13,7 +13,7 @@ use crate::desk::Desk;
 use crate::ipc::{self, HidingToTray, QuitAsked};
 use crate::opening::Opening;
 use crate::places::Places;
-use crate::{media, session_bus, tray};
+use crate::{gtk_start, media, tray};
 
 /// The label of the window, which the capability names.
 const MAIN: &str = "main";
@@ -29,7 +29,8 @@ pub fn open(
     ids: Arc<dyn IdSource>,
     file: Option<PathBuf>,
 ) -> Result<(), AppError> {
-    let session_bus = session_bus::hide_from_gtk();
+    gtk_start::draw_without_compositing();
+    let session_bus = gtk_start::hide_session_bus();
     let desk = Arc::new(Desk::new(Opening::new(&places, clock, ids, false)?));
     put_first_file(&desk, &places, file)?;
     let ipc = ipc::builder();

@@ -48,8 +48,8 @@ pub fn window_state(desk: State<'_, Arc<Desk>>) -> WindowState {
 /// people ask of the log.
 #[tauri::command]
 #[specta::specta]
-pub fn first_page_drawn() {
-    tracing::info!("the first page shows stored data");
+pub fn first_page_drawn(since_page_began_ms: u32) {
+    tracing::info!(since_page_began_ms, "the first page shows stored data");
 }
 
 /// Ends the program; runs in progress are interrupted and go on at the next start.

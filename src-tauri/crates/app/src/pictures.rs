@@ -5,6 +5,7 @@
 //! with the next one. A picture that can never be had is marked so and not asked for again.
 
 mod resolve;
+mod thumbnail;
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -23,6 +24,8 @@ use crate::failure::Failure;
 use crate::sync::{self, number, problem};
 use crate::{AppError, Changed, Workspace};
 use resolve::{Place, places};
+
+pub use thumbnail::thumbnail;
 
 /// Days whose spend decides which pictures come first.
 pub(crate) const SPEND_DAYS: i32 = 30;

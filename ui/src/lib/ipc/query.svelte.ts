@@ -32,7 +32,7 @@ let told = false;
 function tellWhenDrawn(): void {
   if (told) return;
   told = true;
-  requestAnimationFrame(() => requestAnimationFrame(() => void commands.firstPageDrawn()));
+  requestAnimationFrame(() => requestAnimationFrame(() => void commands.firstPageDrawn(Math.round(performance.now()))));
 }
 
 /** Changes that come in bursts (a sync's slices) lead to one more question, not to one each. */

@@ -1,0 +1,55 @@
+//! What GTK and WebKitGTK are told before they start, through the environment: they have no other ear for it.
+//!
+//! When it starts, GTK 3 asks the session bus for a session manager and, where there is none, for the desktop portal,
+//! which the bus then starts. Where the portal cannot start (no system bus, a minimal desktop, a display without a
+//! session) GTK waits 25 seconds for it, before any window. Nothing here uses what GTK asks for. So GTK is started
+//! without a session bus, and everything after it (the tray, a second start of the program) has one again.
+
+/// The name under which GLib looks for the bus.
+#[cfg(target_os = "linux")]
+const ADDRESS: &str = "DBUS_SESSION_BUS_ADDRESS";
+/// An address that no transport understands, so that asking fails at once instead of starting a bus.
+#[cfg(target_os = "linux")]
+const NONE: &str = "none:";
+
+/// Hides the session bus until the plugin that this returns is set up, which must be the first one. Call it before
+/// any thread is started.
+#[cfg(target_os = "linux")]
+pub fn hide_session_bus() -> tauri::plugin::TauriPlugin<tauri::Wry> {
+    let address = std::env::var_os(ADDRESS);
+    set(Some(std::ffi::OsStr::new(NONE)));
+    tauri::plugin::Builder::new("session-bus")
+        .setup(move |_app, _api| {
+            set(address.as_deref());
+            Ok(())
+        })
+        .build()
+}
+
+#[cfg(target_os = "linux")]
+fn set(address: Option<&std::ffi::OsStr>) {
+    let Some(address) = address else { return glib::unsetenv(ADDRESS) };
+    if let Err(error) = glib::setenv(ADDRESS, address, true) {
+        tracing::warn!(%error, "the address of the session bus cannot be changed");
+    }
+}
+
+/// Keeps the web view from drawing with the graphics processor, unless the user's environment decides. A page of tables
+/// and small pictures gains nothing from it, and its buffers and drivers cost 200 MB.
+#[cfg(target_os = "linux")]
+pub fn draw_without_compositing() {
+    const SWITCH: &str = "WEBKIT_DISABLE_COMPOSITING_MODE";
+    if let Err(error) = glib::setenv(SWITCH, "1", false) {
+        tracing::warn!(%error, "the web view keeps its way of drawing");
+    }
+}
+
+/// Other systems have other web views.
+#[cfg(not(target_os = "linux"))]
+pub fn draw_without_compositing() {}
+
+/// Only GTK asks.
+#[cfg(not(target_os = "linux"))]
+pub fn hide_session_bus() -> tauri::plugin::TauriPlugin<tauri::Wry> {
+    tauri::plugin::Builder::new("session-bus").build()
+}
