@@ -77,7 +77,7 @@ pub enum ScheduleCommand {
 /// A new schedule.
 #[derive(Debug, Args)]
 pub struct AddArguments {
-    /// What it does: meta_sync, asset_download, scorecard
+    /// What it does: meta_sync, asset_download, scorecard, ad_creation, ad_creation_v2
     #[arg(value_name = "TYPE")]
     job_type: String,
     /// What to call it

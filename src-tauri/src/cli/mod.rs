@@ -11,6 +11,7 @@ mod answer;
 mod create;
 mod demo;
 mod file;
+mod import;
 mod jobs;
 mod meta;
 mod report;
@@ -68,6 +69,9 @@ pub enum Command {
     /// Making ads
     #[command(flatten)]
     Create(create::CreateCommand),
+    /// Bringing things in
+    #[command(flatten)]
+    Import(import::ImportCommand),
     /// Ads that were made
     #[command(flatten)]
     Ads(ads::AdsCommand),
@@ -118,6 +122,7 @@ fn dispatch(session: &Session, command: Command) -> Result<Answer, app::AppError
         Command::Report(command) => report::run(session, command),
         Command::Jobs(command) => jobs::run(session, command),
         Command::Create(command) => create::run(session, command),
+        Command::Import(command) => import::run(session, command),
         Command::Ads(command) => ads::run(session, command),
         Command::Sim(command) => sim::run(session, command),
         Command::Demo(command) => demo::run(session, command),

@@ -154,7 +154,7 @@ fn try_make(
         brief: &brief,
         copy: copy::copy_for(stock, spec),
         parts: names::parts(ws, stock, template, spec, &identity.tag)?,
-        nearest: nearest(known, identity, planned.index),
+        nearest: nearest(known, identity, planned),
         wanted: sizes,
         made: drawn.iter().map(|drawn| drawn.size).collect(),
         identity,
@@ -303,10 +303,13 @@ fn row(
     }
 }
 
-/// Everything that is there but this ad's own idea: its colours are meant to look alike.
-fn nearest(known: &[KnownFingerprint], identity: &Identity, index: u32) -> Nearest {
+/// Everything that is there but this ad's own idea, whose colours are meant to look alike, and the ad that it adds
+/// sizes to.
+fn nearest(known: &[KnownFingerprint], identity: &Identity, planned: &PlannedAd) -> Nearest {
     let own = |print: &&KnownFingerprint| {
-        print.idea.as_ref().is_some_and(|(batch, other)| *batch == identity.batch && *other == index)
+        let same_idea =
+            print.idea.as_ref().is_some_and(|(batch, other)| *batch == identity.batch && *other == planned.index);
+        same_idea || (planned.spec.parent.is_some() && print.made_ad == planned.spec.parent)
     };
     known.iter().filter(|print| !own(print)).map(|print| (print.name.clone(), print.bits)).collect()
 }

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use creative::{Picture, Pixels, near};
 use serde::Serialize;
 use serde_json::Value;
-use store::creation::{Brand, Change, CopyText, Fact, Hook, LibraryImage, LibraryTable, NewMedia, Offer, Product};
+use store::creation::{
+    Brand, Change, CopyField, CopyText, Fact, Hook, LibraryImage, LibraryTable, NewMedia, Offer, Product,
+};
 
 use crate::{AppError, Changed, Workspace};
 
@@ -132,6 +134,56 @@ pub fn paste_hooks(ws: &Workspace, product: &str, text: &str) -> Result<u32, App
     }
     ws.announce(Changed::Library);
     Ok(added)
+}
+
+/// Takes the words of the brand's synced ads that lead to this product into its copy bank; of all its ads if the
+/// product has no address. What is there already is left out. Returns how many texts were added.
+///
+/// # Errors
+/// `not_found`; as the file fails.
+pub fn take_synced_copy(ws: &Workspace, product: &str) -> Result<u32, AppError> {
+    let product = ws.store.product(product)?;
+    let page = product.url.as_deref().map(page);
+    let mut known: Vec<(CopyField, String)> =
+        ws.store.copy_bank(&product.id)?.into_iter().map(|text| (text.field, text.text)).collect();
+    let mut added = 0;
+    for ad in ws.store.synced_copy(&product.brand)? {
+        if page.is_some() && page != ad.link.as_deref().map(self::page) {
+            continue;
+        }
+        let texts = [
+            (CopyField::PrimaryText, ad.body),
+            (CopyField::Headline, ad.headline),
+            (CopyField::Description, ad.description),
+        ];
+        for (field, text) in texts {
+            let Some(text) = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()) else { continue };
+            if known.contains(&(field, text.clone())) {
+                continue;
+            }
+            known.push((field, text.clone()));
+            let row = CopyText {
+                id: new_id(ws),
+                product: product.id.clone(),
+                field,
+                position: u32::try_from(known.len()).unwrap_or(u32::MAX),
+                text,
+                source: "synced".to_owned(),
+                active: true,
+            };
+            ws.store.save_copy_text(&row, ws.clock.now())?;
+            added += 1;
+        }
+    }
+    ws.announce(Changed::Library);
+    Ok(added)
+}
+
+/// The page that an address leads to, without what is the same page: scheme, www, case, query, a slash at the end.
+fn page(address: &str) -> String {
+    let address = address.split(['?', '#']).next().unwrap_or_default().to_lowercase();
+    let address = address.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+    address.trim_end_matches('/').to_owned()
 }
 
 /// Puts something away.

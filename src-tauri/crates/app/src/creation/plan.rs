@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use creative::fill::{self, owned_tags};
-use creative::select::{self, Ask, Candidate, Selection, Strictness, Use};
+use creative::select::{self, Ask, Candidate, Selection, Use};
 use creative::{CanvasSize, Content, Template};
 use serde::{Deserialize, Serialize};
 use store::creation::{Hook, TemplateUse};
@@ -99,19 +99,13 @@ impl Plan {
     /// The ads of each run that it takes, as plans of their own; an idea's colours stay together.
     #[must_use]
     pub fn split(self, cap: u32) -> Vec<Self> {
-        let mut parts: Vec<Self> = Vec::new();
         let empty = Self { ads: Vec::new(), ..self.clone() };
-        for ad in self.ads {
-            let files = ad.spec.sizes.as_ref().unwrap_or(&empty.sizes).len();
-            let fits = parts.last().is_some_and(|part| {
-                let same_idea = part.ads.last().is_some_and(|last| last.index == ad.index);
-                same_idea || part.files() as usize + files <= cap as usize
-            });
-            if !fits {
-                parts.push(empty.clone());
-            }
-            if let Some(part) = parts.last_mut() {
-                part.ads.push(ad);
+        let mut parts: Vec<Self> = Vec::new();
+        for idea in self.ads.chunk_by(|one, next| one.index == next.index) {
+            let idea = Self { ads: idea.to_vec(), ..empty.clone() };
+            match parts.last_mut().filter(|part| part.files() + idea.files() <= cap) {
+                Some(part) => part.ads.extend(idea.ads),
+                None => parts.push(idea),
             }
         }
         parts
@@ -253,10 +247,7 @@ pub fn ask(wanted: &Wanted, stock: &Stock, hooks: &[Hook]) -> Ask {
         awareness: middle_awareness(hooks),
         audience: wanted.audience,
     };
-    ask.strictness = match wanted.strictness {
-        Strictness::Default => Strictness::Default,
-        other => other,
-    };
+    ask.strictness = wanted.strictness;
     ask.least_asset_score = stock.brand.selection["min_asset_score"].as_f64().unwrap_or(0.0);
     ask
 }
@@ -433,6 +424,7 @@ fn used(uses: &[TemplateUse], template: &str, now: Timestamp) -> Option<Use> {
     Some(Use { days_ago: days_between(last, now), times: of_it.map(|used| used.ads).sum() })
 }
 
+/// Whole days between two instants. Not finer: the same question later in the day is the same draw.
 fn days_between(at: Timestamp, now: Timestamp) -> f64 {
-    now.since(at).as_secs_f64() / 86_400.0
+    f64::from(today(now).number() - today(at).number()).max(0.0)
 }

@@ -25,6 +25,9 @@ use crate::{AppError, Changed, ErrorCode, Workspace};
 /// Synced pictures that a run measures at most before it begins; the rest comes with the next one.
 const MEASURED: u32 = 400;
 
+/// Renders that nobody approved or waits to decide on may take so many bytes of the file; they can be drawn again.
+const CACHE_BYTES: u64 = 512 * 1024 * 1024;
+
 /// Makes ads of one workspace, by the first or the second pipeline.
 #[derive(Debug, Clone)]
 pub struct AdCreation {
@@ -219,7 +222,11 @@ impl Work {
         let all_failed = counts.failed == counts.attempted;
         let (store, lease, now, id) = (self.cx.store.clone(), self.cx.lease, self.cx.clock.now(), batch.id.clone());
         let (status, error) = if all_failed { ("failed", Some("no ad could be made")) } else { ("complete", None) };
-        tokio::task::spawn_blocking(move || store.close_batch(&id, status, error, Some(&lease), now)).await??;
+        tokio::task::spawn_blocking(move || {
+            store.close_batch(&id, status, error, Some(&lease), now)?;
+            store.evict_renders(CACHE_BYTES)
+        })
+        .await??;
         self.ws.announce(Changed::Ads);
         self.cx.log.info(format!(
             "{} of {} ads made: {} pass all checks, {} need a look, {} are rejected, {} failed.",

@@ -46,7 +46,37 @@ pub struct AdCopy {
     pub utm: Option<String>,
 }
 
+/// The words of a synced ad.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyncedCopy {
+    /// Primary text.
+    pub body: Option<String>,
+    /// Headline.
+    pub headline: Option<String>,
+    /// Description.
+    pub description: Option<String>,
+    /// Where it leads.
+    pub link: Option<String>,
+}
+
 impl Store {
+    /// The words of the ads that a brand's accounts run, each once, the newest first.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn synced_copy(&self, brand: &str) -> Result<Vec<SyncedCopy>, StoreError> {
+        self.read(|conn| {
+            let sql = "SELECT creative.body, creative.headline, creative.description, creative.link_url
+                       FROM creatives AS creative JOIN account_brands AS brand ON brand.account = creative.account
+                       WHERE brand.brand_id = ?1 AND (creative.body IS NOT NULL OR creative.headline IS NOT NULL)
+                       GROUP BY creative.body, creative.headline, creative.description, creative.link_url
+                       ORDER BY max(creative.first_seen_at) DESC, max(creative.key) DESC";
+            collect(conn.prepare_cached(sql)?.query([brand])?, |row| {
+                Ok(SyncedCopy { body: row.get(0)?, headline: row.get(1)?, description: row.get(2)?, link: row.get(3)? })
+            })
+        })
+    }
+
     /// The copy bank of a product by field and place, texts put away too.
     ///
     /// # Errors

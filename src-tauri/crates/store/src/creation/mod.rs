@@ -29,7 +29,7 @@ mod words;
 
 pub use ads::{AdFile, AdFilter, MadeAd, NewAd, NewFile, StoredCheck};
 pub use batches::{Batch, BatchCounts, NewBatch};
-pub use copy::{AdCopy, CopyText};
+pub use copy::{AdCopy, CopyText, SyncedCopy};
 pub use decisions::{Decided, Decision, NewDecision, Overrides};
 pub use drafts::Draft;
 pub use exports::NewExport;

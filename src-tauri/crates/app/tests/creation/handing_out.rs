@@ -1,0 +1,137 @@
+//! What leaves the program.
+
+use std::collections::BTreeMap;
+
+use app::ErrorCode;
+use app::creation::export::{self, ExportFormat, ExportWanted};
+use app::creation::review;
+use app::linking::{KnownAds, NameMatch, recognise};
+use sha2::{Digest as _, Sha256};
+
+use crate::bed::Bed;
+
+fn wanted(bed: &Bed, folder: &str) -> ExportWanted {
+    ExportWanted {
+        ads: bed.ads().into_iter().map(|ad| ad.id).collect(),
+        format: ExportFormat::Png,
+        zip: false,
+        to: bed.folder.path().join(folder),
+        pattern: None,
+        sheet: None,
+        contact_sheet: false,
+    }
+}
+
+#[tokio::test]
+async fn the_files_are_the_reviewed_pictures_named_so_that_a_sync_knows_them() {
+    let bed = Bed::new();
+    bed.make(&bed.wanted()).await;
+    let report = export::export(&bed.ws, &wanted(&bed, "out")).unwrap();
+    assert_eq!((report.ads, report.files.len()), (2, 4));
+    let stored: Vec<String> =
+        bed.ads().iter().flat_map(|ad| &ad.files).filter_map(|file| file.sha256.clone()).collect();
+    for file in &report.files {
+        let bytes = std::fs::read(&file.path).unwrap();
+        let sha256: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(sha256, file.sha256);
+        assert!(stored.contains(&sha256), "d21: {} is what was reviewed", file.name);
+        assert!(file.name.contains(&file.tag) && file.name.ends_with(&format!("_{}.png", file.size)), "{}", file.name);
+    }
+    let manifest = std::fs::read_to_string(&report.manifest).unwrap();
+    assert_eq!(manifest.lines().count(), 5);
+    let texts = std::fs::read_dir(bed.folder.path().join("out"))
+        .unwrap()
+        .filter(|entry| entry.as_ref().unwrap().path().extension().is_some_and(|ending| ending == "txt"))
+        .count();
+    assert_eq!(texts, 2, "copy lies beside the pictures");
+    // Once more into the same folder is the same.
+    assert_eq!(export::export(&bed.ws, &wanted(&bed, "out")).unwrap().files, report.files);
+}
+
+/// The ads of the file by their tags, as a sync looks them up.
+struct Tagged(BTreeMap<String, String>);
+
+impl KnownAds for Tagged {
+    type Ad = String;
+
+    fn by_tag(&self, tag: &str) -> Option<String> {
+        self.0.get(tag).cloned()
+    }
+
+    fn by_short_tag(&self, _six: &str) -> Option<String> {
+        None
+    }
+}
+
+#[tokio::test]
+async fn a_file_name_pasted_into_an_ads_name_is_recognised_whatever_its_size() {
+    let bed = Bed::new();
+    bed.make(&bed.wanted()).await;
+    let known = Tagged(bed.ws.store.tagged_ads().unwrap().into_iter().map(|ad| (ad.tag, ad.id)).collect());
+    for file in export::export(&bed.ws, &wanted(&bed, "out")).unwrap().files {
+        let first = bed.ads().into_iter().find(|ad| ad.id == file.ad).unwrap().files.remove(0).id;
+        let stem = file.name.trim_end_matches(".png");
+        for name in [stem.to_owned(), file.name.clone(), format!("US_Prosp_ASC_Purch | {stem} – Copy")] {
+            assert_eq!(recognise(&name, &known), NameMatch::Known(first.clone()), "{name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn all_means_approved_and_a_person_has_the_last_word() {
+    let bed = Bed::new();
+    bed.make(&bed.wanted()).await;
+    let ids: Vec<String> = bed.ads().into_iter().map(|ad| ad.id).collect();
+    review::approve(&bed.ws, &ids[..1]).unwrap();
+    review::reject(&bed.ws, &ids[1..], &["weak_idea".to_owned()], None).unwrap();
+    let approved: Vec<String> = export::approved(&bed.ws, None).unwrap().into_iter().map(|ad| ad.id).collect();
+    assert_eq!(approved, ids[..1]);
+    assert!(review::reject(&bed.ws, &ids, &["because".to_owned()], None).is_err());
+    let nothing = ExportWanted { ads: Vec::new(), ..wanted(&bed, "none") };
+    assert_eq!(export::export(&bed.ws, &nothing).unwrap_err().code, ErrorCode::InvalidInput);
+}
+
+#[tokio::test]
+async fn jpeg_zip_and_the_page_for_a_client_are_whole() {
+    let bed = Bed::new();
+    bed.make(&bed.wanted()).await;
+    let report = export::export(
+        &bed.ws,
+        &ExportWanted { format: ExportFormat::Jpeg, contact_sheet: true, ..wanted(&bed, "jpeg") },
+    )
+    .unwrap();
+    let picture = image::open(&report.files[0].path).unwrap();
+    assert_eq!((picture.width(), picture.height()), (report.files[0].width, report.files[0].height));
+    let page = std::fs::read_to_string(report.contact_sheet.unwrap()).unwrap();
+    assert!(page.matches("<figure").count() == 4 && page.contains("Sponsored"));
+    for outside in ["src=\"http", "href=", "<script", "@import", "url("] {
+        assert!(!page.contains(outside), "nothing is loaded: {outside}");
+    }
+    let report = export::export(&bed.ws, &ExportWanted { zip: true, ..wanted(&bed, "zip") }).unwrap();
+    let zip = std::fs::read(report.zip.unwrap()).unwrap();
+    assert!(report.files.iter().all(|file| zip.windows(file.name.len()).any(|part| part == file.name.as_bytes())));
+}
+
+#[tokio::test]
+async fn a_sheet_of_ads_manager_is_filled_by_its_own_columns() {
+    let bed = Bed::new();
+    bed.make(&bed.wanted()).await;
+    let exported = bed.folder.path().join("export.csv");
+    std::fs::write(
+        &exported,
+        "Campaign ID,Campaign Name,Ad Set Name,Ad ID,Ad Name,Title,Title Option 2,Body,Link,Image File Name,Mystery\r\n\
+         c:1,Prospecting,US,a:9,Old ad,Old,,Old,https://x.example,old.png,?\r\n",
+    )
+    .unwrap();
+    let report = export::export(&bed.ws, &ExportWanted { sheet: Some(exported), ..wanted(&bed, "sheet") }).unwrap();
+    let sheet = report.sheet.unwrap();
+    assert_eq!((sheet.rows, sheet.empty), (2, vec!["Ad ID".to_owned(), "Mystery".to_owned()]));
+    let text = std::fs::read_to_string(bed.folder.path().join("sheet").join(&sheet.name)).unwrap();
+    let first = text.lines().nth(1).unwrap();
+    assert!(
+        first.starts_with("c:1,Prospecting,US,,") && first.contains("_4x5.png") && !first.contains("Old"),
+        "{first}"
+    );
+    // The columns are remembered.
+    assert!(export::export(&bed.ws, &wanted(&bed, "later")).unwrap().sheet.is_some());
+}

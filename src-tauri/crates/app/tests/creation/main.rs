@@ -1,0 +1,8 @@
+//! Making ads on a real file with the real renderer and the real runner, without an ad account.
+#![allow(clippy::unwrap_used, reason = "a test that cannot set itself up has failed")]
+
+mod bed;
+mod handing_out;
+mod library;
+mod making;
+mod planning;

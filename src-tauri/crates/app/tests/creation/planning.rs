@@ -1,0 +1,111 @@
+//! The plan is what is made.
+
+use app::ErrorCode;
+use app::creation::params::{Choice, Hooks, OverCap, Wanted};
+use app::creation::plan::{self, Plan};
+use app::creation::{AdSpec, library};
+use creative::select::Strictness;
+use creative::{CanvasSize, ColourMode};
+use store::creation::LibraryTable;
+use units::Timestamp;
+
+use crate::bed::Bed;
+
+fn said(plan: &Plan) -> Vec<(String, Option<String>, ColourMode)> {
+    plan.ads.iter().map(|ad| told(&ad.spec)).collect()
+}
+
+fn told(spec: &AdSpec) -> (String, Option<String>, ColourMode) {
+    (spec.template.clone(), spec.hook.as_ref().map(|hook| hook.text.clone()), spec.colour)
+}
+
+#[tokio::test]
+async fn d19_what_was_previewed_is_what_runs() {
+    let bed = Bed::new();
+    for choice in [Choice::Shuffle(3), Choice::BestMatch(3)] {
+        let wanted = Wanted { choice, seed: 11, sizes: vec![CanvasSize::Square], ..bed.wanted() };
+        let previewed = plan::plan(&bed.ws, &wanted).unwrap();
+        assert_eq!(previewed, plan::plan(&bed.ws, &wanted).unwrap(), "asked again it is the same");
+        let run = bed.make(&wanted).await;
+        let made: Vec<_> = bed
+            .ads_of(&run)
+            .into_iter()
+            .map(|ad| (ad.template.unwrap(), ad.hook_text, ad.color_mode.parse().unwrap()))
+            .collect();
+        assert_eq!(made, said(&previewed));
+    }
+}
+
+#[test]
+fn another_seed_is_another_draw() {
+    let bed = Bed::new();
+    let with = |seed| said(&plan::plan(&bed.ws, &Wanted { choice: Choice::Shuffle(4), seed, ..bed.wanted() }).unwrap());
+    let draws: std::collections::BTreeSet<_> = (0..6).map(with).collect();
+    assert!(draws.len() > 3, "{draws:?}");
+}
+
+#[test]
+fn every_due_time_of_a_schedule_has_its_own_draw_that_can_be_previewed() {
+    let bed = Bed::new();
+    let wanted = Wanted { choice: Choice::Shuffle(4), ..bed.wanted() };
+    let week = |number: i64| wanted.at(Timestamp::from_millis(number * 7 * 86_400_000));
+    let one = plan::plan(&bed.ws, &week(1)).unwrap();
+    assert_eq!(one, plan::plan(&bed.ws, &week(1)).unwrap());
+    assert!((2..6).any(|other| said(&plan::plan(&bed.ws, &week(other)).unwrap()) != said(&one)));
+}
+
+#[test]
+fn ads_files_and_ideas_are_counted_and_twins_are_marked() {
+    let bed = Bed::new();
+    let wanted = Wanted { hooks: Hooks::Best(3), colours: ColourMode::ALL.to_vec(), ..bed.wanted() };
+    let plan = plan::plan(&bed.ws, &wanted).unwrap();
+    let estimate = plan::estimate(&bed.ws, &plan).unwrap();
+    assert_eq!(
+        (estimate.ads, estimate.files, estimate.ideas),
+        (18, 36, 6),
+        "2 templates × 3 hooks × 3 colours × 2 sizes"
+    );
+    assert!(estimate.duration_ms > 0 && estimate.bytes > 0);
+    let twins = plan.ads.iter().filter(|ad| ad.twin_of.is_some()).count();
+    assert_eq!(twins, 12, "the colours of an idea say the same");
+    assert!(plan.ads.iter().all(|ad| ad.twin_of.is_none_or(|first| plan.ads[first as usize - 1].index == ad.index)));
+}
+
+#[test]
+fn d24_more_than_a_hundred_combinations_are_planned_and_the_cap_asks_or_splits() {
+    let bed = Bed::new();
+    let wanted = Wanted {
+        choice: Choice::BestMatch(12),
+        hooks: Hooks::All,
+        colours: ColourMode::ALL.to_vec(),
+        sizes: CanvasSize::ALL.to_vec(),
+        ..bed.wanted()
+    };
+    let whole = plan::plan(&bed.ws, &wanted).unwrap();
+    let (files, ads) = (whole.files(), whole.ads.len());
+    assert!(files > 400, "{files}");
+    let asked = plan::runs(whole.clone(), OverCap::Ask, 200).unwrap_err();
+    assert_eq!(asked.code, ErrorCode::InvalidInput);
+    assert!(asked.message.contains(&files.to_string()) && asked.next_step.contains("split"), "{asked:?}");
+    let parts = plan::runs(whole, OverCap::Split, 200).unwrap();
+    assert!(parts.iter().all(|part| part.files() <= 200));
+    assert_eq!(parts.iter().map(|part| part.ads.len()).sum::<usize>(), ads, "every ad is in one part");
+}
+
+#[test]
+fn d18_and_d34_a_strict_gate_is_never_relaxed_and_an_empty_choice_says_what_would_help() {
+    let bed = Bed::new();
+    for image in bed.ws.store.library_images(&bed.product().id).unwrap() {
+        library::put_away(&bed.ws, LibraryTable::Images, &image.id).unwrap();
+    }
+    // Only what needs the product's picture is asked for.
+    let wanted = Wanted {
+        choice: Choice::BestMatch(3),
+        category: Some(creative::template::Category::BeforeAfter),
+        strictness: Strictness::Premium,
+        ..bed.wanted()
+    };
+    let error = plan::plan(&bed.ws, &wanted).unwrap_err();
+    assert_eq!(error.code, ErrorCode::InvalidInput);
+    assert!(error.message.len() > 20 && error.next_step.len() > 20, "{error:?}");
+}

@@ -1,0 +1,234 @@
+use super::*;
+
+fn batch(id: &str) -> NewBatch {
+    NewBatch {
+        id: id.into(),
+        product: "p".into(),
+        name: "Batch".into(),
+        parameters: json!({ "seed": "1" }),
+        plan: json!({ "ads": [1, 2] }),
+        planned_ads: 2,
+        planned_files: 4,
+    }
+}
+
+fn file(ad: &str, size: &str, status: AdStatus) -> NewFile {
+    NewFile {
+        id: format!("{ad}-{size}"),
+        canvas_size: size.into(),
+        sha256: None,
+        pixels: Some((1080, 1350)),
+        fingerprint: Some(u64::MAX),
+        status,
+        render_ms: 40,
+        steps: vec!["headline: shorter words".into()],
+        error: None,
+        checks: vec![StoredCheck {
+            code: "contrast".into(),
+            title: "Contrast, worst tile".into(),
+            measured: Some("9.4:1".into()),
+            limit: Some("≥ 4.5:1".into()),
+            outcome: CheckOutcome::Pass,
+            weight: CheckWeight::Blocks,
+            words: None,
+            slot: Some("headline".into()),
+        }],
+    }
+}
+
+fn ad(tag: &str, index: u32, colour: &str, statuses: [AdStatus; 2]) -> NewAd {
+    NewAd {
+        id: format!("ad-{tag}"),
+        batch: "r".into(),
+        product: "p".into(),
+        prompt_index: index,
+        color_mode: colour.into(),
+        tag: tag.into(),
+        name: format!("B_P_{tag}"),
+        template: "statement".into(),
+        template_name: "Statement".into(),
+        template_version: 1,
+        hook: None,
+        hook_text: Some("one".into()),
+        offer: None,
+        recipe: json!({ "seed": 1 }),
+        parent: None,
+        copy: AdCopy { headlines: vec!["h1".into(), "h2".into()], description: Some("d".into()), ..AdCopy::default() },
+        files: vec![file(tag, "1080x1350px", statuses[0]), file(tag, "1080x1080px", statuses[1])],
+    }
+}
+
+const GOOD: [AdStatus; 2] = [AdStatus::Approved, AdStatus::Approved];
+
+fn with_ads(ads: &[NewAd]) -> (tempfile::TempDir, Store) {
+    let (folder, store) = stocked();
+    store.open_batch(&batch("r"), None, NOW).unwrap();
+    for ad in ads {
+        store.store_ad(ad, None, None, NOW).unwrap();
+    }
+    (folder, store)
+}
+
+fn decision(ads: &[&str], action: Decisive, act: &str) -> NewDecision {
+    let ads = ads.iter().map(|ad| (*ad).to_owned()).collect();
+    NewDecision { ads, action, reasons: vec!["weak_idea".into()], note: None, act: act.into() }
+}
+
+#[test]
+fn a_batch_that_is_there_keeps_its_plan() {
+    let (_folder, store) = stocked();
+    store.open_batch(&batch("r"), None, NOW).unwrap();
+    let again = NewBatch { plan: json!({ "ads": [] }), planned_ads: 0, ..batch("r") };
+    let found = store.open_batch(&again, None, later(9)).unwrap();
+    assert_eq!((found.plan, found.planned_ads, found.brand.as_deref()), (json!({ "ads": [1, 2] }), 2, Some("b")));
+}
+
+#[test]
+fn an_ad_is_stored_once_and_read_back_with_sizes_checks_and_copy() {
+    let new = ad("aaaa000a", 1, "original", [AdStatus::Approved, AdStatus::Flagged]);
+    let (_folder, store) = with_ads(&[new.clone(), new.clone()]);
+    let read = store.made_ads(&AdFilter::default()).unwrap();
+    assert_eq!(read.len(), 1);
+    let read = &read[0];
+    assert_eq!(
+        (read.status(), read.copy.headlines.len(), read.copy.description.as_deref()),
+        (AdStatus::Flagged, 2, Some("d"))
+    );
+    assert_eq!(
+        read.files.iter().map(|file| file.canvas_size.as_str()).collect::<Vec<_>>(),
+        ["1080x1350px", "1080x1080px"]
+    );
+    assert_eq!(
+        (read.files[0].checks.clone(), read.files[0].fingerprint),
+        (new.files[0].checks.clone(), Some(u64::MAX))
+    );
+}
+
+#[test]
+fn d24_colours_of_one_idea_do_not_collide_and_there_is_no_wall_at_a_hundred() {
+    let (_folder, store) = with_ads(&[
+        ad("aaaa000a", 1, "original", GOOD),
+        ad("aaaa000b", 1, "brand", GOOD),
+        ad("aaaa000c", 601, "original", GOOD),
+    ]);
+    assert_eq!((count(&store, "made_ads"), count(&store, "generated_ads")), (3, 6));
+    let same_key = NewAd { id: "other".into(), tag: "bbbb000a".into(), ..ad("bbbb000a", 1, "original", GOOD) };
+    assert!(matches!(store.store_ad(&same_key, None, None, NOW), Err(StoreError::Constraint(_))));
+}
+
+#[test]
+fn d25_a_failed_ad_is_stored_as_failed_and_counted() {
+    let (_folder, store) = with_ads(&[
+        ad("aaaa000a", 1, "original", GOOD),
+        ad("aaaa000b", 2, "original", [AdStatus::GenerationFailed; 2]),
+        ad("aaaa000c", 3, "original", [AdStatus::Approved, AdStatus::ReviewFailed]),
+    ]);
+    let counts = store.batch_counts("r").unwrap();
+    assert_eq!((counts.attempted, counts.approved, counts.flagged, counts.failed), (3, 1, 1, 1));
+    assert_eq!(count(&store, "generated_ads WHERE final_status = 'generation_failed'"), 2);
+    assert!(store.decide(&decision(&["ad-aaaa000b"], Decisive::Approved, "x"), NOW).is_err());
+}
+
+#[test]
+fn d14_a_use_names_the_template_by_its_id() {
+    let (_folder, store) = with_ads(&[ad("aaaa000a", 1, "original", GOOD), ad("aaaa000b", 2, "original", GOOD)]);
+    assert_eq!(count(&store, "product_template_usage WHERE template_id = 'statement' AND product_id = 'p'"), 1);
+    let used = store.template_uses("p").unwrap();
+    assert_eq!((used.len(), used[0].ads, used[0].last_at), (1, 2, NOW));
+    assert_eq!(store.templates().unwrap()[0].times_used, 2);
+}
+
+#[test]
+fn all_sizes_of_an_ad_are_known_by_one_tag() {
+    let (_folder, store) = with_ads(&[ad("aaaa000a", 1, "original", GOOD), ad("aaaa000b", 2, "original", GOOD)]);
+    let tags: Vec<_> = store.tagged_ads().unwrap().into_iter().map(|tagged| (tagged.tag, tagged.id)).collect();
+    assert_eq!(
+        tags,
+        [
+            ("aaaa000a".to_owned(), "aaaa000a-1080x1350px".to_owned()),
+            ("aaaa000b".to_owned(), "aaaa000b-1080x1350px".to_owned())
+        ]
+    );
+    assert!(
+        store.tag_is_taken("aaaa000a", "other").unwrap() && !store.tag_is_taken("aaaa000a", "ad-aaaa000a").unwrap()
+    );
+}
+
+#[test]
+fn decisions_keep_their_history_and_are_taken_back_by_act() {
+    let (_folder, store) =
+        with_ads(&[ad("aaaa000a", 1, "original", GOOD), ad("aaaa000b", 2, "original", [AdStatus::Rejected; 2])]);
+    let both = ["ad-aaaa000a", "ad-aaaa000b"];
+    store.decide(&decision(&both, Decisive::Approved, "first"), NOW).unwrap();
+    store.decide(&decision(&both[..1], Decisive::Rejected, "second"), later(1)).unwrap();
+    let standing = || store.made_ads(&AdFilter::default()).unwrap().iter().map(MadeAd::status).collect::<Vec<_>>();
+    assert_eq!(standing(), [AdStatus::Rejected, AdStatus::Approved]);
+    assert_eq!(store.undo_decision(later(2)).unwrap().len(), 1);
+    assert_eq!(standing(), [AdStatus::Approved, AdStatus::Approved], "the decision before it stands again");
+    assert_eq!(store.undo_decision(later(3)).unwrap().len(), 2);
+    assert_eq!(standing(), [AdStatus::Approved, AdStatus::Rejected], "what the checks said");
+    assert!(store.undo_decision(later(4)).unwrap().is_empty());
+    assert_eq!(store.decisions("ad-aaaa000a").unwrap().len(), 2, "also what was taken back is history");
+}
+
+#[test]
+fn d26_an_override_is_a_decision_against_what_the_checks_had_said() {
+    let (_folder, store) = with_ads(&[
+        ad("aaaa000a", 1, "original", GOOD),
+        ad("aaaa000b", 2, "original", [AdStatus::Rejected; 2]),
+        ad("aaaa000c", 3, "original", [AdStatus::Flagged; 2]),
+    ]);
+    assert_eq!(store.overrides(None).unwrap().rate(), None);
+    let all = ["ad-aaaa000a", "ad-aaaa000b", "ad-aaaa000c"];
+    store.decide(&decision(&all, Decisive::Approved, "one"), NOW).unwrap();
+    let overrides = store.overrides(Some("p")).unwrap();
+    assert_eq!((overrides.judged, overrides.approved_against, overrides.rejected_against), (2, 1, 0));
+    assert_eq!(count(&store, "generated_ads WHERE override_status = 'override_approved'"), 2);
+    // Deciding the same once more changes nothing: the checks' verdict was kept apart.
+    store.decide(&decision(&all, Decisive::Approved, "two"), later(1)).unwrap();
+    assert_eq!(store.overrides(Some("p")).unwrap(), overrides);
+}
+
+#[test]
+fn no_more_texts_are_stored_than_meta_takes() {
+    let (_folder, store) = with_ads(&[ad("aaaa000a", 1, "original", GOOD)]);
+    let six = AdCopy { headlines: vec!["x".into(); 6], ..AdCopy::default() };
+    assert!(matches!(store.set_ad_copy("ad-aaaa000a", &six), Err(StoreError::Constraint(_))));
+    assert_eq!(store.made_ad("ad-aaaa000a").unwrap().copy.headlines.len(), 2, "nothing of it was stored");
+}
+
+#[test]
+fn renders_that_nobody_wants_are_put_out_first_and_approved_ones_never() {
+    let (_folder, store) = stocked();
+    store.open_batch(&batch("r"), None, NOW).unwrap();
+    for (index, tag) in ["aaaa000a", "aaaa000b"].iter().enumerate() {
+        let media = NewMedia {
+            mime: "image/png".into(),
+            width: 1,
+            height: 1,
+            source: "rendered",
+            fingerprint: None,
+            data: vec![index as u8; 100],
+        };
+        let sha256 = store.keep_media(&media, None, NOW).unwrap();
+        let mut new = ad(tag, index as u32 + 1, "original", GOOD);
+        new.files.truncate(1);
+        new.files[0].sha256 = Some(sha256);
+        store.store_ad(&new, None, None, NOW).unwrap();
+    }
+    store.decide(&decision(&["ad-aaaa000b"], Decisive::Rejected, "x"), NOW).unwrap();
+    assert_eq!(store.evict_renders(1_000).unwrap(), 0, "there is room");
+    assert_eq!(store.evict_renders(0).unwrap(), 100);
+    assert_eq!((count(&store, "media"), count(&store, "media_bytes")), (2, 1));
+}
+
+#[test]
+fn without_the_lease_no_ad_is_written() {
+    let (_folder, store) = stocked();
+    let lease = crate::jobs::Lease { run: units::RunId(uuid::Uuid::from_u128(1)), token: uuid::Uuid::from_u128(2) };
+    assert!(matches!(store.open_batch(&batch("r"), Some(&lease), NOW), Err(StoreError::LeaseLost)));
+    store.open_batch(&batch("r"), None, NOW).unwrap();
+    let new = ad("aaaa000a", 1, "original", GOOD);
+    assert!(matches!(store.store_ad(&new, None, Some(&lease), NOW), Err(StoreError::LeaseLost)));
+    assert_eq!((count(&store, "made_ads"), count(&store, "generated_ads")), (0, 0));
+}
