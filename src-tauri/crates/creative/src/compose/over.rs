@@ -35,6 +35,19 @@ pub(super) fn ink(
     Ok(if own_reads == swap { other } else { own })
 }
 
+/// Whether a picture is dark where something stands on it; none when it does not stand on it.
+pub(super) fn is_dark(
+    over: &Over,
+    area: &Rect,
+    placed: &[PlacedPicture<'_>],
+    pictures: &Pictures,
+) -> Result<Option<bool>, CreativeError> {
+    let Some(behind) = placed.iter().find(|picture| picture.slot.as_str() == over.picture) else { return Ok(None) };
+    let samples = samples(behind, area, pictures)?;
+    let dark = samples.iter().filter(|sample| sample.contrast(Rgb::WHITE) > sample.contrast(Rgb::BLACK)).count();
+    Ok((!samples.is_empty()).then_some(dark * 2 > samples.len()))
+}
+
 /// The contrast that all but one in twenty places reach.
 fn worst(samples: &[Rgb], ink: Rgb) -> f64 {
     let mut contrasts: Vec<f64> = samples.iter().map(|sample| sample.contrast(ink)).collect();

@@ -2,6 +2,7 @@
 
 use super::flow::Flow;
 use super::items::Item;
+use super::over;
 use crate::colour::Rgb;
 use crate::colour::scheme::Scheme;
 use crate::content::Slot;
@@ -134,7 +135,12 @@ pub(super) fn place<'a>(
                 (picture, rule.clone(), 0.0, false)
             }
             SlotElementRule::Logo(rule) => {
-                let Some(picture) = logo(order, scheme) else { continue };
+                let on_picture = match &rule.text.over {
+                    Some(over) => over::is_dark(over, &placement.frame, &placed, pictures)?,
+                    None => None,
+                };
+                let dark = on_picture.unwrap_or_else(|| has_dark_ground(scheme));
+                let Some(picture) = logo(order, dark) else { continue };
                 let rule =
                     PictureRule { fit: PictureFit::Subject, anchor: rule.anchor, turn: 0.0, radius: 0.0, fade: None };
                 (picture, rule, item_clear(item), true)
@@ -167,9 +173,12 @@ fn item_clear(item: &Item<'_>) -> f32 {
     }
 }
 
-/// The logo for the ground it stands on.
-fn logo<'a>(order: &'a Order, scheme: &Scheme) -> Option<&'a Picture> {
-    let dark = scheme.get("ground").is_some_and(|ground| ground.contrast(Rgb::WHITE) > ground.contrast(Rgb::BLACK));
+fn has_dark_ground(scheme: &Scheme) -> bool {
+    scheme.get("ground").is_some_and(|ground| ground.contrast(Rgb::WHITE) > ground.contrast(Rgb::BLACK))
+}
+
+/// The logo for what it stands on.
+fn logo(order: &Order, dark: bool) -> Option<&Picture> {
     let (light, on_dark) = (order.look.logo.as_ref(), order.look.logo_on_dark.as_ref());
     if dark { on_dark.or(light) } else { light.or(on_dark) }
 }
