@@ -88,7 +88,9 @@ fn run(ask: &Ask) -> Result<(), Failure> {
         .collect::<Result<_, std::io::Error>>()?;
     ids.retain(|id| ask.only.is_empty() || ask.only.contains(id));
     ids.sort();
-    for product in file.products.iter().filter(|product| ask.products.is_empty() || ask.products.contains(&product.slug)) {
+    for product in
+        file.products.iter().filter(|product| ask.products.is_empty() || ask.products.contains(&product.slug))
+    {
         for (at, id) in ids.iter().enumerate() {
             let template = Arc::new(Template::read(&ask.templates.join(id))?);
             let hook = ask.hook.unwrap_or(at) % product.hooks.len().max(1);
@@ -152,7 +154,14 @@ fn tell(drawn: &Drawn, order: &Order, brief: &Brief, product: &str) -> Result<()
         finished: false,
     };
     for check in check::drawing(drawn, &context).iter().filter(|check| check.outcome == Outcome::Fail) {
-        println!("{} × {product} {}: {} {} ({})", order.template.id, drawn.size.tag(), check.title, check.measured, check.words);
+        println!(
+            "{} × {product} {}: {} {} ({})",
+            order.template.id,
+            drawn.size.tag(),
+            check.title,
+            check.measured,
+            check.words
+        );
     }
     Ok(())
 }
