@@ -40,7 +40,7 @@ fn judged(studio: &Studio, specs: &Specs, ad: &demo::DemoAd, size: CanvasSize) -
 fn what_the_demo_brands_are_filled_with_breaks_no_hard_rule() {
     let (studio, specs) = (Studio::new(Fonts::bundled().unwrap()), Specs::bundled());
     let templates = creative::template::bundled().unwrap();
-    let brands = demo::brands();
+    let brands = demo::steady_brands();
     let mut ads = Vec::new();
     for brand in &brands {
         for (turn, product) in brand.file.products.iter().enumerate() {

@@ -93,7 +93,7 @@ fn compare(case: &Case<'_>, drawn: &RgbImage) -> Result<(), String> {
 fn ads() -> Vec<demo::DemoAd> {
     let templates: Vec<Arc<Template>> = creative::template::bundled().unwrap();
     assert!(!templates.is_empty());
-    let brands = demo::brands();
+    let brands = demo::steady_brands();
     let mut ads = Vec::new();
     for (turn, template) in templates.iter().enumerate() {
         let of_both: Vec<_> = brands.iter().map(|brand| brand.any_ad(template, turn)).collect();

@@ -4,6 +4,7 @@
 //! [--products slug,…] [--hook N] [--seed N] [--sizes 4x5,…] [--colours …]`
 //!
 //! Without `--hook` every template gets another hook in turn. Prints what is missing and which checks of the drawing fail.
+#![allow(clippy::print_stdout, reason = "a command-line tool talks on standard output")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -4,8 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use creative::fill::{self, BrandFile, Brief, Missing, ProductFile};
-use creative::{BrandLook, CanvasSize, ColourMode, Order, Template};
+use creative::fill::{self, BrandFile, Brief, BriefPicture, Missing, PictureRole, ProductFile};
+use creative::{BrandLook, CanvasSize, ColourMode, Order, Picture, Template};
 
 /// The folder of assets.
 pub fn assets() -> PathBuf {
@@ -18,6 +18,8 @@ pub struct DemoBrand {
     pub id: &'static str,
     pub file: BrandFile,
     pub look: Arc<BrandLook>,
+    /// Where the bytes of its pictures come from.
+    bytes: fn(&str) -> Option<Vec<u8>>,
 }
 
 /// An ad of the demo.
@@ -28,9 +30,9 @@ pub struct DemoAd {
     pub order: Order,
 }
 
-/// Both brands.
+/// Both brands with the demo's own pictures, where they are made, else with those of the tests.
 pub fn brands() -> Vec<DemoBrand> {
-    ["saltwick", "fuchs-foehre"].into_iter().map(brand).collect()
+    vec![brand("saltwick"), brand("fuchs-foehre")]
 }
 
 /// One brand.
@@ -39,18 +41,44 @@ pub fn brand(id: &'static str) -> DemoBrand {
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let file = BrandFile::read(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let look = Arc::new(file.look());
-    DemoBrand { id, file, look }
+    DemoBrand { id, file, look, bytes: |file| own(file).or_else(|| steady(file)) }
 }
 
-/// A picture of the demo, where it exists.
-pub fn picture(file: &str) -> Option<Vec<u8>> {
+/// Both brands with the tests' small pictures only, so that what is compared does not hang on how products are
+/// photographed.
+pub fn steady_brands() -> Vec<DemoBrand> {
+    brands().into_iter().map(|brand| DemoBrand { bytes: steady, ..brand }).collect()
+}
+
+/// A picture of the demo, where it is made.
+fn own(file: &str) -> Option<Vec<u8>> {
     std::fs::read(assets().join("demo/products").join(file)).ok()
+}
+
+/// A bottle, a pouch or a scene.
+fn steady(file: &str) -> Option<Vec<u8>> {
+    let name = match file {
+        scene if scene.ends_with(".jpg") => "scene.jpg",
+        pouch if pouch.starts_with("fuchs") => "pouch.png",
+        _ => "bottle.png",
+    };
+    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures").join(name)).ok()
 }
 
 impl DemoBrand {
     /// A product with one of its hooks.
     pub fn brief(&self, product: &ProductFile, hook: usize) -> Brief {
-        self.file.brief(product, hook, Some(0), picture).unwrap_or_else(|error| panic!("{}: {error}", product.slug))
+        let brief = self.file.brief(product, hook, Some(0), self.bytes);
+        let mut brief = brief.unwrap_or_else(|error| panic!("{}: {error}", product.slug));
+        // Neither brand has pictures of two states; the template that shows them is drawn all the same.
+        for role in [PictureRole::Before, PictureRole::After] {
+            if !brief.pictures.iter().any(|picture| picture.role == role) {
+                let bytes = steady("scene.jpg").expect("the tests have a scene");
+                let picture = Picture::read(bytes).expect("the tests' scene can be read");
+                brief.pictures.push(BriefPicture { name: "scene.jpg".into(), role, tags: Vec::new(), picture });
+            }
+        }
+        brief
     }
 
     /// An ad with a product and a hook.
