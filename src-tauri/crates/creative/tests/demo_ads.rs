@@ -1,4 +1,5 @@
 //! Every bundled template with every product of both demo brands: what is made passes what is checked.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 #[path = "demo/mod.rs"]
 mod demo;

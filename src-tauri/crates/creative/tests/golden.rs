@@ -8,6 +8,7 @@
 //! ```
 //!
 //! Where a comparison fails, the picture that was drawn lies in `target/golden/` beside the difference.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 #[path = "demo/mod.rs"]
 mod demo;
