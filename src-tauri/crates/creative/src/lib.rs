@@ -11,20 +11,32 @@
 //! The same order gives the same pixels: fonts come from a [`Fonts`] library and never from the system, nothing asks
 //! the time, and random choices come with a seed from outside.
 
+mod bundle;
 pub mod cancel;
+mod chance;
+pub mod check;
 pub mod colour;
+mod compose;
 pub mod content;
 pub mod drawn;
 pub mod encode;
 pub mod error;
+pub mod fill;
 pub mod font;
 pub mod look;
 pub mod mend;
+pub mod name;
+pub mod near;
 pub mod order;
 pub mod picture;
+mod raster;
+pub mod repair;
+pub mod select;
 pub mod size;
 pub mod studio;
+pub mod tag;
 pub mod template;
+mod text;
 
 pub use cancel::Cancel;
 pub use colour::{ColourMode, Palette, Rgb};
