@@ -113,7 +113,8 @@ export class Board {
     $effect(() => {
       const page = this.query.data;
       if (!page || page.products.length === 0) return;
-      if (!page.products.some((product) => product.id === this.productId)) this.chooseProduct(page.products[0]!.id);
+      if (!page.products.some((product) => product.id === this.productId))
+        this.chooseProduct(likelyProduct(page.products));
     });
     // The proposals follow every choice, a moment after it. What is kept or locked stays where it is.
     $effect(() => {
@@ -431,6 +432,15 @@ export class Board {
     this.size = draft.sizes[0] ?? '4x5';
     this.selectedKey = this.tiles[0]?.key ?? null;
   }
+}
+
+/** The product to begin with: of the brand whose account is chosen, the one that there is most to say about. */
+function likelyProduct(products: BoardProduct[]): string {
+  const account = workspace.account?.name.toLowerCase() ?? '';
+  const own = products.filter((product) => account.includes(product.brand.toLowerCase()));
+  const from = own.length > 0 ? own : products;
+  const weight = (product: BoardProduct) => product.hooks.length + product.pictures.length + product.offers.length;
+  return from.reduce((best, one) => (weight(one) > weight(best) ? one : best)).id;
 }
 
 const gone = new WeakSet<Tile>();

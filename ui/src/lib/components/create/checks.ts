@@ -44,8 +44,10 @@ export function inOrder(rows: CheckRow[]): CheckLine[] {
 
 /** `Contrast, 9:16`; without a size where it is about all of them. */
 function checkName(title: string, sizes: AdSize[], of: number): string {
-  if (sizes.length === 0 || (sizes.length === of && of > 1)) return title;
-  return `${title}, ${sizes.map((size) => sizeLook(size).ratio).join(', ')}`;
+  const ratios = sizes.map((size) => sizeLook(size).ratio);
+  // Some checks name their size themselves.
+  if (sizes.length === 0 || (sizes.length === of && of > 1) || title.endsWith(ratios[0]!)) return title;
+  return `${title}, ${ratios.join(', ')}`;
 }
 
 /** How many kinds of checks stand how; a check counts once, by its worst size. */

@@ -58,6 +58,7 @@ export class Drawing {
       return;
     }
     this.pending = true;
+    this.error = null;
     try {
       const preview = await call(commands.previewAd(asked));
       keep(key, preview);

@@ -35,7 +35,7 @@ export const review = {
     share: 'Share',
     message: 'Send message',
     pixels: (width: number, height: number) => `${width} × ${height}`,
-    safeTop: '14 % top, 6 % sides',
+    safeTop: '14 % top',
     safeBottom: '35 % bottom',
     notDrawn: 'This size could not be drawn'
   },
@@ -48,6 +48,7 @@ export const review = {
     now: 'Now',
     allPass: 'All pass',
     fails: (count: number) => `${count} fail`,
+    looks: (count: number) => `${count} to look at`,
     notRun: (count: number) => `${count} not run`,
     failed: 'Not drawn'
   },
