@@ -5,7 +5,7 @@
 //! session) GTK waits 25 seconds for it, before any window. Nothing here uses what GTK asks for. So GTK is started
 //! without a session bus, and everything after it (the tray, a second start of the program) has one again.
 
-/// The name under which GLib looks for the bus.
+/// The name under which `GLib` looks for the bus.
 #[cfg(target_os = "linux")]
 const ADDRESS: &str = "DBUS_SESSION_BUS_ADDRESS";
 /// An address that no transport understands, so that asking fails at once instead of starting a bus.

@@ -7,7 +7,7 @@ fn an_unknown_kind_of_work_is_refused_and_leaves_no_trace() {
     let machine = Machine::new();
     machine.done(&["init"]);
     let rule = ["--name", "x", "--cron", "0 6 * * *", "--zone", "Europe/Berlin"];
-    for unavailable in ["ad_creation_v2", "ad_creation", "template_scrape", "genome_validation"] {
+    for unavailable in ["template_scrape", "genome_validation", "quality_calibration", "ad_classification"] {
         machine.fails(&[&["jobs", "add", unavailable], &rule as &[&str]].concat(), 2, "job_type_not_available");
     }
     assert_eq!(machine.run(&[&["jobs", "add", "make_coffee"], &rule as &[&str]].concat()).exit, 2);

@@ -114,12 +114,15 @@ pub struct StoryAd<'a> {
     pub size: CanvasSize,
 }
 
+/// JPEGs by composition and size.
+type Drawn = BTreeMap<(String, CanvasSize), Arc<[u8]>>;
+
 /// Draws the ads that the demo's accounts run, by the renderer that makes all others.
 #[derive(Debug, Default)]
 pub struct StoryPictures {
     drawing: Drawing,
     brands: OnceLock<Vec<BrandFile>>,
-    drawn: Mutex<BTreeMap<(String, CanvasSize), Arc<[u8]>>>,
+    drawn: Mutex<Drawn>,
 }
 
 /// Which template, hook (by its id) and product stand for a composition.

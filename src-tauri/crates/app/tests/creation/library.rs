@@ -60,7 +60,7 @@ fn a_folder_of_pictures_is_imported_without_its_doubles() {
     std::fs::write(folder.join("deeper/nearly.png"), picture(12)).unwrap();
     std::fs::write(folder.join("broken.jpg"), b"no picture").unwrap();
     std::fs::write(folder.join("notes.txt"), b"not asked").unwrap();
-    let report = library::import_pictures(&bed.ws, &bed.product().id, &[folder.clone()]).unwrap();
+    let report = library::import_pictures(&bed.ws, &bed.product().id, std::slice::from_ref(&folder)).unwrap();
     assert_eq!((report.added.len(), report.duplicates.len(), report.unreadable.len()), (2, 1, 1), "{report:?}");
     assert_eq!(report.alike.len(), 1, "{report:?}");
     let again = library::import_pictures(&bed.ws, &bed.product().id, &[folder]).unwrap();

@@ -257,7 +257,7 @@ fn log(
 /// The row as it is.
 fn remember(tx: &Transaction<'_>, table: LibraryTable, id: &str) -> Result<Option<Value>, StoreError> {
     let mut statement = tx.prepare_cached(&format!("SELECT * FROM {} WHERE id = ?1", table.name()))?;
-    let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let row = statement
         .query_row([id], |row| {
             let mut fields = Map::new();
@@ -276,7 +276,7 @@ fn put_back(tx: &Transaction<'_>, table: LibraryTable, id: &str, before: &str) -
     // Names come from the file: only those that are columns of the table are used.
     let known: Vec<String> = {
         let statement = tx.prepare_cached(&format!("SELECT * FROM {}", table.name()))?;
-        statement.column_names().into_iter().map(str::to_owned).collect()
+        statement.column_names().map(str::to_owned).collect()
     };
     let fields: Vec<_> = fields.into_iter().filter(|(name, _)| name != "id" && known.contains(name)).collect();
     let sets: Vec<String> =

@@ -1,0 +1,163 @@
+//! Making ads from outside: the seed's gate for jobs that make ads, a process that is killed, what is handed out.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use super::harness::{Machine, wait_until};
+
+fn brand_file() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/assets/demo/brands/saltwick/brand.toml")
+}
+
+/// A file with a library and no ad account.
+fn with_library() -> Machine {
+    let machine = Machine::new();
+    machine.done(&["init"]);
+    let report = machine.done(&["import", "brand", brand_file().to_str().unwrap()]);
+    assert_eq!(report["products"].as_array().unwrap().len(), 3);
+    machine
+}
+
+fn number(document: &Value, name: &str) -> u64 {
+    document[name].as_u64().unwrap_or_else(|| panic!("{name} in {document}"))
+}
+
+/// Rows 2 and 7 of the seed's gate: the job is routed to its handler, and a brand without Meta completes it. There it
+/// was a stub; here it is the run itself.
+#[test]
+fn a_job_of_the_second_pipeline_makes_ads_for_a_brand_without_meta() {
+    let machine = with_library();
+    let product: String =
+        machine.sql().query_row("SELECT id FROM products WHERE slug = 'starter-set'", [], |row| row.get(0)).unwrap();
+    for (job_type, name) in [("ad_creation_v2", "V2"), ("ad_creation", "V1")] {
+        let product = format!("product_id={product}");
+        let add = ["--now", "2026-03-01T12:00:00Z", "jobs", "add", job_type, "--name", name, "--cron", "0 6 * * *"];
+        let params = [
+            "--zone",
+            "UTC",
+            "--param",
+            &product,
+            "--param",
+            "template_selection_mode=roll_the_dice",
+            "--param",
+            "template_count=2",
+            "--param",
+            "num_variations=1",
+        ];
+        machine.done(&[&add as &[&str], &params].concat());
+    }
+    machine.done(&["--now", "2026-03-02T06:00:30Z", "runner", "--until-idle"]);
+    let runs = "scheduled_job_runs WHERE status = 'completed' AND job_type LIKE 'ad_creation%'";
+    assert_eq!(machine.count(runs), 2);
+    assert_eq!(machine.count(&format!("{runs} AND json_extract(metadata, '$.stub') IS NULL")), 2);
+    assert_eq!(machine.count(&format!("{runs} AND json_extract(metadata, '$.attempted') = 2")), 2);
+    assert_eq!(machine.count("made_ads"), 4);
+    assert_eq!(machine.count("generated_ads WHERE canvas_size IS NULL OR color_mode IS NULL"), 0);
+    assert_eq!((machine.count("ad_accounts"), machine.count("request_counters")), (0, 0));
+}
+
+#[test]
+fn a_batch_says_beforehand_what_it_makes_and_makes_that() {
+    let machine = with_library();
+    let ask = ["create", "--product", "starter-set", "--templates", "roll:3", "--sizes", "4x5,1x1", "--seed", "7"];
+    let planned = machine.done(&[&ask as &[&str], &["--dry-run"]].concat());
+    assert_eq!((number(&planned, "ads"), number(&planned, "files")), (3, 6));
+    assert_eq!(machine.count("made_ads"), 0, "a dry run makes nothing");
+    let made = machine.done(&ask);
+    let sum: u64 = ["approved", "rejected", "flagged", "failed"].iter().map(|name| number(&made, name)).sum();
+    assert_eq!((number(&made, "planned"), number(&made, "attempted"), sum), (3, 3, 3));
+    let list = machine.done(&["ads", "list", "--run", made["run_id"].as_str().unwrap()]);
+    let hooks = |ads: &Value, pointer: &str| {
+        ads.as_array().unwrap().iter().map(|ad| ad.pointer(pointer).unwrap().clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(hooks(&list["ads"], "/hook"), hooks(&planned["plan"]["ads"], "/spec/hook/text"));
+}
+
+#[test]
+fn what_cannot_be_made_says_why_and_what_would_help() {
+    let machine = with_library();
+    machine.fails(&["create", "--product", "nothing"], 2, "not_found");
+    machine.fails(&["create", "--product", "starter-set", "--templates", "manual:nothing"], 2, "invalid_input");
+    let many = [
+        "create",
+        "--product",
+        "starter-set",
+        "--templates",
+        "smart:20",
+        "--hooks",
+        "all",
+        "--sizes",
+        "4x5,9x16,1x1,1.91x1",
+        "--colors",
+        "original,complementary,brand",
+    ];
+    let error = machine.fails(&many, 2, "invalid_input");
+    assert!(error["message"].as_str().unwrap().contains("at most 200"), "{error}");
+    assert_eq!(machine.run(&["create", "--product", "starter-set", "--sizes", "16x9"]).exit, 2);
+    assert_eq!(machine.count("made_ads"), 0);
+}
+
+#[test]
+fn a_batch_that_is_killed_goes_on_without_a_duplicate() {
+    let machine = with_library();
+    let ask = [
+        "--json",
+        "create",
+        "--product",
+        "starter-set",
+        "--templates",
+        "smart:8",
+        "--hooks",
+        "3",
+        "--sizes",
+        "4x5,9x16,1x1,1.91x1",
+        "--seed",
+        "3",
+    ];
+    let mut process = machine.command(&ask).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    wait_until("three ads", || machine.count("made_ads") >= 3);
+    process.kill().and_then(|()| process.wait()).unwrap();
+    let at_the_kill = machine.count("made_ads");
+    let planned = machine.count("run_items");
+    assert!(at_the_kill < planned, "{at_the_kill} of {planned}: it was killed in the middle");
+    assert_eq!(machine.count("scheduled_job_runs WHERE status = 'running'"), 1);
+
+    machine.done(&["runner", "--until-idle"]);
+    assert_eq!(machine.count("scheduled_job_runs WHERE status = 'completed' AND tries = 2"), 1);
+    assert_eq!((machine.count("made_ads"), machine.count("generated_ads")), (planned, planned * 4));
+    assert_eq!(machine.count("(SELECT DISTINCT prompt_index, color_mode FROM made_ads)"), planned);
+    assert_eq!(machine.count("run_items WHERE status IN ('done', 'failed')"), planned);
+    assert_eq!(machine.done(&["doctor"])["healthy"], true);
+}
+
+#[test]
+fn approved_ads_are_handed_out_as_they_were_reviewed() {
+    let machine = with_library();
+    let ask =
+        ["create", "--product", "starter-set", "--templates", "manual:statement,product-hero", "--sizes", "4x5,1.91x1"];
+    machine.done(&ask);
+    let ads = machine.done(&["ads", "list"])["ads"].as_array().unwrap().clone();
+    let tags: Vec<&str> = ads.iter().map(|ad| ad["tag"].as_str().unwrap()).collect();
+    machine.done(&["ads", "approve", tags[0]]);
+    machine.done(&["ads", "reject", tags[1], "--reason", "weak_idea"]);
+    let folder = machine.home.path().join("out");
+    let report = machine.done(&["ads", "export", "--all", "--format", "png", "--to", folder.to_str().unwrap()]);
+    let files = report["files"].as_array().unwrap();
+    assert_eq!(files.len(), 2);
+    for file in files {
+        assert_eq!(file["tag"], tags[0]);
+        let there = Path::new(file["path"].as_str().unwrap());
+        let size = file["size"].as_str().unwrap();
+        let wanted = if size == "4x5" { (1080, 1350) } else { (1200, 628) };
+        let bytes = std::fs::read(there).unwrap();
+        let edge = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
+        assert_eq!((edge(16), edge(20)), wanted, "{size}");
+        let listed = ads[0]["files"].as_array().unwrap().iter().find(|listed| listed["size"] == size).unwrap();
+        assert_eq!(listed["sha256"], file["sha256"]);
+    }
+    machine.done(&["ads", "undo"]);
+    assert_eq!(machine.count("made_ads WHERE decision IS NULL"), 1, "the last decision is taken back");
+    machine.fails(&["ads", "approve", "ffffffff"], 2, "not_found");
+}
