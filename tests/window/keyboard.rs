@@ -6,18 +6,16 @@ use super::harness::Window;
 async fn the_keyboard_reaches_every_page_and_walks_the_table() -> anyhow::Result<()> {
     let window = Window::first_start().await?;
     window.open_demo().await?;
-    for (keys, page) in
-        [
-            ("gp", "Performance"),
-            ("gc", "Create"),
-            ("gv", "Review"),
-            ("gl", "Library"),
-            ("gs", "Schedule"),
-            ("gr", "Runs"),
-            ("g,", "Settings"),
-            ("go", "Overview"),
-        ]
-    {
+    for (keys, page) in [
+        ("gp", "Performance"),
+        ("gc", "Create"),
+        ("gv", "Review"),
+        ("gl", "Library"),
+        ("gs", "Schedule"),
+        ("gr", "Runs"),
+        ("g,", "Settings"),
+        ("go", "Overview"),
+    ] {
         reach(&window, keys, page).await?;
     }
     palette(&window).await?;

@@ -13,11 +13,11 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use units::{AccountDate, AccountId, DayRange};
 
+use crate::art::Art;
 use crate::fault::Faults;
 use crate::graph::{Graph, Reports, Results};
 use crate::roll::draw;
 use crate::stats::Counter;
-use crate::art::Art;
 use crate::story;
 use crate::usage::Usage;
 use crate::world::{World, grow};

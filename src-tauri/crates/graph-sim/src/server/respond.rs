@@ -13,9 +13,9 @@ use hyper::body::{Body, Frame, Incoming};
 use hyper::{Method, Request, Response};
 
 use super::{State, own};
+use crate::Fault;
 use crate::call::{Call, Reply};
 use crate::graph::read_picture_url;
-use crate::Fault;
 
 /// Closes the connection without a reply.
 #[derive(Debug, thiserror::Error)]

@@ -116,11 +116,7 @@ impl Kept {
         loop {
             match self.events.try_recv() {
                 Ok(
-                    Changed::Jobs { .. }
-                    | Changed::Runs { .. }
-                    | Changed::Pictures
-                    | Changed::Library
-                    | Changed::Ads,
+                    Changed::Jobs { .. } | Changed::Runs { .. } | Changed::Pictures | Changed::Library | Changed::Ads,
                 ) => {}
                 Ok(Changed::Insights { .. } | Changed::Accounts | Changed::Settings) | Err(TryRecvError::Lagged(_)) => {
                     changed = true;

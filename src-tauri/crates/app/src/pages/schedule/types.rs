@@ -50,7 +50,12 @@ const ALL_SIZES: &str = "1080x1350px,1080x1920px,1080x1080px,1200x628px";
 
 fn choice(key: &str, options: &[&str]) -> ParamField {
     let options: Vec<String> = options.iter().map(|&option| option.to_owned()).collect();
-    ParamField { key: key.into(), default: options.first().cloned(), kind: ParamKind::Choice { options }, required: true }
+    ParamField {
+        key: key.into(),
+        default: options.first().cloned(),
+        kind: ParamKind::Choice { options },
+        required: true,
+    }
 }
 
 fn whole(key: &str, min: u32, max: u32, default: Option<u32>) -> ParamField {
