@@ -435,7 +435,7 @@ mod tests {
             (json!({}), "product_id"),
             (json!({ "product_id": "p", "num_variations": 51 }), "num_variations"),
             (json!({ "product_id": "p", "template_selection_mode": "manual" }), "template_ids"),
-            (json!({ "product_id": "p", "canvas_sizes": ["16x9"] }), "canvas_sizes"),
+            (json!({ "product_id": "p", "template_ids": ["a"], "canvas_sizes": ["16x9"] }), "canvas_sizes"),
             (json!({ "product_id": "p", "creative_direction": "more fun" }), "creative_direction"),
             (json!({ "product_id": "p", "export_email": "a@b.example" }), "export_email"),
             (json!({ "product_id": "p", "colour": "red" }), "colour"),

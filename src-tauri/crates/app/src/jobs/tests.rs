@@ -81,7 +81,7 @@ fn what_cannot_be_done_is_refused_by_its_own_code_and_leaves_nothing() {
         file(&ws, &new).unwrap_err().code
     };
     assert_eq!(refused(&|new| new.job_type = "make_coffee".into()), ErrorCode::UnknownJobType);
-    for known in ["ad_creation_v2", "reddit_scrape", "genome_validation"] {
+    for known in ["ad_classification", "reddit_scrape", "genome_validation"] {
         assert_eq!(refused(&|new| new.job_type = known.into()), ErrorCode::JobTypeNotAvailable, "{known}");
     }
     assert_eq!(refused(&|new| new.rule = cron("0 0 31 2 *")), ErrorCode::ScheduleNeverFires);
