@@ -18,7 +18,8 @@ impl Framed {
         let root = server.setup().roots.get(screen).context("the display has this screen")?.root;
         let whose = atom(&server, "_NET_WM_PID")?;
         let close = atom(&server, "WM_PROTOCOLS")?;
-        for window in server.query_tree(root)?.reply()?.children {
+        let windows = server.query_tree(root)?.reply()?.children;
+        for window in windows {
             // A process has helper windows too, which nobody can close.
             let owner = server.get_property(false, window, whose, AtomEnum::CARDINAL, 0, 1)?.reply()?;
             let closable = server.get_property(false, window, close, AtomEnum::ATOM, 0, 1)?.reply()?.length > 0;
