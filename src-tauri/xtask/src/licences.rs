@@ -10,7 +10,7 @@ use crate::shell;
 
 /// Licences under which a dependency may be part of the binary or the UI. Weak copyleft per file (MPL-2.0) is fine:
 /// we change none of those files.
-const ALLOWED: [&str; 22] = [
+const ALLOWED: [&str; 23] = [
     "MIT",
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
@@ -18,6 +18,7 @@ const ALLOWED: [&str; 22] = [
     "BSD-2-Clause",
     "BSD-3-Clause",
     "ISC",
+    "IJG",
     "Zlib",
     "0BSD",
     "Unlicense",
