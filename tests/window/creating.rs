@@ -23,7 +23,12 @@ async fn make_three(window: &Window) -> anyhow::Result<()> {
     window.picture("create-board").await?;
     window.keys("R").await?;
     window.answer("a wall of other ads", &drawn(6)).await?;
-    window.keys(" j j ").await?;
+    window.keys(" ").await?;
+    window.see("1 kept").await?;
+    window.keys("j ").await?;
+    window.see("2 kept").await?;
+    window.keys("j ").await?;
+    window.see("3 kept").await?;
     window.find("button", "Make 3 ads").await?;
     window.picture("create-kept").await?;
     window.chord(ENTER).await?;

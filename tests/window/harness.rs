@@ -284,7 +284,7 @@ impl Window {
     /// Waits until the program has ended by itself.
     pub async fn ended(mut self) -> anyhow::Result<()> {
         let ending = async {
-            while program_in(self.server.id())?.is_some() {
+            while lives(self.server.id())? {
                 tokio::time::sleep(LOOK_AGAIN).await;
             }
             Ok::<(), anyhow::Error>(())
@@ -292,27 +292,6 @@ impl Window {
         let ended = tokio::time::timeout(PATIENCE, ending).await;
         end(&mut self.server)?;
         ended.context("the program did not end")?
-    }
-
-    /// The program's own process.
-    pub fn process(&self) -> anyhow::Result<u32> {
-        program_in(self.server.id())?.context("the program runs")
-    }
-
-    /// Starts the program a second time, as a person who sees no window does, and waits until that one has ended.
-    pub fn start_again(&self) -> anyhow::Result<()> {
-        let first = std::fs::read(format!("/proc/{}/environ", self.process()?))?;
-        let first = String::from_utf8_lossy(&first).into_owned();
-        let bus = first.split('\0').find_map(|pair| pair.strip_prefix("DBUS_SESSION_BUS_ADDRESS="));
-        let mut command = Command::new(binary());
-        let second = self.home.dress(&mut command).env("DBUS_SESSION_BUS_ADDRESS", bus.context("a bus of its own")?);
-        ensure!(second.status()?.success(), "the second start failed");
-        Ok(())
-    }
-
-    /// Waits until something holds that the page does not show.
-    pub async fn until(&self, wanted: &str, holds: impl Fn() -> anyhow::Result<bool>) -> anyhow::Result<()> {
-        self.wait_for(wanted, async || Ok(holds()?.then_some(()))).await
     }
 
     /// Presses Ctrl and a letter.
@@ -383,8 +362,8 @@ fn end(server: &mut Child) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The program among the processes of a group.
-fn program_in(group: u32) -> anyhow::Result<Option<u32>> {
+/// Whether the program is among the processes of a group.
+fn lives(group: u32) -> anyhow::Result<bool> {
     let program = binary().canonicalize()?;
     for entry in std::fs::read_dir("/proc")? {
         let process = entry?.path();
@@ -393,10 +372,10 @@ fn program_in(group: u32) -> anyhow::Result<Option<u32>> {
         let Some((_name, rest)) = stat.rsplit_once(") ") else { continue };
         let its_group = rest.split(' ').nth(2).and_then(|text| text.parse::<u32>().ok());
         if its_group == Some(group) && std::fs::read_link(process.join("exe")).is_ok_and(|exe| exe == program) {
-            return Ok(process.file_name().and_then(|id| id.to_str()?.parse().ok()));
+            return Ok(true);
         }
     }
-    Ok(None)
+    Ok(false)
 }
 
 /// Finds by ARIA role (explicit or implied by the element) and accessible name (label, else text), in an open dialog

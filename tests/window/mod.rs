@@ -3,12 +3,10 @@
 mod accessibility;
 mod connecting;
 mod creating;
-mod desktop;
 mod first_start;
 pub mod harness;
 mod keyboard;
 mod killed;
-mod leaving;
 mod main_journey;
 mod read_only;
 mod restart;
