@@ -109,7 +109,7 @@ fn the_demo_is_synced_without_a_window_and_reused() {
     let arguments = ["demo", "--headless", "--as-of", "2026-03-02", &file];
     let first = machine.done(&arguments);
     assert!(first["insight_rows"].as_u64() > Some(0), "{first}");
-    assert_eq!(first["ads_created"], 0, "creation comes later: {first}");
+    assert!(first["ads_created"].as_u64() > Some(0), "{first}");
     let again = machine.done(&arguments);
     assert_eq!(again["insight_rows"], first["insight_rows"]);
     assert_eq!(again["account"], first["account"]);
