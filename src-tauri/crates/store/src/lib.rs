@@ -21,6 +21,7 @@ mod schema;
 mod settings;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+mod words;
 
 pub use audit::{ActiveTemplate, AmbiguousPath, Audit, UnmappedUsage};
 pub use backup::{Copied, Restored, restore};

@@ -1,42 +1,6 @@
 //! The words that the tables of creation use.
 
-use std::str::FromStr;
-
-use crate::StoreError;
-
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident in $column:literal { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[$vdoc])* $variant),+ }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The word in the file, in JSON and on the command line.
-            #[must_use]
-            pub const fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.word())
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = StoreError;
-            fn from_str(word: &str) -> Result<Self, StoreError> {
-                Self::ALL.iter().copied().find(|known| known.word() == word)
-                    .ok_or_else(|| StoreError::Unreadable { column: $column, value: word.chars().take(60).collect() })
-            }
-        }
-    };
-}
+use crate::words::words;
 
 words! {
     /// What became of an ad, or of one size of it. Later ones weigh more when sizes are taken together.
