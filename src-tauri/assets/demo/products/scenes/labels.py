@@ -5,7 +5,7 @@ FONT_FOLDER holds static cuts of Mona Sans and Bricolage Grotesque (both OFL), s
 import os
 import sys
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 FONTS = sys.argv[1]
 OUT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "labels")
@@ -63,48 +63,85 @@ def saltwick():
     spaced(draw, 700, 600, "SALTWICK", font("mona-700w", 120), BONE, 10)
     draw.text((700, 800), "Nine tablets", font=font("mona-500", 64), fill=GLASS, anchor="mm")
     save(image, "tin-lid")
-    image, draw = sheet(3600, 420, KELP)
-    spaced(draw, 1800, 110, "SALTWICK", font("mona-700w", 120), BONE, 10)
-    draw.text((1800, 310), "Nine tablets. Nine bottles.", font=font("mona-500", 58), fill=GLASS, anchor="mm")
+    image, draw = sheet(7200, 650, KELP)
+    spaced(draw, 3600, 190, "SALTWICK", font("mona-700w", 200), BONE, 16)
+    draw.text((3600, 470), "Nine tablets. Nine bottles.", font=font("mona-500", 112), fill=GLASS, anchor="mm")
     save(image, "tin")
     # The gift box: front.
-    image, draw = sheet(2000, 1100, BONE)
-    draw.rectangle((0, 820, 2000, 1100), fill=CORAL)
-    spaced(draw, 720, 300, "SALTWICK", font("mona-700w", 170), KELP, 14)
-    draw.text((720, 580), "Whole Home", font=font("mona-600", 96), fill=KELP, anchor="mm")
-    draw.text((720, 690), "Three bottles, nine tablets, one tin", font=font("mona-500", 56), fill="#52635E", anchor="mm")
+    image, draw = sheet(3600, 1200, BONE)
+    spaced(draw, 330, 190, "SALTWICK", font("mona-700w", 300), KELP, 24, "l")
+    draw.text((345, 740), "Whole Home", font=font("mona-600", 150), fill=KELP, anchor="ls")
+    draw.text((345, 900), "Three bottles, nine tablets, one tin", font=font("mona-500", 94), fill="#52635E", anchor="ls")
     save(image, "box")
 
 
-def coffee_label(name, kind, weight, ground, accent, paper):
-    image, draw = sheet(1400, 2170, ground)
-    left, top, right, bottom = 210, 760, 1190, 1820
-    draw.rectangle((left, top, right, bottom), fill=paper)
-    cut = font("bricolage-800", 196)
-    for i, word in enumerate(("Fuchs", "& Föhre")):
-        draw.text((left + 70, top + 60 + i * 186), word, font=cut, fill=ESPRESSO)
-    draw.rectangle((left + 70, top + 520, right - 70, top + 640), fill=accent)
-    small = font("bricolage-500", 62)
-    draw.text((left + 70, top + 720), kind, font=small, fill=ESPRESSO)
-    draw.text((left + 70, top + 800), "Ganze Bohne", font=small, fill=ESPRESSO)
-    draw.text((left + 70, bottom - 110), "Montag geröstet", font=font("bricolage-500", 46), fill="#6B5A50")
-    draw.text((right - 70, bottom - 70), weight, font=font("bricolage-500", 62), fill=ESPRESSO, anchor="rm")
+def coffee_label(name, kind, origin, weight, ground, accent, paper):
+    """The front of a bag, and its relief: a label on it, the pressed seal, a zip below and the valve."""
+    k = 1.5
+
+    def box(draw, left, top, right, bottom, fill):
+        draw.rectangle([round(v * k) for v in (left, top, right, bottom)], fill=fill)
+
+    image, draw = sheet(2100, 3255, ground)
+    left, top, right, bottom = 205, 830, 1195, 1850
+    box(draw, left, top, right, bottom, paper)
+    inner, edge = left + 62, right - 62
+
+    def text(x, y, words, cut, size, fill=ESPRESSO, anchor="ls", tight=0.0):
+        face = font(cut, round(size * k))
+        x, y = x * k, y * k
+        if tight:
+            for letter in words:
+                draw.text((x, y), letter, font=face, fill=fill, anchor="ls")
+                x += draw.textlength(letter, font=face) - tight * size * k
+        else:
+            draw.text((x, y), words, font=face, fill=fill, anchor=anchor)
+
+    text(inner - 10, top + 232, "Fuchs", "bricolage-800", 248, tight=0.03)
+    text(inner - 6, top + 446, "& Föhre", "bricolage-800", 248, tight=0.03)
+    box(draw, inner, top + 520, edge, top + 660, accent)
+    text(inner + 34, top + 612, "Geröstet", "bricolage-500", 64, paper)
+    text(edge - 34, top + 612, "Mo, 23.11.", "bricolage-500", 64, paper, "rs")
+    text(inner, top + 790, kind, "bricolage-800", 92)
+    text(inner, top + 872, "Ganze Bohne", "bricolage-500", 58)
+    text(inner, top + 952, origin, "bricolage-500", 44, "#6B5A50")
+    text(edge, top + 952, weight, "bricolage-800", 92, ESPRESSO, "rs")
+    relief = Image.new("L", image.size, 90)
+    raised = ImageDraw.Draw(relief)
+    box(raised, left, top, right, bottom, 150)
+    for i in range(14):
+        box(raised, 0, 46 + i * 15, 1400, 53 + i * 15, 150)
+    for y in (330, 352):
+        box(raised, 0, y, 1400, y + 9, 190)
+    x, y, shade = 700, 590, tuple(min(255, int(int(ground[i : i + 2], 16) * 1.16 + 6)) for i in (1, 3, 5))
+    for radius, fill, height in ((74, shade, 190), (56, shade, 150), (50, shade, 190)):
+        spot = [round(v * k) for v in (x - radius, y - radius, x + radius, y + radius)]
+        draw.ellipse(spot, fill=fill)
+        raised.ellipse(spot, fill=height)
+    for dx, dy in ((0, 0), (-20, 0), (20, 0), (0, -20), (0, 20)):
+        spot = [round(v * k) for v in (x + dx - 5, y + dy - 5, x + dx + 5, y + dy + 5)]
+        draw.ellipse(spot, fill="#14110F")
+        raised.ellipse(spot, fill=60)
     save(image, name)
+    save(relief.filter(ImageFilter.GaussianBlur(1.6)), name + "-relief")
 
 
 def fuchs():
-    coffee_label("pouch-250", "Espresso", "250 g", PINE, RUST, OAT)
-    coffee_label("pouch-1000", "Espresso", "1 kg", PINE, RUST, OAT)
-    coffee_label("probe-a", "Espresso", "100 g", PINE, RUST, OAT)
-    coffee_label("probe-b", "Filter", "100 g", RUST, PINE, OAT)
-    coffee_label("probe-c", "Entkoffeiniert", "100 g", "#D9C4A0", ESPRESSO, "#FBF5EA")
-    image, draw = sheet(3600, 1500, RUST)
-    draw.text((1800, 520), "Fuchs", font=font("bricolage-800", 300), fill=OAT, anchor="mm")
-    draw.text((1800, 800), "& Föhre", font=font("bricolage-800", 300), fill=OAT, anchor="mm")
-    draw.text((1800, 1120), "Kaffee, frisch geröstet", font=font("bricolage-500", 92), fill=OAT, anchor="mm")
+    both, one, other = "Brasilien und Äthiopien", "Äthiopien, Sidama", "Brasilien, Cerrado"
+    coffee_label("pouch-250", "Espresso", both, "250 g", PINE, RUST, OAT)
+    coffee_label("pouch-1000", "Espresso", both, "1 kg", PINE, RUST, OAT)
+    coffee_label("probe-a", "Espresso", both, "100 g", PINE, RUST, OAT)
+    coffee_label("probe-b", "Filter", one, "100 g", RUST, PINE, OAT)
+    coffee_label("probe-c", "Entkoffeiniert", other, "100 g", "#D9C4A0", ESPRESSO, "#FBF5EA")
+    image, draw = sheet(4800, 1496, RUST)
+    for y, words in ((470, "Fuchs"), (790, "& Föhre")):
+        spaced(draw, 2400, y - 200, words, font("bricolage-800", 350), OAT, -9)
+    draw.rectangle((1850, 1040, 2950, 1052), fill=OAT)
+    draw.text((2400, 1190), "Kaffee, montags geröstet", font=font("bricolage-500", 96), fill=OAT, anchor="mm")
     save(image, "coffee-tin")
     image, draw = sheet(3600, 900, OAT)
-    draw.text((1800, 470), "F & F", font=font("bricolage-800", 170), fill=RUST, anchor="mm")
+    for y, words in ((180, "Fuchs"), (400, "& Föhre")):
+        spaced(draw, 1800, y - 40, words, font("bricolage-800", 240), RUST, -6)
     save(image, "cup")
 
 

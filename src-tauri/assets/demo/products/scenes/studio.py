@@ -20,8 +20,10 @@ def start(width, height, samples, percent, out, transparent=True):
     cycles = scene.cycles
     cycles.device, cycles.samples, cycles.seed = "CPU", samples, 1
     cycles.use_denoising, cycles.denoiser = True, "OPENIMAGEDENOISE"
-    cycles.use_adaptive_sampling, cycles.adaptive_threshold = True, 0.02
-    cycles.max_bounces, cycles.caustics_reflective, cycles.caustics_refractive = 8, False, False
+    cycles.denoising_input_passes, cycles.denoising_prefilter = "RGB_ALBEDO_NORMAL", "ACCURATE"
+    cycles.use_adaptive_sampling, cycles.adaptive_threshold = True, 0.04
+    cycles.max_bounces, cycles.diffuse_bounces, cycles.glossy_bounces = 5, 3, 4
+    cycles.caustics_reflective, cycles.caustics_refractive = False, False
     render = scene.render
     render.resolution_x, render.resolution_y, render.resolution_percentage = width, height, percent
     render.film_transparent, render.filepath = transparent, out
@@ -199,13 +201,34 @@ def camera(place, target, lens):
     return data
 
 
-def packshot_light(key=300):
+def frame(side=0.13, above=0.045, below=0.085):
+    """Moves the lens so that everything built so far fills the picture, with room for the shadow."""
+    from bpy_extras.object_utils import world_to_camera_view
+
+    scene = bpy.context.scene
+    bpy.context.view_layer.update()
+    eye = scene.camera
+    seen = [world_to_camera_view(scene, eye, made.matrix_world @ v.co)
+            for made in scene.objects if made.type == "MESH" and not made.is_shadow_catcher for v in made.data.vertices]
+    left, right = min(p.x for p in seen), max(p.x for p in seen)
+    low, high = min(p.y for p in seen), max(p.y for p in seen)
+    zoom = min((1 - 2 * side) / (right - left), (1 - above - below) / (high - low))
+    width, height = scene.render.resolution_x, scene.render.resolution_y
+    longest = max(width, height)
+    eye.data.shift_x = ((left + right) / 2 - 0.5) * zoom * width / longest
+    middle = ((low + high) / 2 - 0.5) * zoom
+    spare = 1 - above - below - (high - low) * zoom
+    eye.data.shift_y = (middle - (below - above) / 2 + spare * 0.1) * height / longest
+    eye.data.lens *= zoom
+
+
+def packshot_light(key=300, front=0.16, floor=14):
     """Key from the left, a strip on the right edge, soft from above; the shadow falls into the transparency."""
     softbox((-3.4, -2.6, 3.6), (1.5, 4.4), key, colour=(1, 0.98, 0.95))
     softbox((3.3, -1.0, 2.6), (0.7, 4.2), key * 0.55)
     softbox((0, -0.6, 6.4), (4.6, 3.2), key * 0.5, (0, 0, 0))
-    softbox((0.4, -6.5, 2.0), (3.2, 2.4), key * 0.16)
-    bpy.ops.mesh.primitive_plane_add(size=60)
+    softbox((0.4, -6.5, 2.0), (3.2, 2.4), key * front)
+    bpy.ops.mesh.primitive_plane_add(size=floor)
     bpy.context.object.is_shadow_catcher = True
     surroundings((0.86, 0.88, 0.9), 0.32)
 
@@ -217,18 +240,23 @@ def shoot():
 def fade_shadow(path):
     """Lets the shadow run out around the foot of the product: a long one would be cut by the edge of the picture."""
     import numpy
-    from PIL import Image
+    from PIL import Image, ImageFilter
 
     pixels = numpy.asarray(Image.open(path).convert("RGBA")).astype(numpy.float32)
     alpha, brightest = pixels[..., 3], pixels[..., :3].max(axis=2)
-    solid = alpha > 250
+    solid = (alpha > 250) & (brightest > 12)
     rows, columns = numpy.where(solid)
     left, right, foot = columns.min(), columns.max(), rows.max()
     middle, half = (left + right) / 2, (right - left) / 2
-    y, x = numpy.mgrid[0 : alpha.shape[0], 0 : alpha.shape[1]]
-    distance = numpy.hypot((x - middle) / half, (y - foot + half * 0.06) / (half * 0.55))
+    tall, wide = alpha.shape
+    reach = min(half * 0.55, tall * 0.17)
+    y, x = numpy.mgrid[0:tall, 0:wide]
+    distance = numpy.hypot((x - middle) / half, (y - foot + reach * 0.12) / reach)
     keep = numpy.clip((1.42 - distance) / 0.62, 0, 1)
+    keep *= numpy.clip(numpy.minimum(numpy.minimum(x, wide - 1 - x) / (wide * 0.09), (tall - 1 - y) / (tall * 0.05)), 0, 1)
     keep = keep * keep * (3 - 2 * keep)
-    shadow = (~solid) & (brightest < 40)
+    edge = numpy.asarray(Image.fromarray((solid * 255).astype(numpy.uint8)).filter(ImageFilter.MaxFilter(5))) > 0
+    shadow = (~edge) & (brightest < 40)
     pixels[..., 3] = numpy.where(shadow, alpha * keep, alpha)
+    pixels[pixels[..., 3] < 0.5] = 0
     Image.fromarray(pixels.round().astype(numpy.uint8), "RGBA").save(path, optimize=True)
