@@ -60,12 +60,12 @@ def saltwick():
     save(image, "tablets")
     # The tin: lid from above, side once around.
     image, draw = sheet(1400, 1400, KELP)
-    spaced(draw, 700, 600, "SALTWICK", font("mona-700w", 120), BONE, 10)
-    draw.text((700, 800), "Nine tablets", font=font("mona-500", 64), fill=GLASS, anchor="mm")
+    spaced(draw, 700, 520, "SALTWICK", font("mona-700w", 178), BONE, 14)
+    draw.text((700, 840), "Nine tablets", font=font("mona-500", 96), fill=GLASS, anchor="mm")
     save(image, "tin-lid")
     image, draw = sheet(7200, 650, KELP)
-    spaced(draw, 3600, 190, "SALTWICK", font("mona-700w", 200), BONE, 16)
-    draw.text((3600, 470), "Nine tablets. Nine bottles.", font=font("mona-500", 112), fill=GLASS, anchor="mm")
+    spaced(draw, 3600, 96, "SALTWICK", font("mona-700w", 210), BONE, 16)
+    draw.text((3600, 480), "Nine tablets. Nine bottles.", font=font("mona-500", 112), fill=GLASS, anchor="mm")
     save(image, "tin")
     # The gift box: front.
     image, draw = sheet(3600, 1200, BONE)

@@ -65,7 +65,7 @@ def disc(radius, z, of):
 
 def tin(radius, height, side, lid, top=None, seam=0.74):
     """A printed tin: rolled foot, body, a lid that sits over it."""
-    paint = printed("print", side, rough=0.36, metal=0.15, coat=0.25)
+    paint = printed("print", side, rough=0.42, metal=0.1, coat=0.06)
     z = height * seam
     body = turned("tin", [(radius, 0.03), (radius, 0.04), (radius, z - 0.01), (radius, z)], paint, wrap=360)
     rim = material("rim", (0.72, 0.74, 0.74), 0.25, 1.0)
@@ -76,12 +76,12 @@ def tin(radius, height, side, lid, top=None, seam=0.74):
             (out - 0.08, height - 0.022), (0, height - 0.022)]
     parts = [body, turned("foot", foot, rim), turned("lid", edge, lid)]
     if top:
-        parts.append(disc(radius - 0.1, height - 0.0195, printed("top", top, rough=0.36, metal=0.15, coat=0.25)))
+        parts.append(disc(radius - 0.1, height - 0.0195, printed("top", top, rough=0.42, metal=0.1, coat=0.06)))
     return parts
 
 
-def saltwick_tin_parts(top=None):
-    return tin(0.6, 0.5, "tin.png", material("lid", KELP, 0.36, 0.15, coat=0.25), top)
+def small_tin(top=None):
+    return tin(0.6, 0.5, "tin.png", material("lid", KELP, 0.42, 0.1, coat=0.06), top)
 
 
 def strip(path, width, of):
@@ -199,7 +199,7 @@ def tablets(places):
 
 def saltwick_starter():
     group(bottle(), place=(-0.45, 0.1, 0), turn=8)
-    group(saltwick_tin_parts(), place=(1.12, 0.1, 0))
+    group(small_tin(), place=(1.12, 0.1, 0))
     tablets(((0.34, -0.72, 0), (-0.08, -0.98, 0), (0.3, -0.74, 0.155)))
     return (0.15, -14, 2.3), (0.12, 0, 1.5), 96
 
@@ -211,7 +211,7 @@ def saltwick_refills():
 
 
 def saltwick_tin():
-    group(saltwick_tin_parts("tin-lid.png"), turn=0)
+    group(small_tin("tin-lid.png"), turn=0)
     tablets(((0.86, -0.42, 0.0), (1.2, -0.05, 0.0), (0.95, -0.4, 0.155)))
     return (0, -9.4, 4.2), (0.2, 0, 0.3), 122
 
@@ -226,7 +226,7 @@ def saltwick_home():
     group(bottle(), place=(-1.25, 0.2, 1.772), turn=6)
     group(bottle(), place=(0.3, 0.1, 1.772), turn=3)
     group(bottle(), place=(-2.95, -0.95, 0), turn=8)
-    group(saltwick_tin_parts(), place=(1.75, -2.35, 0), turn=-4)
+    group(small_tin(), place=(1.75, -2.35, 0), turn=-4)
     return (0.1, -19, 3.9), (0.1, 0, 1.9), 88
 
 
@@ -243,14 +243,39 @@ def fuchs_1000():
     return (0, -15.5, 2.4), (0, 0, 1.85), 98
 
 
+PROBE = (("probe-a", 2), ("probe-b", 5), ("probe-c", 8))
+
+
+def sample(number, **place):
+    art, seed = PROBE[number]
+    return group([bag(0.62, 1.922, 0.3, art, seed=seed, **COFFEE)], **place)
+
+
 def fuchs_probe():
-    for x, y, turn, art, seed in ((-1.35, 0.15, 8, "probe-a", 2), (0, -0.2, -4, "probe-b", 5), (1.35, 0.1, -11, "probe-c", 8)):
-        group([bag(0.62, 1.922, 0.3, art, seed=seed, **COFFEE)], place=(x, y, 0), turn=turn)
-    return (0, -14, 2.0), (0, 0, 0.92), 96
+    for number, (x, y, turn) in enumerate(((-1.38, 0.18, 7), (0, -0.22, -3), (1.38, 0.14, -10))):
+        sample(number, place=(x, y, 0), turn=turn)
+    return (0, -14, 1.9), (0, 0, 0.92), 96
+
+
+def single(number):
+    sample(number, turn=-9)
+    return (0, -9.5, 1.5), (0, 0, 0.92), 98
+
+
+def fuchs_probe_espresso():
+    return single(0)
+
+
+def fuchs_probe_filter():
+    return single(1)
+
+
+def fuchs_probe_entkoffeiniert():
+    return single(2)
 
 
 def fuchs_tin():
-    group(tin(0.78, 1.95, "coffee-tin.png", material("lid", ESPRESSO, 0.36, 0.1, coat=0.25), seam=0.8), turn=0)
+    group(tin(0.78, 1.95, "coffee-tin.png", material("lid", ESPRESSO, 0.42, 0.1, coat=0.06), seam=0.8), turn=0)
     return (0, -12.5, 2.3), (0, 0, 0.98), 112
 
 

@@ -76,7 +76,7 @@ def counter():
     links.new(ramp.outputs["Color"], nodes["Principled BSDF"].inputs["Base Color"])
     room("#EDE5D7", stone, "#9FC4B6")
     group(bottle(), place=(0.3, 0.45, 0), turn=4)
-    group(saltwick_tin_parts(), place=(1.62, 0.25, 0), turn=4)
+    group(small_tin(), place=(1.62, 0.25, 0), turn=4)
     bowl = material("bowl", linear("#A9CDBF"), 0.4, bump=(14, 0.05, 4))
     profile = [(0, 0), (0.32, 0), (0.36, 0.04), (0.4, 0.09), (0.78, 0.4), (0.93, 0.62), (0.95, 0.645), (0.93, 0.65), (0.87, 0.6), (0.7, 0.38),
                (0.38, 0.15), (0, 0.11)]
@@ -187,7 +187,7 @@ def under_the_sink():
             block((side * (wide - 0.02), -0.82, z), (0.06, 0.2, 0.3), material("hinge", (0.6, 0.6, 0.6), 0.3, 1.0), 0.02)
         block((side * (wide + 3.1), -0.86, tall / 2), (5.9, 0.12, tall), front, 0.02)
     block((0, deep / 2 - 0.9, -0.08), (2 * wide + 0.3, deep, 0.16), floor, 0.012)
-    block((0, -0.7, -0.7), (16, 0.3, 1.1), front, 0.01)
+    block((0, -0.7, -2.15), (16, 0.3, 4.0), front, 0.01)
     block((0, 0.2, tall + 0.14), (18, 2.9, 0.3), material("stone", linear("#E4DED2"), 0.3, bump=(42, 0.02, 5)), 0.03)
     block((0, 1.8, tall + 2), (18, 0.1, 4), material("tiles", linear("#EDE5D7"), 0.8), 0)
     chrome, white = material("chrome", (0.8, 0.81, 0.82), 0.16, 1.0), material("trap", linear("#F1EFEA"), 0.35, coat=0.2)
@@ -201,7 +201,7 @@ def under_the_sink():
     softbox((-3.6, -6.5, 5.2), (3.4, 3.4), 520, (0, 0, 1.8), (1, 0.97, 0.92))
     softbox((4.2, -6.0, 3.2), (2.4, 3.4), 190, (0, 0, 1.6))
     surroundings((0.86, 0.9, 0.95), 0.42)
-    return (0.0, -13.5, 3.3), (0, 0, 2.25), 64, -0.15
+    return (0.0, -13.5, 3.3), (0, 0, 2.25), 64, 0.02
 
 
 def store_bought(kind, body, cap, tag, stripe, size, place, turn):
@@ -254,7 +254,7 @@ def before():
 def after():
     shot = under_the_sink()
     group(bottle(), place=(-0.45, 0.25, 0), turn=4)
-    group(saltwick_tin_parts(), place=(1.05, 0.1, 0), turn=3)
+    group(small_tin(), place=(1.05, 0.1, 0), turn=3)
     return shot
 
 
@@ -262,7 +262,7 @@ SCENES = {"saltwick_counter": counter, "fuchs_morning": morning, "saltwick_befor
 
 if __name__ == "__main__":
     name, out, samples, percent = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
-    size = (1920, 2400) if name in ("saltwick_before", "saltwick_after") else (2400, 2400)
+    size = (1600, 2000) if name in ("saltwick_before", "saltwick_after") else (2400, 2400)
     scene = start(*size, samples, percent, os.path.abspath(out), transparent=False)
     scene.view_settings.view_transform = "Khronos PBR Neutral"
     place, target, lens, exposure = SCENES[name]()
