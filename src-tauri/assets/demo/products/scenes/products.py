@@ -217,8 +217,8 @@ def saltwick_tin():
 
 
 def saltwick_box():
-    group(gift_box(), turn=14)
-    return (0, -17, 4.9), (0, 0, 0.8), 100
+    group(gift_box(), turn=10, scale=0.5)
+    return (0.25, -12, 2.9), (0, 0, 0.4), 100
 
 
 def saltwick_home():
