@@ -141,7 +141,7 @@ def fuchs():
     save(image, "coffee-tin")
     image, draw = sheet(3600, 900, OAT)
     for y, words in ((180, "Fuchs"), (400, "& Föhre")):
-        spaced(draw, 1800, y - 40, words, font("bricolage-800", 240), RUST, -6)
+        spaced(draw, 1960, y - 40, words, font("bricolage-800", 240), RUST, -6)
     save(image, "cup")
 
 
