@@ -1,5 +1,8 @@
 //! What goes on behind the window while a file is open: the runner, and the news of changes to page and tray.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use app::{AppError, Changed, Workspace};
 use scheduler::Until;
 use tauri::AppHandle;
@@ -9,6 +12,18 @@ use tokio_util::sync::CancellationToken;
 
 use crate::ipc::FileChanged;
 use crate::{tray, window};
+
+/// When what is due begins to run.
+#[derive(Debug, Clone)]
+pub enum Begin {
+    /// At once.
+    Now,
+    /// When this says that the first page is drawn, at the latest after [`PATIENCE`].
+    AfterFirstPage(CancellationToken),
+}
+
+/// A page that shows nothing (an error, the welcome page) must not keep jobs waiting for long.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// The runner and the messenger of one open file. Dropping it stops both; runs under way are given back and go on at
 /// the next start.
@@ -23,9 +38,9 @@ impl Background {
     ///
     /// # Errors
     /// If the runner cannot sign in to the file.
-    pub fn start(workspace: &Workspace) -> Result<Self, AppError> {
+    pub fn start(workspace: &Workspace, begin: Begin) -> Result<Self, AppError> {
         let stop = CancellationToken::new();
-        let runner = if workspace.store.is_read_only() { None } else { Some(run(workspace, stop.clone())?) };
+        let runner = if workspace.store.is_read_only() { None } else { Some(run(workspace, begin, stop.clone())?) };
         Ok(Self { stop, runner })
     }
 
@@ -72,9 +87,21 @@ impl Drop for Background {
     }
 }
 
-fn run(workspace: &Workspace, stop: CancellationToken) -> Result<tauri::async_runtime::JoinHandle<()>, AppError> {
+fn run(
+    workspace: &Workspace,
+    begin: Begin,
+    stop: CancellationToken,
+) -> Result<tauri::async_runtime::JoinHandle<()>, AppError> {
     let runner = app::runner::runner(workspace)?;
+    let clock = Arc::clone(&workspace.clock);
     Ok(tauri::async_runtime::spawn(async move {
+        if let Begin::AfterFirstPage(drawn) = begin {
+            tokio::select! {
+                () = drawn.cancelled() => {}
+                () = clock.sleep(PATIENCE) => {}
+                () = stop.cancelled() => {}
+            }
+        }
         if let Err(error) = runner.run(Until::Stopped, stop).await {
             tracing::error!(%error, "the runner stopped");
         }

@@ -5,8 +5,9 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use app::{AppError, ErrorCode, Workspace};
 use tauri::AppHandle;
+use tokio_util::sync::CancellationToken;
 
-use crate::background::Background;
+use crate::background::{Background, Begin};
 use crate::opening::Opening;
 
 /// The window's state. Commands ask it for the open workspace.
@@ -15,6 +16,7 @@ pub struct Desk {
     opening: Opening,
     app: OnceLock<AppHandle>,
     open: Mutex<Option<OnDesk>>,
+    first_page: CancellationToken,
 }
 
 #[derive(Debug)]
@@ -26,7 +28,7 @@ struct OnDesk {
 impl Desk {
     /// A desk with nothing on it.
     pub fn new(opening: Opening) -> Self {
-        Self { opening, app: OnceLock::new(), open: Mutex::new(None) }
+        Self { opening, app: OnceLock::new(), open: Mutex::new(None), first_page: CancellationToken::new() }
     }
 
     /// From now on there is a window to tell of changes.
@@ -63,7 +65,21 @@ impl Desk {
     /// # Errors
     /// As [`Opening::open`]; the file before stays open then.
     pub fn open(&self, file: &Path) -> Result<Workspace, AppError> {
-        self.put(self.opening.open(file)?)
+        self.put(self.opening.open(file)?, Begin::Now)
+    }
+
+    /// Opens a file before there is a window. What is due waits until the first page is drawn: a person who opens the
+    /// window looks at it, and the processors of a laptop are few.
+    ///
+    /// # Errors
+    /// As [`Opening::open`].
+    pub fn open_first(&self, file: &Path) -> Result<Workspace, AppError> {
+        self.put(self.opening.open(file)?, Begin::AfterFirstPage(self.first_page.clone()))
+    }
+
+    /// The first page shows stored data: what is due may run now.
+    pub fn first_page_is_drawn(&self) {
+        self.first_page.cancel();
     }
 
     /// "Run it here" for the open file.
@@ -72,7 +88,7 @@ impl Desk {
     /// As [`Opening::take_over`].
     pub fn take_over(&self) -> Result<Workspace, AppError> {
         let file = self.workspace()?.store.path().to_owned();
-        self.put(self.opening.take_over(&file)?)
+        self.put(self.opening.take_over(&file)?, Begin::Now)
     }
 
     /// Takes the file off the desk and waits until its runner has given its runs back.
@@ -85,9 +101,9 @@ impl Desk {
         }
     }
 
-    fn put(&self, workspace: Workspace) -> Result<Workspace, AppError> {
+    fn put(&self, workspace: Workspace, begin: Begin) -> Result<Workspace, AppError> {
         self.opening.remember(workspace.store.path())?;
-        let background = Background::start(&workspace)?;
+        let background = Background::start(&workspace, begin)?;
         if let Some(app) = self.app.get() {
             background.tell(&workspace, app.clone());
         }

@@ -48,6 +48,37 @@ pub fn draw_without_compositing() {
     }
 }
 
+/// Gives a window that is not shown yet its size, so that the page is laid out and drawn once, for the size that it has.
+///
+/// Without compositing, a web view that is drawn waits up to half a second for the web process to have drawn its page.
+/// While the page loads, the web process waits for this one, which serves the page: neither goes on until the half
+/// second is over. So the window is shown when the page is loaded. By then the page must know its size, or it is laid out
+/// a second time.
+///
+/// # Errors
+/// If the window is gone.
+#[cfg(target_os = "linux")]
+pub fn lay_out(window: &tauri::WebviewWindow) -> tauri::Result<()> {
+    use gtk::prelude::{ContainerExt as _, WidgetExt as _};
+
+    let top = window.gtk_window()?;
+    top.realize();
+    for child in top.children() {
+        child.show_all();
+    }
+    top.size_allocate(&top.allocation());
+    Ok(())
+}
+
+/// Other systems lay a window out by themselves.
+///
+/// # Errors
+/// Never.
+#[cfg(not(target_os = "linux"))]
+pub fn lay_out(_window: &tauri::WebviewWindow) -> tauri::Result<()> {
+    Ok(())
+}
+
 /// Other systems have other web views.
 #[cfg(not(target_os = "linux"))]
 pub fn draw_without_compositing() {}

@@ -146,6 +146,7 @@ pub fn builder() -> Builder<tauri::Wry> {
         .typ::<app::pages::settings::NetworkPage>()
         .typ::<app::pages::settings::AboutPage>()
         .typ::<app::pages::welcome::WelcomePage>()
+        .typ::<crate::start::Start>()
         .events(collect_events![FileChanged, EverythingChanged, HidingToTray, QuitAsked, DemoProgress])
 }
 

@@ -52,6 +52,11 @@ impl Places {
         self.data.join("web")
     }
 
+    /// Size and place of the window.
+    pub fn window(&self) -> PathBuf {
+        self.config.join("window.json")
+    }
+
     /// Where processes of this installation leave word that they are alive.
     pub fn running(&self) -> PathBuf {
         self.data.join("running")

@@ -1,11 +1,13 @@
 //! The one window.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use app::{AppError, ErrorCode};
+use app::{AppError, ErrorCode, Workspace};
 use store::jobs::RunStatus;
-use tauri::{AppHandle, Manager as _, RunEvent, WebviewUrl, WebviewWindowBuilder, WindowEvent};
+use tauri::webview::PageLoadEvent;
+use tauri::{AppHandle, Manager as _, RunEvent, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
+use tauri_plugin_window_state::StateFlags;
 use tauri_specta::Event as _;
 use units::{Clock, IdSource};
 
@@ -13,10 +15,14 @@ use crate::desk::Desk;
 use crate::ipc::{self, HidingToTray, QuitAsked};
 use crate::opening::Opening;
 use crate::places::Places;
+use crate::start::Start;
 use crate::{gtk_start, media, tray};
 
 /// The label of the window, which the capability names.
 const MAIN: &str = "main";
+/// What of the window is found again at the next start. Not whether it is shown: who quits from the tray wants a window
+/// at the next start.
+const REMEMBERED: StateFlags = StateFlags::all().difference(StateFlags::VISIBLE);
 
 /// Opens the window on `file`, or on the file opened last if it is still there, or on the welcome page; returns when
 /// the program ends.
@@ -32,7 +38,13 @@ pub fn open(
     gtk_start::draw_without_compositing();
     let session_bus = gtk_start::hide_session_bus();
     let desk = Arc::new(Desk::new(Opening::new(&places, clock, ids, false)?));
-    put_first_file(&desk, &places, file)?;
+    // The window system and the file take about equally long to open.
+    let first = std::thread::spawn({
+        let (desk, places) = (Arc::clone(&desk), places.clone());
+        move || first_file(&desk, &places, file)
+    });
+    let start = Arc::new(OnceLock::new());
+    let handed = Arc::clone(&start);
     let ipc = ipc::builder();
     let handler = ipc.invoke_handler();
     let media_desk = Arc::clone(&desk);
@@ -45,7 +57,7 @@ pub fn open(
         .plugin(tauri_plugin_single_instance::init(|app, arguments, folder| show_with(app, &arguments, &folder)))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
-        .plugin(tauri_plugin_window_state::Builder::new().build())
+        .plugin(remembering(&places))
         .register_asynchronous_uri_scheme_protocol("media", move |_context, request, responder| {
             media::answer(&media_desk, &media_previews, &request, responder);
         })
@@ -56,7 +68,7 @@ pub fn open(
         .setup(move |app| {
             ipc.mount_events(app);
             attached.attach(app.handle().clone());
-            build_window(app.handle(), &web)?;
+            build_window(app.handle(), &web, handed.get())?;
             tray::install(app.handle())?;
             Ok(())
         })
@@ -68,6 +80,10 @@ pub fn open(
         })
         .build(tauri::generate_context!())
         .map_err(|error| no_window(&error))?;
+    let read = first.join().map_err(|_panicked| AppError::internal("opening the file panicked"))??;
+    if let Some(script) = read {
+        start.set(script).map_err(|_set_before| AppError::internal("a window starts once"))?;
+    }
     built.run(move |_app, event| {
         if let RunEvent::Exit = event {
             desk.clear();
@@ -77,37 +93,78 @@ pub fn open(
     Ok(())
 }
 
-fn put_first_file(desk: &Desk, places: &Places, file: Option<PathBuf>) -> Result<(), AppError> {
-    if let Some(named) = file {
-        return desk.open(&named).map(drop);
-    }
-    let last = places.preferences()?.recent.into_iter().next().filter(|last| last.exists());
-    if let Some(last) = last
-        && let Err(error) = desk.open(&last)
-    {
-        // The welcome page lists the file; opening it there says what is wrong. The program itself must start.
-        tracing::warn!(code = error.code.word(), "the file opened last could not be opened");
-    }
-    Ok(())
+/// Remembers size and place of the window, in the folder of this installation's settings.
+fn remembering(places: &Places) -> tauri::plugin::TauriPlugin<tauri::Wry> {
+    // The plugin joins the name to its own folder: a whole path takes that folder's place.
+    tauri_plugin_window_state::Builder::new()
+        .with_filename(places.window().to_string_lossy())
+        .with_state_flags(REMEMBERED)
+        .build()
 }
 
-fn build_window(app: &AppHandle, web: &Path) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+/// Opens the file that was named, or the one that was opened last, and gives the script that hands its first page over.
+fn first_file(desk: &Desk, places: &Places, named: Option<PathBuf>) -> Result<Option<String>, AppError> {
+    let workspace = match named {
+        Some(named) => desk.open_first(&named)?,
+        None => match last_file(desk, places)? {
+            Some(last) => last,
+            None => return Ok(None),
+        },
+    };
+    match Start::read(&workspace).and_then(|start| start.script()) {
+        Ok(script) => Ok(Some(script)),
+        Err(error) => {
+            // The page asks by itself, and says what is wrong.
+            tracing::warn!(code = error.code.word(), "the first page was not read ahead");
+            Ok(None)
+        }
+    }
+}
+
+fn last_file(desk: &Desk, places: &Places) -> Result<Option<Workspace>, AppError> {
+    let Some(last) = places.preferences()?.recent.into_iter().next().filter(|last| last.exists()) else {
+        return Ok(None);
+    };
+    match desk.open_first(&last) {
+        Ok(workspace) => Ok(Some(workspace)),
+        Err(error) => {
+            // The welcome page lists the file; opening it there says what is wrong. The program itself must start.
+            tracing::warn!(code = error.code.word(), "the file opened last could not be opened");
+            Ok(None)
+        }
+    }
+}
+
+/// The window is shown when its page is loaded: see [`gtk_start::lay_out`].
+fn build_window(app: &AppHandle, web: &Path, start: Option<&String>) -> tauri::Result<()> {
+    let mut window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+        .visible(false)
+        .on_page_load(|window, page| {
+            if page.event() == PageLoadEvent::Finished {
+                bring_to_front(&window);
+            }
+        })
         .title("Ad Creator")
         .inner_size(1280.0, 800.0)
         .min_inner_size(880.0, 560.0)
-        .data_directory(web.to_owned())
-        .build()
-        .map(drop)
+        .data_directory(web.to_owned());
+    if let Some(script) = start {
+        window = window.initialization_script(script);
+    }
+    gtk_start::lay_out(&window.build()?)
 }
 
 /// Brings the window to the front.
 pub fn show(app: &AppHandle) {
     if let Some(window) = app.get_webview_window(MAIN) {
-        let shown = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
-        if let Err(error) = shown {
-            tracing::warn!(%error, "the window could not be brought to the front");
-        }
+        bring_to_front(&window);
+    }
+}
+
+fn bring_to_front(window: &WebviewWindow) {
+    let shown = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+    if let Err(error) = shown {
+        tracing::warn!(%error, "the window could not be brought to the front");
     }
 }
 

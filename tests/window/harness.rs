@@ -6,6 +6,7 @@
 
 use std::io::ErrorKind;
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -21,6 +22,8 @@ use thirtyfour::prelude::*;
 /// How long anything in the window may take before the journey fails. Generous: the machine is shared.
 const PATIENCE: Duration = Duration::from_secs(40);
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
+/// The folder of a home whose programs are found first.
+const PROGRAMS: &str = "programs";
 
 /// The binary under test.
 pub fn binary() -> PathBuf {
@@ -45,6 +48,25 @@ impl Home {
     /// With a token in the environment, which stands in for the keychain: it outlives the program.
     pub fn with_token(token: &str) -> anyhow::Result<Self> {
         Ok(Self { token: Some(token.to_owned()), ..Self::new()? })
+    }
+
+    /// With a browser of its own, which notes the addresses that it is asked to open.
+    pub fn with_browser() -> anyhow::Result<Self> {
+        let home = Self::new()?;
+        std::fs::create_dir(home.file(PROGRAMS))?;
+        let browser = home.file(PROGRAMS).join("xdg-open");
+        std::fs::write(&browser, "#!/bin/sh\nprintf '%s\\n' \"$1\" >> \"$AD_CREATOR_HOME/opened-in-browser\"\n")?;
+        std::fs::set_permissions(&browser, std::fs::Permissions::from_mode(0o755))?;
+        Ok(home)
+    }
+
+    /// The addresses that the browser was asked to open, oldest first.
+    pub fn opened_in_browser(&self) -> anyhow::Result<Vec<String>> {
+        match std::fs::read_to_string(self.file("opened-in-browser")) {
+            Ok(lines) => Ok(lines.lines().map(str::to_owned).collect()),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// A path in this home.
@@ -90,6 +112,10 @@ impl Home {
             .env_remove("META_ACCESS_TOKEN");
         if let Some(token) = &self.token {
             command.env("META_ACCESS_TOKEN", token);
+        }
+        if self.file(PROGRAMS).exists() {
+            let paths = std::env::var("PATH").unwrap_or_default();
+            command.env("PATH", format!("{}:{paths}", self.file(PROGRAMS).display()));
         }
         command
     }
@@ -284,7 +310,7 @@ impl Window {
     /// Waits until the program has ended by itself.
     pub async fn ended(mut self) -> anyhow::Result<()> {
         let ending = async {
-            while lives(self.server.id())? {
+            while program_of(self.server.id())?.is_some() {
                 tokio::time::sleep(LOOK_AGAIN).await;
             }
             Ok::<(), anyhow::Error>(())
@@ -292,6 +318,31 @@ impl Window {
         let ended = tokio::time::timeout(PATIENCE, ending).await;
         end(&mut self.server)?;
         ended.context("the program did not end")?
+    }
+
+    /// The process id of the program.
+    pub fn program(&self) -> anyhow::Result<u32> {
+        program_of(self.server.id())?.context("the program runs")
+    }
+
+    /// Starts the program a second time in the same session, as a click on its icon does, and waits until that start
+    /// has handed over and ended.
+    pub async fn start_again(&self) -> anyhow::Result<()> {
+        let bus = session_bus_of(self.program()?)?;
+        let mut command = Command::new(binary());
+        let mut second =
+            self.home.dress(&mut command).env("DBUS_SESSION_BUS_ADDRESS", bus).stdin(Stdio::null()).spawn()?;
+        let ending = async {
+            while second.try_wait()?.is_none() {
+                tokio::time::sleep(LOOK_AGAIN).await;
+            }
+            Ok::<(), anyhow::Error>(())
+        };
+        let ended = tokio::time::timeout(PATIENCE, ending).await;
+        if ended.is_err() {
+            second.kill()?;
+        }
+        ended.context("a second start must hand over to the first")?
     }
 
     /// Presses Ctrl and a letter.
@@ -319,8 +370,9 @@ impl Window {
             Ok(found) => found,
             Err(_too_long) => {
                 let shown = self.text().await.unwrap_or_default();
-                self.picture("failed").await?;
-                bail!("never saw {wanted}; on screen was:\n{shown}")
+                let picture =
+                    self.picture("failed").await.map_or_else(|error| error.to_string(), |()| "failed.png".into());
+                bail!("never saw {wanted} (picture: {picture}); on screen was:\n{shown}")
             }
         }
     }
@@ -362,8 +414,8 @@ fn end(server: &mut Child) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Whether the program is among the processes of a group.
-fn lives(group: u32) -> anyhow::Result<bool> {
+/// The program among the processes of a group.
+fn program_of(group: u32) -> anyhow::Result<Option<u32>> {
     let program = binary().canonicalize()?;
     for entry in std::fs::read_dir("/proc")? {
         let process = entry?.path();
@@ -372,10 +424,17 @@ fn lives(group: u32) -> anyhow::Result<bool> {
         let Some((_name, rest)) = stat.rsplit_once(") ") else { continue };
         let its_group = rest.split(' ').nth(2).and_then(|text| text.parse::<u32>().ok());
         if its_group == Some(group) && std::fs::read_link(process.join("exe")).is_ok_and(|exe| exe == program) {
-            return Ok(true);
+            return Ok(process.file_name().and_then(|id| id.to_str()?.parse().ok()));
         }
     }
-    Ok(false)
+    Ok(None)
+}
+
+/// The address of the session bus that a process was started with.
+fn session_bus_of(process: u32) -> anyhow::Result<String> {
+    let environment = std::fs::read(format!("/proc/{process}/environ"))?;
+    let address = environment.split(|byte| *byte == 0).find_map(|one| one.strip_prefix(b"DBUS_SESSION_BUS_ADDRESS="));
+    Ok(String::from_utf8(address.context("a journey has a session bus")?.to_vec())?)
 }
 
 /// Finds by ARIA role (explicit or implied by the element) and accessible name (label, else text), in an open dialog

@@ -1,13 +1,16 @@
 //! Journeys in the real window.
 
 mod accessibility;
+mod ads_manager;
 mod connecting;
 mod creating;
 mod first_start;
 pub mod harness;
 mod keyboard;
 mod killed;
+mod leaving;
 mod main_journey;
 mod read_only;
 mod restart;
+mod screen;
 mod trouble;

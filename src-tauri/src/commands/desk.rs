@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use app::AppError;
+use app::{AppError, Workspace};
 use tauri::{AppHandle, State};
-use tauri_plugin_opener::OpenerExt as _;
 
 use crate::desk::Desk;
-use crate::{ads_manager, window};
+use crate::{ads_manager, outside, window};
 
 /// What the frame of the window shows before any page.
 #[derive(Debug, Clone, serde::Serialize, specta::Type)]
@@ -33,23 +32,26 @@ pub struct OpenFile {
 #[tauri::command]
 #[specta::specta]
 pub fn window_state(desk: State<'_, Arc<Desk>>) -> WindowState {
-    let file = desk.workspace().ok().map(|workspace| {
-        let path = workspace.store.path();
-        OpenFile {
-            path: path.display().to_string(),
-            name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-            read_only: workspace.store.is_read_only(),
-        }
-    });
-    WindowState { file }
+    WindowState { file: desk.workspace().ok().map(|workspace| open_file(&workspace)) }
 }
 
-/// The page that is shown first has drawn what the file holds. Logged, because how long opening took is a question that
-/// people ask of the log.
+/// The open file as the frame names it.
+pub fn open_file(workspace: &Workspace) -> OpenFile {
+    let path = workspace.store.path();
+    OpenFile {
+        path: path.display().to_string(),
+        name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        read_only: workspace.store.is_read_only(),
+    }
+}
+
+/// The page that is shown first has drawn what the file holds: what is due may run. Logged, because how long opening took
+/// is a question that people ask of the log.
 #[tauri::command]
 #[specta::specta]
-pub fn first_page_drawn(since_page_began_ms: u32) {
+pub fn first_page_drawn(desk: State<'_, Arc<Desk>>, since_page_began_ms: u32) {
     tracing::info!(since_page_began_ms, "the first page shows stored data");
+    desk.first_page_is_drawn();
 }
 
 /// Ends the program; runs in progress are interrupted and go on at the next start.
@@ -76,14 +78,9 @@ pub fn hide_window(app: AppHandle, desk: State<'_, Arc<Desk>>) -> Result<(), App
 /// `invalid_input` for ids that are not Meta's, `io` if no browser can be started.
 #[tauri::command]
 #[specta::specta]
-pub fn open_in_ads_manager(
-    app: AppHandle,
-    account: String,
-    level: units::Level,
-    ids: Vec<String>,
-) -> Result<(), AppError> {
+pub fn open_in_ads_manager(account: String, level: units::Level, ids: Vec<String>) -> Result<(), AppError> {
     let address = ads_manager::address(&account, level, &ids)?;
-    app.opener().open_url(address, None::<&str>).map_err(|error| {
+    outside::open_in_browser(&address).map_err(|error| {
         AppError::new(
             app::ErrorCode::Io,
             format!("The browser could not be started: {error}."),

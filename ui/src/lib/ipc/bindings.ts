@@ -11,8 +11,8 @@ export const commands = {
 	/**  What the frame shows. */
 	windowState: () => __TAURI_INVOKE<WindowState>("window_state"),
 	/**
-	 *  The page that is shown first has drawn what the file holds. Logged, because how long opening took is a question that
-	 *  people ask of the log.
+	 *  The page that is shown first has drawn what the file holds: what is due may run. Logged, because how long opening took
+	 *  is a question that people ask of the log.
 	 */
 	firstPageDrawn: (sincePageBeganMs: number) => __TAURI_INVOKE<void>("first_page_drawn", { sincePageBeganMs }),
 	/**  Ends the program; runs in progress are interrupted and go on at the next start. */
@@ -2232,6 +2232,14 @@ export type Overrides = {
 	overridden: number,
 };
 
+/**  The Overview for one question. */
+export type OverviewAhead = {
+	/**  The question. */
+	scope: Scope,
+	/**  The answer. */
+	page: OverviewPage,
+};
+
 /**  The Overview page of one account over some days. */
 export type OverviewPage = {
 	/**  Whose. */
@@ -2636,6 +2644,14 @@ export type QuitAsked = {
  *  person to read. Always finite.
  */
 export type Ratio = number | null;
+
+/**  The answers to the first questions of a window. */
+export type ReadAhead = {
+	/**  What the frame shows. */
+	frame: Frame,
+	/**  The Overview of the first account over the usual range; `None` while no complete day is stored. */
+	overview: OverviewAhead | null,
+};
 
 /**  A file opened before. */
 export type RecentFile = {
@@ -3065,6 +3081,14 @@ export type Sort = {
 	by: Column,
 	/**  Largest first. Rows without a value are last either way. */
 	descending: boolean,
+};
+
+/**  The open file and the answers to the first questions about it. */
+export type Start = {
+	/**  The open file. */
+	file: OpenFile,
+	/**  The answers. */
+	ahead: ReadAhead,
 };
 
 /**  How much of an account the file holds. */

@@ -6,7 +6,7 @@ import { asAppError, type AppError } from '$lib/errors';
 type Answer<T> = { status: 'ok'; data: T } | { status: 'error'; error: AppError };
 
 /** The data of an answer, or its error thrown. */
-export async function call<T>(answer: Promise<Answer<T>>): Promise<T> {
+export async function call<T>(answer: Answer<T> | Promise<Answer<T>>): Promise<T> {
   let settled: Answer<T>;
   try {
     settled = await answer;

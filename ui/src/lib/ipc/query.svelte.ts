@@ -5,6 +5,7 @@ import { untrack } from 'svelte';
 import { asAppError, type AppError } from '$lib/errors';
 import { commands } from './bindings';
 import { onChange, type Kind } from './changes';
+import { afterFirstPage, firstPageIsDrawn } from './start';
 
 export interface Ask<T> {
   /** Equal keys are the same question. */
@@ -21,6 +22,11 @@ function keep(key: string, value: unknown): void {
   if (kept.size > KEPT) kept.delete(kept.keys().next().value as string);
 }
 
+/** Keeps an answer that came with the page itself. */
+export function handOver(key: string, value: unknown): void {
+  keep(key, value);
+}
+
 /** Forgets every answer: another file was opened. */
 export function forgetAnswers(): void {
   kept.clear();
@@ -28,11 +34,16 @@ export function forgetAnswers(): void {
 
 let told = false;
 
-/** Says once to the core's log that a page shows stored data: two frames after the first answer, it was drawn. */
+/** Says once to the core that a page shows stored data: a message that is sent from a frame comes after it was drawn. */
 function tellWhenDrawn(): void {
   if (told) return;
   told = true;
-  requestAnimationFrame(() => requestAnimationFrame(() => void commands.firstPageDrawn(Math.round(performance.now()))));
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    void commands.firstPageDrawn(Math.round(performance.now()));
+    firstPageIsDrawn();
+  };
+  requestAnimationFrame(() => port2.postMessage(null));
 }
 
 /** Changes that come in bursts (a sync's slices) lead to one more question, not to one each. */
@@ -63,9 +74,13 @@ export class Query<T> {
     }
     const before = kept.get(ask.key) as T | undefined;
     // The last answer stays on screen until the new one is there: nothing jumps.
-    if (before !== undefined) this.data = before;
+    if (before !== undefined) {
+      this.data = before;
+      tellWhenDrawn();
+    }
     this.stale = this.data !== null;
-    void this.refresh();
+    if (before === undefined) void this.refresh();
+    else afterFirstPage(() => void this.refresh());
   }
 
   /** Asks again now. */

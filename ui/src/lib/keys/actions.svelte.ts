@@ -74,5 +74,7 @@ export function handleKey(event: KeyboardEvent): void {
   const action = all.find((one) => one.keys?.includes(written));
   if (!action) return;
   event.preventDefault();
+  // Who walks a list has left the control that was used before: Enter and Space mean the row from now on.
+  if (onControl instanceof HTMLElement && (press === 'j' || press === 'k')) onControl.blur();
   action.run();
 }

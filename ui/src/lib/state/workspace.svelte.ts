@@ -4,17 +4,18 @@ import { call } from '$lib/ipc/call';
 import { commands, type Frame, type FrameAccount, type OpenFile } from '$lib/ipc/bindings';
 import { onChange } from '$lib/ipc/changes';
 import { forgetAnswers } from '$lib/ipc/query.svelte';
+import { start } from '$lib/ipc/start';
 import { asAppError, type AppError } from '$lib/errors';
 import { DEFAULT_CHOICE, resolveRange, type Range, type RangeChoice } from './ranges';
 import { Stored } from './stored.svelte';
 
 class WorkspaceState {
   /** The open file; `null` before the welcome page has opened one. */
-  file = $state.raw<OpenFile | null>(null);
-  frame = $state.raw<Frame | null>(null);
+  file = $state.raw<OpenFile | null>(start?.file ?? null);
+  frame = $state.raw<Frame | null>(start?.ahead.frame ?? null);
   error = $state.raw<AppError | null>(null);
   /** The first answer has come. */
-  ready = $state(false);
+  ready = $state(start !== null);
   online = $state(typeof navigator === 'undefined' ? true : navigator.onLine);
 
   #accounts = new Stored<Record<string, string>>('account-of-file', {});
@@ -58,8 +59,9 @@ class WorkspaceState {
   async #read(): Promise<void> {
     const turn = ++this.#turn;
     try {
-      const file = (await commands.windowState()).file;
-      const frame = file ? await call(commands.frame()) : null;
+      // Asked together: the start of the window waits for both. Without a file the frame's answer is that there is none.
+      const [{ file }, answer] = await Promise.all([commands.windowState(), commands.frame()]);
+      const frame = file ? await call(answer) : null;
       // Whoever waits for this read goes on with what the newer one finds: a page must not be left for its want.
       if (turn !== this.#turn) return this.#newest;
       if (file?.path !== this.file?.path) forgetAnswers();

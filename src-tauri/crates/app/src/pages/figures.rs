@@ -122,7 +122,7 @@ pub struct PageAims {
 }
 
 /// Who and which days, with what to compare.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize, Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Scope {
     /// Whose figures.

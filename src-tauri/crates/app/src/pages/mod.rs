@@ -11,8 +11,11 @@ pub mod library;
 mod odds;
 pub mod overview;
 pub mod performance;
+mod read_ahead;
 pub mod review;
 pub mod runs;
 pub mod schedule;
 pub mod settings;
 pub mod welcome;
+
+pub use read_ahead::{OverviewAhead, ReadAhead, read_ahead};
