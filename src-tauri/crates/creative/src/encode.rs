@@ -2,9 +2,11 @@
 
 mod icc;
 mod jpeg;
+mod optimised;
 mod png;
 
 pub use jpeg::jpeg;
+pub use optimised::optimised;
 pub use png::png;
 
 /// What a file says about its origin.

@@ -118,6 +118,20 @@ fn files_are_srgb_and_carry_their_origin() {
 }
 
 #[test]
+fn an_optimised_file_is_smaller_and_says_and_shows_the_same() {
+    let order = Order { sizes: vec![CanvasSize::Square], ..scene(Focus { x: 0.5, y: 0.5 }) };
+    let drawn = studio().draw(&order, &Cancel::new()).unwrap().remove(0);
+    let png = encode::png(&drawn, &stamp()).unwrap();
+    let small = encode::optimised(&png).unwrap();
+    assert!(small.len() < png.len(), "{} of {} bytes", small.len(), png.len());
+    assert_eq!(image::load_from_memory(&small).unwrap().into_rgba8().as_raw(), &drawn.pixels.rgba);
+    assert_eq!(Stamp::read(&small), Some(stamp()));
+    assert!(small.windows(4).any(|window| window == b"sRGB"));
+    assert_eq!(encode::optimised(&png).unwrap(), small, "the same bytes every time");
+    assert!(matches!(encode::optimised(b"GIF89a"), Err(CreativeError::Encode(_))));
+}
+
+#[test]
 fn the_focus_stays_in_the_picture() {
     let colour = |x: f32| {
         let drawn = studio().draw(&scene(Focus { x, y: 0.5 }), &Cancel::new()).unwrap().remove(0);
