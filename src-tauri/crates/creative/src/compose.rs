@@ -12,6 +12,7 @@ mod svg;
 mod words;
 
 use crate::colour::scheme::{Scheme, scheme};
+use crate::direction;
 use crate::drawn::{PictureBox, TextBox};
 use crate::error::CreativeError;
 use crate::font::Fonts;
@@ -63,14 +64,16 @@ pub(crate) fn compose<'a>(
     tools: &mut Tools<'_>,
 ) -> Result<Composition<'a>, CreativeError> {
     let template = &*order.template;
-    let layout =
-        template.layouts.get(&size).ok_or_else(|| CreativeError::NoSuchSize { template: template.id.clone(), size })?;
+    let from_the_right = direction::from_the_right(order);
+    let layout = template
+        .layout(size, from_the_right)
+        .ok_or_else(|| CreativeError::NoSuchSize { template: template.id.clone(), size })?;
     if let Some(slot) = template.required_slots(size).find(|slot| !items::filled(order, slot.as_str())) {
         return Err(CreativeError::SlotEmpty { template: template.id.clone(), slot: slot.clone() });
     }
     let scheme = scheme(&template.colours, &order.look.palette, order.colour);
     let items = items::collect(order, layout);
-    let mut shaped = words::shape(order, &items, tools)?;
+    let mut shaped = words::shape(order, &items, from_the_right, tools)?;
     let shapes = pictures::shapes(order, &items, tools.pictures)?;
     let flow = flow::solve(&items, &shaped, &shapes);
     let pictures = pictures::place(order, &items, &flow, &scheme, tools.pictures)?;

@@ -18,6 +18,7 @@ pub mod check;
 pub mod colour;
 mod compose;
 pub mod content;
+mod direction;
 pub mod drawn;
 pub mod encode;
 pub mod error;

@@ -7,6 +7,7 @@ mod fault;
 pub(crate) mod layout;
 mod links;
 mod manifest;
+mod mirror;
 mod nearest;
 mod read;
 mod rule;
@@ -24,7 +25,7 @@ pub use rule::{Align, FontRole, SlotKind, SlotRule, TextRule};
 
 pub(crate) use colours::{RoleRule, Source};
 use layout::Layout;
-pub(crate) use rule::{Fade, Fit as PictureFit, HugRule, Over, PictureRule, Side, Valign};
+pub(crate) use rule::{Fade, Fit as PictureFit, HugRule, LogoRule, Over, PictureRule, Side, Valign};
 
 use crate::content::Slot;
 use crate::size::CanvasSize;
@@ -56,12 +57,20 @@ pub struct Template {
     pub(crate) colours: Vec<(String, RoleRule)>,
     /// Its compositions.
     pub(crate) layouts: BTreeMap<CanvasSize, Layout>,
+    /// The same for words that run from the right, unless the template stays as it is.
+    pub(crate) mirrored: BTreeMap<CanvasSize, Layout>,
 }
 
 impl Template {
     /// The sizes it is made for.
     pub fn sizes(&self) -> impl Iterator<Item = CanvasSize> + '_ {
         self.layouts.keys().copied()
+    }
+
+    /// The composition of a size, for words that run from the right or the left.
+    pub(crate) fn layout(&self, size: CanvasSize, from_the_right: bool) -> Option<&Layout> {
+        let mirrored = from_the_right.then(|| self.mirrored.get(&size)).flatten();
+        mirrored.or_else(|| self.layouts.get(&size))
     }
 
     /// How a text slot (or a logo set as words) is set in a size; none when the size does not have it.

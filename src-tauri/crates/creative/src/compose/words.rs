@@ -87,12 +87,19 @@ impl SetWords {
 pub(super) fn shape(
     order: &Order,
     items: &[Item<'_>],
+    from_the_right: bool,
     tools: &mut Tools<'_>,
 ) -> Result<Vec<Option<Words>>, CreativeError> {
-    items.iter().map(|item| if item.shown { shape_item(order, item, tools) } else { Ok(None) }).collect()
+    let shape = |item: &Item<'_>| if item.shown { shape_item(order, item, from_the_right, tools) } else { Ok(None) };
+    items.iter().map(shape).collect()
 }
 
-fn shape_item(order: &Order, item: &Item<'_>, tools: &mut Tools<'_>) -> Result<Option<Words>, CreativeError> {
+fn shape_item(
+    order: &Order,
+    item: &Item<'_>,
+    from_the_right: bool,
+    tools: &mut Tools<'_>,
+) -> Result<Option<Words>, CreativeError> {
     let look = &order.look;
     let (rule, text, is_logo) = match &item.slot.rule {
         SlotElementRule::Text(rule) => (rule, order.text(&item.slot.name).unwrap_or_default(), false),
@@ -118,6 +125,7 @@ fn shape_item(order: &Order, item: &Item<'_>, tools: &mut Tools<'_>) -> Result<O
         tracking: rule.tracking,
         features: &rule.features,
         locale: &look.locale,
+        from_the_right,
     };
     let shaped = tools.engine.shape(&slot, &marked(text, rule.upper, rule.stop_role.is_some()), &face)?;
     let (rule, template_min) = (mended(rule, &slot, &order.mends), rule.min_px);

@@ -69,6 +69,7 @@ fn template(category: Category, texts: &[(&str, u32)], pictures: &[&str]) -> Tem
         colours: Vec::new(),
         layouts: BTreeMap::new(),
     }
+        mirrored: BTreeMap::new(),
 }
 
 fn showcase(texts: &[(&str, u32)]) -> Template {

@@ -1,11 +1,12 @@
 //! The attributes of one element, read with faults.
 
 use super::fault::Faults;
+use super::mirror::Mirror;
 use super::nearest::suggestion;
 use super::rule::{Align, Fade, Fit, Flow, FontRole, HugRule, LogoRule, Over, PictureRule, Side, TextRule, Valign};
 
 /// Attributes that any element may have.
-const ANYWHERE: &[&str] = &["data-role", "data-stroke-role", "data-when", "data-unless"];
+const ANYWHERE: &[&str] = &["data-role", "data-stroke-role", "data-when", "data-unless", "data-mirror"];
 /// Attributes of elements that move with words.
 const FLOW: &[&str] = &["data-below", "data-above", "data-gap", "data-baseline", "data-at", "data-top", "data-bottom"];
 /// Attributes of rectangles around words.
@@ -286,6 +287,11 @@ impl<'a> Attributes<'a> {
             self.fault("`data-gap` alone says nothing", "add data-below=\"slot\" or data-above=\"slot\"");
         }
         flow
+    }
+
+    pub fn mirror(&mut self) -> Mirror {
+        let words = [("flip", Mirror::Flip), ("place", Mirror::Place), ("stay", Mirror::Stay)];
+        self.one_of("data-mirror", &words, Mirror::Flip)
     }
 
     pub fn hug(&mut self) -> Option<HugRule> {

@@ -1,5 +1,6 @@
 //! One composition: the SVG as a tree that knows its slots.
 
+use super::mirror::Mirror;
 use super::rule::{Flow, HugRule, LogoRule, PictureRule, TextRule};
 use crate::drawn::Rect;
 
@@ -33,6 +34,30 @@ pub(crate) struct Element {
     pub slot: Option<SlotElement>,
     /// The box of a `<rect>`.
     pub frame: Option<Rect>,
+    /// What becomes of it where words run from the right.
+    pub mirror: Mirror,
+}
+
+impl Element {
+    /// A group that says nothing.
+    pub fn plain(line: u32) -> Self {
+        Self {
+            name: "g".to_owned(),
+            attributes: Vec::new(),
+            children: Vec::new(),
+            line,
+            index: 0,
+            when: Vec::new(),
+            unless: Vec::new(),
+            role: None,
+            stroke_role: None,
+            flow: Flow::default(),
+            hug: None,
+            slot: None,
+            frame: None,
+            mirror: Mirror::default(),
+        }
+    }
 }
 
 /// A slot on the canvas.

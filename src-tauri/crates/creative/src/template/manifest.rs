@@ -106,6 +106,8 @@ pub(super) struct Manifest {
     pub sizes: Vec<CanvasSize>,
     pub required_assets: Vec<String>,
     pub optional_assets: Vec<String>,
+    /// Whether compositions are mirrored for words that run from the right.
+    pub mirror: bool,
     pub colours: Vec<(String, RoleRule)>,
     pub slots: BTreeMap<Slot, SlotRule>,
 }
@@ -131,6 +133,7 @@ pub(super) fn manifest(text: &str, folder: &str, faults: &mut Faults) -> Option<
         "audience",
         "sizes",
         "assets",
+        "mirror",
         "colours",
         "slots",
     ]);
@@ -151,6 +154,7 @@ pub(super) fn manifest(text: &str, folder: &str, faults: &mut Faults) -> Option<
     };
     let awareness = root.awareness();
     let sizes = root.sizes("sizes").unwrap_or_else(|| CanvasSize::ALL.to_vec());
+    let mirror = !root.has("mirror") || root.flag("mirror");
     let (mut required_assets, mut optional_assets) = (Vec::new(), Vec::new());
     root.table("assets", |assets| {
         assets.only(&["required", "optional"]);
@@ -170,6 +174,7 @@ pub(super) fn manifest(text: &str, folder: &str, faults: &mut Faults) -> Option<
         sizes,
         required_assets,
         optional_assets,
+        mirror,
         colours,
         slots,
     })

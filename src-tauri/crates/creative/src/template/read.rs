@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::fault::Faults;
-use super::{Template, TemplateFault, TemplateFaults, links, manifest, svg};
+use super::{Template, TemplateFault, TemplateFaults, links, manifest, mirror, svg};
 use crate::size::CanvasSize;
 
 const MANIFEST: &str = "template.toml";
@@ -79,6 +79,10 @@ impl Template {
             found.dedup();
             return Err(TemplateFaults(found));
         }
+        let mirrored = match manifest.mirror {
+            true => layouts.iter().map(|(size, layout)| (*size, mirror::mirrored(layout, width(*size)))).collect(),
+            false => BTreeMap::new(),
+        };
         Ok(Self {
             id: manifest.id,
             version: manifest.version,
@@ -92,8 +96,15 @@ impl Template {
             slots: manifest.slots,
             colours: manifest.colours,
             layouts,
+            mirrored,
         })
     }
+}
+
+/// The width of a size, px.
+fn width(size: CanvasSize) -> f32 {
+    // The cast is exact: canvases are a few thousand px.
+    size.pixels().0 as f32
 }
 
 fn is_ours(name: &str) -> bool {

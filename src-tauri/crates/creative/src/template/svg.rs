@@ -189,6 +189,7 @@ impl<'a> Reader<'a, '_> {
             );
         }
         let element = Element {
+            mirror: given.mirror(),
             name: name.to_owned(),
             line,
             index: 0,

@@ -1,12 +1,15 @@
 //! Shaping, with parley.
 
 use parley::style::{FontFeature, FontVariation, FontWeight, FontWidth, Language};
-use parley::{FontContext, FontFamily, FontFamilyName, FontFeatures, FontVariations, LayoutContext, StyleProperty};
+use parley::{
+    BaseDirection, FontContext, FontFamily, FontFamilyName, FontFeatures, FontVariations, LayoutContext, StyleProperty,
+};
 
 use super::REFERENCE;
 use super::marks::{Marked, Paint};
 use super::shaped::Shaped;
 use crate::content::Slot;
+use crate::direction::is_from_the_right;
 use crate::error::CreativeError;
 use crate::font::Fonts;
 
@@ -29,6 +32,8 @@ pub(crate) struct Face<'a> {
     pub tracking: f32,
     pub features: &'a [(String, u16)],
     pub locale: &'a str,
+    /// Whether the ad reads from the right: words with letters that do begin there, even if a Latin name comes first.
+    pub from_the_right: bool,
 }
 
 impl Engine {
@@ -50,7 +55,11 @@ impl Engine {
         let optical = [FontVariation::new(parley::setting::Tag::new(b"opsz"), face.optical)];
         // Joined scripts would be torn apart by tracking.
         let tracking = if words.plain.chars().any(is_joined) { 0.0 } else { face.tracking };
+        let begins_right = face.from_the_right && words.plain.chars().any(is_from_the_right);
         let mut builder = self.layouts.ranged_builder(&mut self.fonts, &words.plain, 1.0, false);
+        if begins_right {
+            builder.set_base_direction(BaseDirection::Rtl);
+        }
         builder.push_default(StyleProperty::FontFamily(FontFamily::List(families.into())));
         builder.push_default(StyleProperty::FontSize(REFERENCE));
         builder.push_default(StyleProperty::FontWeight(FontWeight::new(face.weight)));

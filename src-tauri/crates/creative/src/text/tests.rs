@@ -18,8 +18,16 @@ fn fonts() -> &'static Fonts {
 
 fn shape_in(text: &str, family: &str, locale: &str) -> Result<Shaped, CreativeError> {
     let families = fonts().stack(family, locale);
-    let face =
-        Face { families: &families, weight: 620.0, width: 92.0, optical: 96.0, tracking: -0.03, features: &[], locale };
+    let face = Face {
+        families: &families,
+        weight: 620.0,
+        width: 92.0,
+        optical: 96.0,
+        tracking: -0.03,
+        features: &[],
+        locale,
+        from_the_right: false,
+    };
     Engine::new(fonts()).shape(&Slot::from("headline"), &marked(text, false, false), &face)
 }
 
