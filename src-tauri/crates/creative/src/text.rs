@@ -4,7 +4,7 @@
 //! 2. [`engine`] shapes the words once, at [`REFERENCE`] px: everything after that is scaling, because outlines are
 //!    not hinted;
 //! 3. [`fit`] looks for the largest size whose lines fit, and [`breaks`] chooses those lines: even, no orphans, no line
-//!    ending with an article;
+//!    ending with an article, and ([`phrases`]) no word torn apart in scripts without spaces;
 //! 4. [`set`] places the lines by their ink and gives outlines.
 
 pub(crate) mod breaks;
@@ -12,6 +12,7 @@ pub(crate) mod engine;
 pub(crate) mod fit;
 pub(crate) mod marks;
 pub(crate) mod outline;
+pub(crate) mod phrases;
 pub(crate) mod set;
 pub(crate) mod shaped;
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::phrases::Bond;
 use super::shaped::{Segment, Shaped};
 
 const ORPHAN: f32 = 0.6;
@@ -13,6 +14,9 @@ const ORPHAN: f32 = 0.6;
 const READS_ON: f32 = 0.14;
 /// A line that ends with a hyphen.
 const HYPHEN: f32 = 0.25;
+/// A line that ends inside a phrase, and inside a word, of a script without spaces.
+const LEANING: f32 = 0.3;
+const TORN: f32 = 0.9;
 /// A sentence that ends just before the line does: its neighbour's first word hangs behind it.
 const STRAY: f32 = 0.3;
 /// A line that ends where a sentence does, and where one would breathe.
@@ -58,19 +62,37 @@ impl<'a> Widths<'a> {
     pub fn widest(&self) -> f32 {
         (0..self.segments.len()).map(|index| self.of(&(index..index + 1))).fold(0.0, f32::max)
     }
+
+    /// Whether a line may end before the segment of this number, when bonds up to `loosest` may be torn.
+    fn may_end(&self, at: usize, loosest: Bond) -> bool {
+        let last = at.checked_sub(1).and_then(|last| self.segments.get(last));
+        last.is_none_or(|last| last.ends_line || last.bond <= loosest || at == self.segments.len())
+    }
+
+    /// Segments that stay together.
+    fn pieces(&self, loosest: Bond) -> Vec<Range<usize>> {
+        let mut pieces = Vec::new();
+        let mut start = 0;
+        for end in (1..=self.segments.len()).filter(|end| self.may_end(*end, loosest)) {
+            pieces.push(start..end);
+            start = end;
+        }
+        pieces
+    }
 }
 
-/// As few lines as fit a width, filled one after the other; none when a piece is wider than that.
-pub(crate) fn greedy(widths: &Widths<'_>, limit: f32) -> Option<Vec<Range<usize>>> {
+/// As few lines as fit a width, filled one after the other; none when a piece is wider than that. Bonds up to `loosest`
+/// may be torn.
+pub(crate) fn greedy(widths: &Widths<'_>, limit: f32, loosest: Bond) -> Option<Vec<Range<usize>>> {
     let segments = widths.segments;
     let mut lines: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
-    for index in 0..segments.len() {
-        if index > start && (segments[index - 1].ends_line || widths.of(&(start..index + 1)) > limit) {
-            lines.push(start..index);
-            start = index;
+    for piece in widths.pieces(loosest) {
+        if piece.start > start && (segments[piece.start - 1].ends_line || widths.of(&(start..piece.end)) > limit) {
+            lines.push(start..piece.start);
+            start = piece.start;
         }
-        if widths.of(&(start..index + 1)) > limit {
+        if widths.of(&(start..piece.end)) > limit {
             return None;
         }
     }
@@ -86,6 +108,7 @@ pub(crate) fn balanced(
     widths: &Widths<'_>,
     limit: f32,
     count: usize,
+    loosest: Bond,
 ) -> Option<(f32, Vec<Range<usize>>)> {
     let segments = &shaped.segments;
     let all = segments.len();
@@ -94,13 +117,16 @@ pub(crate) fn balanced(
     // best[k][i]: the least cost of k lines that hold the first i segments, and where the last of them starts.
     let mut best = vec![vec![(f32::INFINITY, 0_usize); all + 1]; count + 1];
     best[0][0].0 = 0.0;
-    for end in 1..=all {
+    for end in (1..=all).filter(|end| widths.may_end(*end, loosest)) {
         for start in (0..end).rev() {
             let line = start..end;
             let width = widths.of(&line);
             // Longer lines only get wider, so nothing before this start fits either.
             if (start + 1 < end && segments[start].ends_line) || width > limit {
                 break;
+            }
+            if !widths.may_end(start, loosest) {
+                continue;
             }
             let cost = cost(shaped, &line, width, even, count);
             for k in 1..=count {
@@ -131,17 +157,23 @@ fn cost(shaped: &Shaped, line: &Range<usize>, width: f32, even: f32, count: usiz
     let off = (width - even) / even;
     let mut cost = off * off;
     let text = shaped.text[first.bytes.start..last.bytes.end].trim_end();
-    let (rest, word) = text.rsplit_once(char::is_whitespace).unwrap_or(("", text));
+    let (rest, word) = text.rsplit_once(char::is_whitespace).unwrap_or_else(|| last_phrase(text, first, segments));
     if ends_sentence(rest) {
         cost += STRAY;
     }
     if line.end == shaped.segments.len() {
-        let alone = line.len() == 1 && count > 1 && width < even * 0.5;
+        let phrase = segments[..segments.len() - 1].iter().all(|segment| segment.bond != Bond::Free);
+        let alone = phrase && count > 1 && width < even * 0.5;
         return cost + if alone { ORPHAN } else { 0.0 };
     }
     if last.hyphen > 0.0 {
         cost += HYPHEN;
     }
+    cost += match last.bond {
+        Bond::Free => 0.0,
+        Bond::Phrase => LEANING,
+        Bond::Word => TORN,
+    };
     if READ_ON.contains(&word.to_lowercase().as_str()) {
         cost += READS_ON;
     }
@@ -151,6 +183,13 @@ fn cost(shaped: &Shaped, line: &Range<usize>, width: f32, even: f32, count: usiz
         cost += BREATH;
     }
     cost
+}
+
+/// The words of a line without spaces before its last phrase, and that phrase.
+fn last_phrase<'a>(text: &'a str, first: &Segment, segments: &[Segment]) -> (&'a str, &'a str) {
+    let inner = &segments[..segments.len() - 1];
+    let from = inner.iter().rfind(|segment| segment.bond == Bond::Free).map_or(0, |last| last.bytes.end);
+    text.split_at_checked(from.saturating_sub(first.bytes.start)).unwrap_or(("", text))
 }
 
 fn ends_sentence(text: &str) -> bool {

@@ -72,7 +72,7 @@ impl Engine {
             builder.push(StyleProperty::Brush(*paint), range.clone());
         }
         let layout = builder.build(&words.plain);
-        Shaped::new(layout, words.plain.clone(), slot)
+        Shaped::new(layout, words.plain.clone(), slot, face.locale)
     }
 }
 

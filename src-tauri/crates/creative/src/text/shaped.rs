@@ -9,6 +9,7 @@ use skrifa::instance::NormalizedCoord;
 use super::REFERENCE;
 use super::marks::Paint;
 use super::outline;
+use super::phrases::{Bond, bonds};
 use crate::content::Slot;
 use crate::error::CreativeError;
 
@@ -51,6 +52,8 @@ pub(crate) struct Segment {
     pub hang: f32,
     /// A line ends here in any case.
     pub ends_line: bool,
+    /// How closely it belongs to what follows.
+    pub bond: Bond,
     /// A hyphen is drawn when a line ends here: its width.
     pub hyphen: f32,
 }
@@ -72,7 +75,7 @@ pub(crate) struct Shaped {
 }
 
 impl Shaped {
-    pub fn new(mut layout: Layout<Paint>, text: String, slot: &Slot) -> Result<Self, CreativeError> {
+    pub fn new(mut layout: Layout<Paint>, text: String, slot: &Slot, locale: &str) -> Result<Self, CreativeError> {
         let ranges = break_everywhere(&mut layout);
         let mut shaped = Self {
             rtl: layout.is_rtl(),
@@ -88,9 +91,11 @@ impl Shaped {
         let lines: Vec<Vec<Placed>> = (0..ranges.len()).map(|index| shaped.glyphs(index)).collect();
         shaped.check_glyphs(&lines, slot)?;
         shaped.measure_rise(&lines);
-        for (glyphs, (bytes, ends_line)) in lines.iter().zip(ranges) {
+        let ends: Vec<usize> = ranges.iter().map(|(bytes, _)| bytes.end).collect();
+        let bonds = bonds(&shaped.text, locale, &ends);
+        for ((glyphs, (bytes, ends_line)), bond) in lines.iter().zip(ranges).zip(bonds) {
             let segment = shaped.segment(glyphs, bytes, ends_line);
-            shaped.segments.push(segment);
+            shaped.segments.push(Segment { bond, ..segment });
         }
         Ok(shaped)
     }
@@ -106,7 +111,7 @@ impl Shaped {
         let (before, behind) = if self.rtl { (to_right, first) } else { (body, to_right) };
         let soft = self.text[bytes.clone()].ends_with(SOFT_HYPHEN);
         let hyphen = if soft { self.hyphen_glyph().map_or(0.0, |glyph| glyph.advance) } else { 0.0 };
-        Segment { advance, before, behind, hang: body - first, ends_line, hyphen, bytes }
+        Segment { advance, before, behind, hang: body - first, ends_line, bond: Bond::Free, hyphen, bytes }
     }
 
     fn opens_quote(&self, glyph: &Placed) -> bool {

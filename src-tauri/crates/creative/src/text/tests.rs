@@ -137,6 +137,66 @@ fn chinese_breaks_between_characters_but_not_before_a_comma() {
     }
 }
 
+/// The lines of a headline in a box of this width, as large as they fit, and how large that is.
+fn headline(text: &str, locale: &str, width: f32, max_lines: usize) -> (Vec<String>, f32) {
+    let mut shaped = shape_in(text, "Mona Sans", locale).unwrap();
+    let fit = fit(&shaped, &Limits { leading: 1.15, ..limits(width, 600.0, 110.0, max_lines) });
+    assert!(!fit.overflows, "{text}");
+    (placed(&mut shaped, &fit, width, Side::Left).lines, fit.px)
+}
+
+#[test]
+fn a_japanese_line_ends_with_a_whole_phrase() {
+    for (phrases, width, count) in [
+        ("お客様が|来ても|隠さなくて|いい|スプレーボトル。", 700.0, 3),
+        ("お客様が|来ても|隠さなくて|いい|スプレーボトル。", 420.0, 5),
+        ("シンクの|下に|九本の|ボトル。|必要なのは|一本だけ。", 640.0, 4),
+        ("シンクの|下に|九本の|ボトル。|必要なのは|一本だけ。", 936.0, 2),
+        ("あなたは|水に|お金を|払っていました。", 480.0, 3),
+        ("Saltwickの|ボトルは|捨てません。", 500.0, 3),
+    ] {
+        let (lines, px) = headline(&phrases.replace('|', ""), "ja", width, count);
+        assert!(lines.len() > 1, "{lines:?}");
+        let mut rest: Vec<&str> = phrases.split('|').collect();
+        for line in &lines {
+            let taken = (1..=rest.len()).find(|taken| rest[..*taken].concat() == *line);
+            let taken = taken.unwrap_or_else(|| panic!("{line} of {lines:?} at {px} px ends inside a phrase"));
+            rest.drain(..taken);
+        }
+    }
+}
+
+#[test]
+fn japanese_sentences_begin_lines() {
+    let (lines, _) = headline("シンクの下に九本のボトル。必要なのは一本だけ。", "ja", 936.0, 2);
+    assert_eq!(lines, ["シンクの下に九本のボトル。", "必要なのは一本だけ。"]);
+}
+
+#[test]
+fn a_chinese_line_ends_with_a_whole_word() {
+    let (lines, _) = headline("水槽下有九个瓶子，你只需要一个。", "zh-Hans", 700.0, 2);
+    assert_eq!(lines, ["水槽下有九个瓶子，", "你只需要一个。"]);
+    for (text, torn, width, count) in [
+        ("客人来时也不用藏起来的喷雾瓶。", ["客|人", "喷|雾", "起|来", "来|时"], 560.0, 3),
+        ("我扔掉了七个瓶子，只留下了好看的那一个。", ["扔|掉", "瓶|子", "留|下", "好|看"], 520.0, 4),
+        ("你的咖啡比你的牛奶还老。", ["咖|啡", "牛|奶", "你|的", "还|老"], 420.0, 3),
+    ] {
+        let (lines, _) = headline(text, "zh-Hans", width, count);
+        let broken = lines.join("|");
+        assert!(lines.len() > 1 && !torn.iter().any(|torn| broken.contains(torn)), "{broken}");
+        assert!(lines.iter().all(|line| !line.starts_with(['的', '了', '个', '，', '。'])), "{broken}");
+    }
+}
+
+#[test]
+fn a_word_is_torn_only_where_letters_would_become_much_smaller() {
+    // One phrase of ten letters: whole, it would have to be less than six tenths as large.
+    let (lines, px) = headline("プログラミング言語入門", "ja", 240.0, 4);
+    assert!(lines.len() > 1 && px > 30.0, "{lines:?} at {px}");
+    let whole = headline("プログラミング言語入門", "ja", 1200.0, 1);
+    assert_eq!(whole.0, ["プログラミング言語入門"]);
+}
+
 #[test]
 fn ligatures_and_emoji_have_glyphs() {
     for text in ["Kaffee offline fluffig", "Fill it ✓", "Ready 🚀 now", "★★★★★", "Größe Żółw Ελλάδα Привет"]
