@@ -46,7 +46,7 @@ fn what_the_demo_brands_are_filled_with_breaks_no_hard_rule() {
     for brand in &brands {
         for (turn, product) in brand.file.products.iter().enumerate() {
             for template in &templates {
-                ads.extend(brand.ad(template, product, turn % product.hooks.len()).ok());
+                ads.extend(brand.set(template, product, turn % product.hooks.len()).into_iter().flatten());
             }
         }
     }

@@ -97,8 +97,14 @@ fn run(ask: &Ask) -> Result<(), Failure> {
             let hook = ask.hook.unwrap_or(at) % product.hooks.len().max(1);
             let offer = (!product.offers.is_empty()).then_some(0);
             let brief = file.brief(product, hook, offer, |name| std::fs::read(ask.pictures.join(name)).ok())?;
-            if let Err(failure) = draw(ask, &studio, &template, &look, &brief, &product.slug) {
-                println!("{id} × {}: {failure}", product.slug);
+            let seeds = fill::seeds(&template, ask.seed);
+            for (card, seed) in seeds.iter().enumerate() {
+                let name =
+                    if seeds.len() > 1 { format!("{}_card{}", product.slug, card + 1) } else { product.slug.clone() };
+                if let Err(failure) = draw(ask, &studio, &template, &look, &brief, *seed, &name) {
+                    println!("{id} × {}: {failure}", product.slug);
+                    break;
+                }
             }
         }
     }
@@ -111,9 +117,10 @@ fn draw(
     template: &Arc<Template>,
     look: &Arc<BrandLook>,
     brief: &Brief,
+    seed: u64,
     product: &str,
 ) -> Result<(), Failure> {
-    let content = fill::fill(template, brief, ask.seed)?;
+    let content = fill::fill(template, brief, seed)?;
     for colour in &ask.colours {
         for size in template.sizes().filter(|size| ask.sizes.contains(size)) {
             let order = Order {

@@ -53,8 +53,12 @@ fn run(out: &Path, only: &[String]) -> Result<(), Failure> {
         println!("{:>2} of {}  {}", turn + 1, templates.len(), template.id);
         let mut row = Vec::new();
         for brand in &brands {
-            match brand.any_ad(template, turn) {
-                Ok(ad) => row.extend(one(out, &studio, &specs, &ad, &mut page)?),
+            match brand.any_set(template, turn) {
+                Ok(ads) => {
+                    for ad in &ads {
+                        row.extend(one(out, &studio, &specs, ad, &mut page)?);
+                    }
+                }
                 Err(missing) => println!("      {}: {missing}", brand.id),
             }
         }
@@ -83,7 +87,8 @@ fn one(
     let folder = out.join("ads").join(id);
     std::fs::create_dir_all(&folder)?;
     for size in &drawn {
-        let name = format!("{}_{}.png", ad.brand, size.size.tag());
+        let card = ad.card.map(|card| format!("_card{card}")).unwrap_or_default();
+        let name = format!("{}{card}_{}.png", ad.brand, size.size.tag());
         let stamp =
             Stamp { ad: String::new(), tag: String::new(), template: id.clone(), version: ad.order.template.version };
         std::fs::write(folder.join(&name), encode::png(size, &stamp)?)?;

@@ -25,6 +25,8 @@ struct Ask {
     colours: Vec<ColourMode>,
     words: Vec<sample::Words>,
     sizes: Vec<CanvasSize>,
+    /// Of a carousel.
+    card: u32,
 }
 
 fn main() -> ExitCode {
@@ -58,12 +60,14 @@ fn ask() -> Result<Ask, Failure> {
         colours: vec![ColourMode::Original],
         words: vec![sample::Words::Typical],
         sizes: CanvasSize::ALL.to_vec(),
+        card: 1,
     };
     for (name, value) in options {
         match name.as_str() {
             "colours" => ask.colours = value.split(',').map(str::parse).collect::<Result<_, _>>()?,
             "words" => ask.words = value.split(',').map(str::parse).collect::<Result<_, _>>()?,
             "sizes" => ask.sizes = value.split(',').map(str::parse).collect::<Result<_, _>>()?,
+            "card" => ask.card = value.parse()?,
             _ => return Err(format!("--{name} is not known").into()),
         }
     }
@@ -80,7 +84,7 @@ fn run(ask: &Ask) -> Result<(), Failure> {
         for colour in &ask.colours {
             let mut drawn_row = Vec::new();
             for size in template.sizes().filter(|size| ask.sizes.contains(size)) {
-                let content = sample::content(&template, size, *words, ask.brand.as_deref())?;
+                let content = sample::content(&template, size, *words, ask.card, ask.brand.as_deref())?;
                 let look = Arc::new(sample::in_language(&look, *words));
                 let template = Arc::clone(&template);
                 let order = Order { template, look, content, colour: *colour, sizes: vec![size], mends: Vec::new() };

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use creative::template::SlotKind;
+use creative::template::{Category, SlotKind};
 use creative::{BrandLook, CanvasSize, Content, Palette, Picture, Rgb, Slot, Template};
 
 use crate::Failure;
@@ -165,10 +165,18 @@ pub fn in_language(look: &BrandLook, words: Words) -> BrandLook {
     BrandLook { locale: locale.to_owned(), ..look.clone() }
 }
 
-/// Words and pictures for every slot of a size.
-pub fn content(template: &Template, size: CanvasSize, words: Words, brand: Option<&Path>) -> Result<Content, Failure> {
+/// Words and pictures for every slot of a size
+/// (of a carousel, for one of its cards).
+pub fn content(
+    template: &Template,
+    size: CanvasSize,
+    words: Words,
+    card: u32,
+    brand: Option<&Path>,
+) -> Result<Content, Failure> {
     let mut content = Content::default();
-    for (slot, rule) in template.slots.iter().filter(|(_, rule)| rule.sizes.contains(&size)) {
+    let of_card = |slot: &Slot| template.category != Category::CarouselFrame || !other_card(slot, card);
+    for (slot, rule) in template.slots.iter().filter(|(slot, rule)| rule.sizes.contains(&size) && of_card(slot)) {
         match rule.kind {
             SlotKind::Text => {
                 let most = rule.most.get(&size).copied().unwrap_or(40) as usize;
@@ -185,6 +193,12 @@ pub fn content(template: &Template, size: CanvasSize, words: Words, brand: Optio
     Ok(content)
 }
 
+/// Whether a slot belongs to another card.
+fn other_card(slot: &Slot, card: u32) -> bool {
+    let number = slot.as_str().rsplit_once('-').and_then(|(_, number)| number.parse::<u32>().ok());
+    number.is_some_and(|number| number != card)
+}
+
 /// Slots that hold figures and names rather than sentences.
 fn fixed(slot: &Slot) -> Option<&'static str> {
     let stem = slot.as_str().trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
@@ -193,6 +207,7 @@ fn fixed(slot: &Slot) -> Option<&'static str> {
         "compare-price" => "Was ~$31~",
         "item-value" => "$9",
         "rating" => "★★★★★",
+        "index" => "1/4",
         "number" => "94 %",
         "unit-price" => "59,60 €/kg",
         "author" => "Dana R.",

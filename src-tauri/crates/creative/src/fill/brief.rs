@@ -304,6 +304,13 @@ pub struct BriefPicture {
     pub picture: Picture,
 }
 
+impl BriefPicture {
+    /// Whether it shows everything of a set together.
+    pub(super) fn is_of_all(&self) -> bool {
+        self.tags.iter().any(|tag| tag == "kit")
+    }
+}
+
 /// What a picture is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

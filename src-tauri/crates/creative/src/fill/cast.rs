@@ -1,5 +1,6 @@
 //! Which of several reviews, questions and notes an ad shows.
 
+use super::cards::Shown;
 use super::texts::{plain_length, quoted};
 use super::{Brief, Figure, Note, Press, Question, Review, groups, roomiest};
 use crate::chance;
@@ -26,8 +27,8 @@ pub(super) struct Cast<'a> {
     pub is_news: bool,
     /// Whether `line-1…` are the lines of a note rather than captions.
     pub has_title: bool,
-    /// Whether `title` and `body` are those of carousel cards.
-    pub is_carousel: bool,
+    /// The card of a carousel, where `title` and `body` are those of cards.
+    pub card: Option<Shown>,
     /// Whether items are shown with what they are worth.
     pub shows_values: bool,
     /// What other choices follow from.
@@ -68,7 +69,7 @@ impl<'a> Cast<'a> {
                 .find(|note| fits("title", &note.title) && note.lines.iter().all(|line| fits("line", line))),
             is_news: required("kicker"),
             has_title: has("title"),
-            is_carousel: template.category == Category::CarouselFrame,
+            card: Shown::of(template, seed),
             shows_values: template.slots.keys().any(|slot| slot.as_str().starts_with("item-value")),
             seed,
         }
@@ -76,7 +77,7 @@ impl<'a> Cast<'a> {
 }
 
 /// The most characters that all slots of a base take; nothing if there are none.
-fn room(template: &Template, base: &str) -> Option<u32> {
+pub(super) fn room(template: &Template, base: &str) -> Option<u32> {
     groups(template).get(base).and_then(|group| group.iter().map(|slot| roomiest(slot.rule)).min())
 }
 

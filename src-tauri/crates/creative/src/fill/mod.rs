@@ -8,6 +8,7 @@
 mod amounts;
 mod brand_file;
 mod brief;
+mod cards;
 mod cast;
 mod locale;
 mod pictures;
@@ -20,6 +21,7 @@ pub use brief::{
     Brand, Brief, BriefPicture, Card, Comparison, Figure, Hook, KitItem, Letter, NamedAmount, Note, Offer, PictureRole,
     Press, Price, Product, Question, Review, UnitPrice, Variant,
 };
+pub use cards::seeds;
 pub use locale::Locale;
 pub use pictures::owned_tags;
 pub(crate) use texts::plain;
@@ -46,7 +48,8 @@ pub struct Missing {
     pub lacks: Vec<String>,
 }
 
-/// Fills a template. Where there are more reviews, questions or pictures than it shows, the seed decides which.
+/// Fills a template. Where there are more reviews, questions or pictures than it shows, the seed decides which; of a
+/// carousel it decides which card ([`seeds`]).
 ///
 /// Words are as long as the roomiest size takes; [`shorter`] says what tighter sizes take instead.
 ///
@@ -64,6 +67,7 @@ pub fn fill(template: &Template, brief: &Brief, seed: u64) -> Result<Content, Mi
             SlotKind::Logo => {}
         }
     }
+    lacks.extend(cards::lacks(template, brief));
     lacks.extend(pictures::unmatched(template, brief));
     lacks.dedup();
     if lacks.is_empty() { Ok(content) } else { Err(Missing { template: template.id.clone(), lacks }) }

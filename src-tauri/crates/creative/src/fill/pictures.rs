@@ -8,7 +8,7 @@ use crate::chance;
 use crate::content::Content;
 use crate::picture::Picture;
 use crate::select::owns;
-use crate::template::Template;
+use crate::template::{Category, Template};
 
 /// The tags that a product's pictures have: what each is for, and its own. A brand always has a logo, if only its
 /// name set as one.
@@ -45,7 +45,23 @@ pub(super) fn unmatched(template: &Template, brief: &Brief) -> Vec<String> {
 
 /// Fills the picture slots of one base.
 pub(super) fn fill(base: &str, group: &[Numbered<'_>], cast: &Cast<'_>, content: &mut Content) -> Option<String> {
-    let found = candidates(base, cast);
+    if let Some(shown) = cast.card.filter(|_| base == "picture") {
+        let slot = group.get(shown.at)?;
+        if let Some(picture) = shown.picture(&candidates("scene", 1, cast), cast.brief) {
+            content.pictures.insert(slot.slot.clone(), picture.clone());
+        }
+        return None;
+    }
+    if base == "picture" && cast.category == Category::Meme {
+        return two_states(group, cast, content);
+    }
+    let product = &cast.brief.product;
+    let sold_apart = product.variants.iter().any(|variant| variant.price.is_some());
+    if base == "product" && group.len() > 1 && (product.kit.is_empty() || sold_apart) {
+        // Side by side for one price, variants of which a customer gets one would promise all of them.
+        return Some("what is in the set".to_owned());
+    }
+    let found = candidates(base, group.len(), cast);
     let required = group.iter().filter(|slot| slot.rule.required).count();
     let some = found.len();
     for (slot, picture) in group.iter().zip(found) {
@@ -61,6 +77,21 @@ pub(super) fn fill(base: &str, group: &[Numbered<'_>], cast: &Cast<'_>, content:
     })
 }
 
+/// Expectation and reality are shown by the two states of a thing: two pictures that merely differ would say nothing.
+fn two_states(group: &[Numbered<'_>], cast: &Cast<'_>, content: &mut Content) -> Option<String> {
+    let mut lack = None;
+    for (slot, (base, missing)) in group.iter().zip([("before", "a before picture"), ("after", "an after picture")]) {
+        match candidates(base, 1, cast).first() {
+            Some(picture) => {
+                content.pictures.insert(slot.slot.clone(), (*picture).clone());
+            }
+            None if slot.rule.required => lack = lack.or(Some(missing.to_owned())),
+            None => {}
+        }
+    }
+    lack
+}
+
 fn noun(base: &str) -> &str {
     match base {
         "photo" => "scene or product",
@@ -70,8 +101,8 @@ fn noun(base: &str) -> &str {
 }
 
 /// The pictures that suit a base, the best first. The product alone comes in its listed order, the main one first;
-/// other pictures in an order that follows from the seed.
-fn candidates<'a>(base: &str, cast: &Cast<'a>) -> Vec<&'a Picture> {
+/// other pictures in an order that follows from the seed. `places`: how many of them stand side by side.
+fn candidates<'a>(base: &str, places: usize, cast: &Cast<'a>) -> Vec<&'a Picture> {
     use PictureRole::{After, Before, Detail, Portrait, Product, Scene};
     let roles: &[PictureRole] = match base {
         "product" | "variant-picture" => &[Product, Detail],
@@ -94,9 +125,11 @@ fn candidates<'a>(base: &str, cast: &Cast<'a>) -> Vec<&'a Picture> {
             (place, if seeded { chance::bits(cast.seed, &picture.name) } else { 0 }, picture)
         })
         .collect();
-    // Where parts are shown with their worth, a picture of all of them says more than one of the main part.
-    let shows_all = base == "product" && cast.shows_values;
-    let is_of_all = |picture: &BriefPicture| picture.tags.iter().any(|tag| tag == "kit");
-    all.sort_by_key(|(place, chance, picture)| (shows_all && !is_of_all(picture), *place, *chance));
+    // Where parts are shown with their worth, a picture of all of them says more than one of the main part. Where
+    // several stand side by side, it would show the others a second time.
+    let (shows_all, shows_each) =
+        (base == "product" && cast.shows_values, matches!(base, "product" | "variant-picture") && places > 1);
+    let last = |picture: &BriefPicture| if picture.is_of_all() { shows_each } else { shows_all };
+    all.sort_by_key(|(place, chance, picture)| (last(picture), *place, *chance));
     all.into_iter().map(|(_, _, picture)| &picture.picture).collect()
 }

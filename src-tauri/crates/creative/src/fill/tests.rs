@@ -1,5 +1,7 @@
 //! What fills a template, with the words of the demo brands.
 
+mod sets;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use units::{AccountDate, Currency, Money};
@@ -67,9 +69,9 @@ fn template(category: Category, texts: &[(&str, u32)], pictures: &[&str]) -> Tem
         optional_assets: Vec::new(),
         slots,
         colours: Vec::new(),
+        mirrored: BTreeMap::new(),
         layouts: BTreeMap::new(),
     }
-        mirrored: BTreeMap::new(),
 }
 
 fn showcase(texts: &[(&str, u32)]) -> Template {
@@ -319,8 +321,9 @@ fn pictures_go_where_their_role_says_and_what_is_missing_is_named() {
     assert_eq!(found, kept.picture.sha256);
     let split = template(Category::BeforeAfter, &[], &["before", "after"]);
     assert_eq!(lacks(&split, &starter), ["an after picture", "a before picture"]);
-    let four = template(Category::ProductShowcase, &[], &["product-1", "product-2", "product-3", "product-4"]);
-    assert_eq!(lacks(&four, &starter), ["3 of 4 product pictures"]);
+    let names = ["product-1", "product-2", "product-3", "product-4", "product-5"];
+    let five = template(Category::ProductShowcase, &[], &names);
+    assert_eq!(lacks(&five, &starter), ["4 of 5 product pictures"]);
     let tagged = Template { required_assets: vec!["badge".into(), "product:bottle".into()], ..hero };
     assert_eq!(lacks(&tagged, &starter), ["a picture tagged badge"]);
 }

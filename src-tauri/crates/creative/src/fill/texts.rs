@@ -3,6 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation as _;
 use units::Money;
 
+use super::cards::Shown;
 use super::cast::Cast;
 use super::{Locale, Price};
 use crate::template::Category;
@@ -125,8 +126,10 @@ pub(super) fn words(base: &str, cast: &Cast<'_>) -> Option<Words> {
         "headline" => headline(cast),
         "kicker" => one(news(cast).map(|(kicker, _)| kicker)),
         "subline" | "contents" => one(product.contents.clone()),
-        "body" if cast.is_carousel => list(product.cards.iter().map(|card| card.body.clone()).collect()),
-        "body" => one(brand.letter.as_ref().map(|letter| letter.body.trim().to_owned())),
+        "body" => match cast.card {
+            Some(shown) => list(shown.alone(product.cards.iter().map(|card| card.body.clone()))),
+            None => one(brand.letter.as_ref().map(|letter| letter.body.trim().to_owned())),
+        },
         "signature" => one(brand.letter.as_ref().map(|letter| letter.signature.clone())),
         "quote" | "author" | "rating" => quote(base, cast),
         "source" => source(cast),
@@ -140,9 +143,11 @@ pub(super) fn words(base: &str, cast: &Cast<'_>) -> Option<Words> {
         "reason" => Words::Free(product.reasons.clone()),
         "line" if cast.has_title => list(cast.note.map(|note| note.lines.clone()).unwrap_or_default()),
         "line" => list(product.captions.clone()),
-        "title" if cast.is_carousel => list(product.cards.iter().map(|card| card.title.clone()).collect()),
-        "title" => one(cast.note.map(|note| note.title.clone())),
-        "index" => list((1..=product.cards.len()).map(|at| at.to_string()).collect()),
+        "title" => match cast.card {
+            Some(shown) => list(shown.alone(product.cards.iter().map(|card| card.title.clone()))),
+            None => one(cast.note.map(|note| note.title.clone())),
+        },
+        "index" => one(cast.card.map(Shown::index)),
         "item" => items(cast),
         "item-value" => list(
             product.kit.iter().map(|item| item.value.map(|value| locale.price(value)).unwrap_or_default()).collect(),

@@ -12,6 +12,9 @@ pub fn assets() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets")
 }
 
+/// What chooses among several reviews and pictures.
+const SEED: u64 = 1;
+
 /// A brand of the demo.
 pub struct DemoBrand {
     /// Its folder's name.
@@ -26,6 +29,8 @@ pub struct DemoBrand {
 pub struct DemoAd {
     pub brand: &'static str,
     pub product: String,
+    /// Which card of a carousel it is, from 1.
+    pub card: Option<usize>,
     pub brief: Brief,
     pub order: Order,
 }
@@ -37,8 +42,17 @@ pub fn brands() -> Vec<DemoBrand> {
 
 /// One brand.
 pub fn brand(id: &'static str) -> DemoBrand {
-    let path = assets().join("demo/brands").join(id).join("brand.toml");
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    read(id, &assets().join("demo/brands").join(id).join("brand.toml"))
+}
+
+/// A brand that speaks Arabic, with the tests' pictures.
+pub fn arabic() -> DemoBrand {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/brands/arabic.toml");
+    DemoBrand { bytes: steady, ..read("arabic", &path) }
+}
+
+fn read(id: &'static str, path: &Path) -> DemoBrand {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let file = BrandFile::read(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let look = Arc::new(file.look());
     DemoBrand { id, file, look, bytes: |file| own(file).or_else(|| steady(file)) }
@@ -86,8 +100,32 @@ impl DemoBrand {
     /// # Errors
     /// What the product lacks for the template.
     pub fn ad(&self, template: &Arc<Template>, product: &ProductFile, hook: usize) -> Result<DemoAd, Missing> {
+        Ok(self.set(template, product, hook)?.remove(0))
+    }
+
+    /// The ads that belong together: the cards of a carousel, for any other template one.
+    ///
+    /// # Errors
+    /// What the product lacks for the template.
+    pub fn set(&self, template: &Arc<Template>, product: &ProductFile, hook: usize) -> Result<Vec<DemoAd>, Missing> {
+        let seeds = fill::seeds(template, SEED);
+        let several = seeds.len() > 1;
+        let ad = |(at, seed): (usize, u64)| {
+            let ad = self.seeded(template, product, hook, seed)?;
+            Ok(DemoAd { card: several.then_some(at + 1), ..ad })
+        };
+        seeds.into_iter().enumerate().map(ad).collect()
+    }
+
+    fn seeded(
+        &self,
+        template: &Arc<Template>,
+        product: &ProductFile,
+        hook: usize,
+        seed: u64,
+    ) -> Result<DemoAd, Missing> {
         let brief = self.brief(product, hook);
-        let content = fill::fill(template, &brief, 1)?;
+        let content = fill::fill(template, &brief, seed)?;
         let order = Order {
             template: Arc::clone(template),
             look: Arc::clone(&self.look),
@@ -96,7 +134,7 @@ impl DemoBrand {
             sizes: template.sizes().collect(),
             mends: Vec::new(),
         };
-        Ok(DemoAd { brand: self.id, product: product.slug.clone(), brief, order })
+        Ok(DemoAd { brand: self.id, product: product.slug.clone(), card: None, brief, order })
     }
 
     /// An ad with the first product and hook that fill the template. `turn` begins with another product, so that not
@@ -105,13 +143,21 @@ impl DemoBrand {
     /// # Errors
     /// What the last product lacks.
     pub fn any_ad(&self, template: &Arc<Template>, turn: usize) -> Result<DemoAd, Missing> {
+        Ok(self.any_set(template, turn)?.remove(0))
+    }
+
+    /// The same with all ads that belong together.
+    ///
+    /// # Errors
+    /// What the last product lacks.
+    pub fn any_set(&self, template: &Arc<Template>, turn: usize) -> Result<Vec<DemoAd>, Missing> {
         let products = &self.file.products;
         let mut last = None;
         for step in 0..products.len() {
             let product = &products[(turn + step) % products.len()];
             for hook in 0..product.hooks.len().max(1) {
-                match self.ad(template, product, (hook + turn) % product.hooks.len().max(1)) {
-                    Ok(ad) => return Ok(ad),
+                match self.set(template, product, (hook + turn) % product.hooks.len().max(1)) {
+                    Ok(ads) => return Ok(ads),
                     Err(missing) => last = Some(missing),
                 }
             }
