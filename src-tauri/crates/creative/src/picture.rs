@@ -1,6 +1,7 @@
 //! Pictures as they come in.
 
 pub(crate) mod cache;
+pub mod cutout;
 pub(crate) mod decode;
 mod resize;
 

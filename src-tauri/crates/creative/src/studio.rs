@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::cancel::Cancel;
 use crate::compose::{Composition, Tools, View, compose, write};
-use crate::drawn::{Drawn, Pixels};
+use crate::drawn::{Drawn, PictureBox, Pixels, TextBox};
 use crate::error::CreativeError;
 use crate::font::Fonts;
 use crate::order::Order;
@@ -86,6 +86,14 @@ impl Studio {
     /// As [`Studio::draw`].
     pub fn svg(&self, order: &Order, size: CanvasSize) -> Result<String, CreativeError> {
         self.composed(order, size, |composition| Ok(write(composition, View { scale: 1.0, words: true }).svg))
+    }
+
+    /// Where words and pictures stand in one size, without drawing it.
+    ///
+    /// # Errors
+    /// As [`Studio::draw`].
+    pub fn places(&self, order: &Order, size: CanvasSize) -> Result<(Vec<TextBox>, Vec<PictureBox>), CreativeError> {
+        self.composed(order, size, |composition| Ok((composition.text_boxes(), composition.picture_boxes())))
     }
 
     fn draw_size(&self, order: &Order, size: CanvasSize, scale: f32, cancel: &Cancel) -> Result<Drawn, CreativeError> {

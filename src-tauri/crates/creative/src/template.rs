@@ -78,6 +78,11 @@ impl Template {
         self.layouts.get(&size)?.text_rule(slot)
     }
 
+    /// Whether a picture in this slot stands on the template's own ground, so that a backdrop around it would show.
+    pub fn needs_cutout(&self, slot: &str) -> bool {
+        self.layouts.values().any(|layout| layout.stands_free(slot))
+    }
+
     /// The slots that a size draws and that must be filled.
     pub fn required_slots(&self, size: CanvasSize) -> impl Iterator<Item = &Slot> + '_ {
         self.slots.iter().filter(move |(_, rule)| rule.required && rule.sizes.contains(&size)).map(|(slot, _)| slot)

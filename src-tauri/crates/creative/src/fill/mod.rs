@@ -62,7 +62,7 @@ pub fn fill(template: &Template, brief: &Brief, seed: u64) -> Result<Content, Mi
     for (base, group) in groups(template) {
         match group[0].rule.kind {
             SlotKind::Text => lacks.extend(texts(&base, &group, &cast, &mut content)),
-            SlotKind::Picture => lacks.extend(pictures::fill(&base, &group, &cast, &mut content)),
+            SlotKind::Picture => lacks.extend(pictures::fill(template, &base, &group, &cast, &mut content)),
             // The look has it, or sets the name.
             SlotKind::Logo => {}
         }

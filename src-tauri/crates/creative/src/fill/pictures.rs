@@ -43,8 +43,14 @@ pub(super) fn unmatched(template: &Template, brief: &Brief) -> Vec<String> {
         .collect()
 }
 
-/// Fills the picture slots of one base.
-pub(super) fn fill(base: &str, group: &[Numbered<'_>], cast: &Cast<'_>, content: &mut Content) -> Option<String> {
+/// Fills the picture slots of one base. Where a picture stands free, only one without a backdrop will do.
+pub(super) fn fill(
+    template: &Template,
+    base: &str,
+    group: &[Numbered<'_>],
+    cast: &Cast<'_>,
+    content: &mut Content,
+) -> Option<String> {
     if let Some(shown) = cast.card.filter(|_| base == "picture") {
         let slot = group.get(shown.at)?;
         if let Some(picture) = shown.picture(&candidates("scene", 1, cast), cast.brief) {
@@ -61,7 +67,10 @@ pub(super) fn fill(base: &str, group: &[Numbered<'_>], cast: &Cast<'_>, content:
         // Side by side for one price, variants of which a customer gets one would promise all of them.
         return Some("what is in the set".to_owned());
     }
-    let found = candidates(base, group.len(), cast);
+    let all = candidates(base, group.len(), cast);
+    let stands_free = group.iter().any(|slot| template.needs_cutout(slot.slot.as_str()));
+    let found: Vec<&Picture> = all.iter().copied().filter(|picture| !stands_free || picture.transparent).collect();
+    let only_photos = found.is_empty() && !all.is_empty();
     let required = group.iter().filter(|slot| slot.rule.required).count();
     let some = found.len();
     for (slot, picture) in group.iter().zip(found) {
@@ -71,6 +80,10 @@ pub(super) fn fill(base: &str, group: &[Numbered<'_>], cast: &Cast<'_>, content:
         return None;
     }
     Some(match (required, base) {
+        (1, _) if only_photos => format!("a cut-out {} picture", noun(base)),
+        (_, _) if stands_free && all.len() > some => {
+            format!("{some} of {required} cut-out {} pictures", noun(base))
+        }
         (1, "after" | "item") => format!("an {} picture", noun(base)),
         (1, _) => format!("a {} picture", noun(base)),
         (_, _) => format!("{some} of {required} {} pictures", noun(base)),
@@ -106,7 +119,8 @@ fn candidates<'a>(base: &str, places: usize, cast: &Cast<'a>) -> Vec<&'a Picture
     use PictureRole::{After, Before, Detail, Portrait, Product, Scene};
     let roles: &[PictureRole] = match base {
         "product" | "variant-picture" => &[Product, Detail],
-        "scene" => &[Scene],
+        // A photo of the product before its backdrop is a photo too, if there is nothing better.
+        "scene" => &[Scene, Product],
         "photo" => &[Scene, Product],
         "picture" => &[Scene, Product, Detail],
         "portrait" => &[Portrait],
@@ -119,6 +133,7 @@ fn candidates<'a>(base: &str, places: usize, cast: &Cast<'a>) -> Vec<&'a Picture
         .brief
         .pictures
         .iter()
+        .filter(|picture| base != "scene" || picture.role == Scene || !picture.picture.transparent)
         .filter_map(|picture| roles.iter().position(|role| *role == picture.role).map(|place| (place, picture)))
         .map(|(place, picture)| {
             let seeded = !matches!(picture.role, Product | Detail);

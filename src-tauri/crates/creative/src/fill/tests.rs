@@ -329,6 +329,22 @@ fn pictures_go_where_their_role_says_and_what_is_missing_is_named() {
 }
 
 #[test]
+fn a_photo_before_its_backdrop_fills_photos_and_not_what_stands_free() {
+    let all = crate::template::bundled().unwrap();
+    let bundled = |id: &str| all.iter().find(|template| template.id == id).unwrap();
+    let mut brief = starter();
+    brief.pictures.retain(|picture| picture.role == PictureRole::Product);
+    brief.pictures.iter_mut().for_each(|picture| picture.picture.transparent = false);
+    assert_eq!(lacks(bundled("product-hero"), &brief), ["a cut-out product picture"]);
+    let scene = fill(bundled("headline-on-scene"), &brief, 1).unwrap();
+    assert_eq!(scene.pictures["scene"].sha256, brief.pictures[0].picture.sha256);
+    brief.pictures[0].picture.transparent = true;
+    assert!(fill(bundled("product-hero"), &brief, 1).is_ok());
+    brief.pictures.truncate(1);
+    assert_eq!(lacks(bundled("headline-on-scene"), &brief), ["a scene picture"], "a cut-out is no photo");
+}
+
+#[test]
 fn a_slot_that_nothing_is_known_of_is_named() {
     assert_eq!(lacks(&showcase(&[("horoscope", 10)]), &starter()), ["“horoscope” is no slot that product data fill"]);
 }

@@ -74,6 +74,13 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, CreativeError> {
     Ok(Decoded { image, solid })
 }
 
+/// The share of pixels that one sees through.
+pub(super) fn hollow_share(image: &DynamicImage) -> f32 {
+    let Some(pixels) = image.as_rgba8() else { return 0.0 };
+    let hollow = pixels.pixels().filter(|pixel| pixel.0[3] < SOLID).count();
+    hollow as f32 / (pixels.width() * pixels.height()).max(1) as f32
+}
+
 /// The box around the opaque pixels.
 fn solid_part(image: &DynamicImage) -> Subject {
     let whole = Subject { x: 0.0, y: 0.0, width: 1.0, height: 1.0 };

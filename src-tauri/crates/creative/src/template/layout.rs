@@ -1,7 +1,7 @@
 //! One composition: the SVG as a tree that knows its slots.
 
 use super::mirror::Mirror;
-use super::rule::{Flow, HugRule, LogoRule, PictureRule, TextRule};
+use super::rule::{Fit, Flow, HugRule, LogoRule, PictureRule, TextRule};
 use crate::drawn::Rect;
 
 /// One composition of a template.
@@ -115,6 +115,18 @@ impl Layout {
             }
         }
         each(&self.elements, &mut Vec::new(), visit);
+    }
+
+    /// Whether a slot shows the subject of a picture alone.
+    pub fn stands_free(&self, slot: &str) -> bool {
+        let mut free = false;
+        self.walk(&mut |element, _| {
+            let own = element.slot.as_ref().filter(|own| own.name == slot);
+            if let Some(SlotElementRule::Picture(rule)) = own.map(|own| &own.rule) {
+                free |= rule.fit == Fit::Subject;
+            }
+        });
+        free
     }
 
     /// How the words of a slot are set.
