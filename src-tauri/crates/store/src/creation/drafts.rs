@@ -1,6 +1,6 @@
 //! A board as it was left.
 
-use rusqlite::OptionalExtension as _;
+use rusqlite::{OptionalExtension as _, Row};
 use serde_json::Value;
 use units::Timestamp;
 
@@ -42,17 +42,20 @@ impl Store {
     pub fn draft(&self, id: &str) -> Result<Option<Draft>, StoreError> {
         self.read(|conn| {
             let mut statement = conn.prepare_cached("SELECT * FROM creation_drafts WHERE id = ?1")?;
-            let found = statement.query_row([id], |row| {
-                Ok(json(row, "body").and_then(|body| {
-                    Ok(Draft {
-                        id: row.get("id")?,
-                        product: row.get("product_id")?,
-                        body,
-                        updated_at: Timestamp::from_millis(row.get("updated_at")?),
-                    })
-                }))
-            });
-            found.optional()?.transpose()
+            statement.query_row([id], |row| Ok(read(row))).optional()?.transpose()
+        })
+    }
+
+    /// The draft that was kept last, of a product that is in use.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn newest_draft(&self) -> Result<Option<Draft>, StoreError> {
+        self.read(|conn| {
+            let sql = "SELECT draft.* FROM creation_drafts AS draft
+                       JOIN products AS product ON product.id = draft.product_id AND product.is_active = 1
+                       ORDER BY draft.updated_at DESC, draft.id LIMIT 1";
+            conn.prepare_cached(sql)?.query_row([], |row| Ok(read(row))).optional()?.transpose()
         })
     }
 
@@ -66,4 +69,13 @@ impl Store {
             Ok(())
         })
     }
+}
+
+fn read(row: &Row<'_>) -> Result<Draft, StoreError> {
+    Ok(Draft {
+        id: row.get("id")?,
+        product: row.get("product_id")?,
+        body: json(row, "body")?,
+        updated_at: Timestamp::from_millis(row.get("updated_at")?),
+    })
 }

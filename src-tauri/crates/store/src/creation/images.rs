@@ -36,8 +36,31 @@ pub struct LibraryImage {
     pub width: Option<u32>,
     /// Pixels down.
     pub height: Option<u32>,
+    /// The product without its backdrop, if it was cut out.
+    pub cutout: Option<StoredCutout>,
+    /// Why it could not be cut out, if that was tried.
+    pub cutout_failure: Option<String>,
     /// Not put away.
     pub active: bool,
+}
+
+/// A cut-out of a photo.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredCutout {
+    /// The SHA-256 of its bytes in hex.
+    pub sha256: String,
+    /// Whether ads show it instead of the photo; else a person refused it.
+    pub taken: bool,
+    /// What it was made with.
+    pub options: Value,
+}
+
+impl LibraryImage {
+    /// The SHA-256 of the bytes that ads show: the cut-out's, if it is taken.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        self.cutout.as_ref().filter(|cutout| cutout.taken).map_or(&self.sha256, |cutout| &cutout.sha256)
+    }
 }
 
 /// A logo or badge of a brand.
@@ -184,6 +207,12 @@ pub(super) fn keep(tx: &Transaction<'_>, sha256: &str, media: &NewMedia, now: Ti
     Ok(())
 }
 
+fn read_cutout(row: &Row<'_>) -> Result<Option<StoredCutout>, StoreError> {
+    let Some(sha256) = row.get("cutout_sha256")? else { return Ok(None) };
+    let state: Option<String> = row.get("cutout_state")?;
+    Ok(Some(StoredCutout { sha256, taken: state.as_deref() == Some("taken"), options: json(row, "cutout_options")? }))
+}
+
 fn read_image(row: &Row<'_>) -> Result<LibraryImage, StoreError> {
     let (x, y): (Option<f64>, Option<f64>) = (row.get("focus_x")?, row.get("focus_y")?);
     Ok(LibraryImage {
@@ -199,6 +228,8 @@ fn read_image(row: &Row<'_>) -> Result<LibraryImage, StoreError> {
         analysis: json(row, "image_analysis")?,
         width: row.get("pixel_width")?,
         height: row.get("pixel_height")?,
+        cutout: read_cutout(row)?,
+        cutout_failure: row.get("cutout_failure")?,
         active: row.get("is_active")?,
     })
 }
@@ -214,6 +245,7 @@ pub(super) fn put_image(
         let sql = "UPDATE product_images SET is_main = 0 WHERE product_id = ?1 AND id <> ?2";
         tx.execute(sql, (&image.product, &image.id))?;
     }
+    let cutout = image.cutout.as_ref();
     save(
         tx,
         LibraryTable::Images,
@@ -230,6 +262,10 @@ pub(super) fn put_image(
             ("focus_x", &image.focus.map(|(x, _)| x)),
             ("focus_y", &image.focus.map(|(_, y)| y)),
             ("image_analysis", &(!image.analysis.is_null()).then(|| image.analysis.to_string())),
+            ("cutout_sha256", &cutout.map(|cutout| &cutout.sha256)),
+            ("cutout_state", &cutout.map(|cutout| if cutout.taken { "taken" } else { "refused" })),
+            ("cutout_options", &cutout.map(|cutout| cutout.options.to_string())),
+            ("cutout_failure", &image.cutout_failure),
             ("is_active", &image.active),
         ],
         now,

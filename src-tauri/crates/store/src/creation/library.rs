@@ -1,7 +1,7 @@
 //! Edits of the library, each logged with the row as it was, so that the last one can be taken back.
 
 use rusqlite::types::Value as Sql;
-use rusqlite::{OptionalExtension as _, ToSql, Transaction, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension as _, ToSql, Transaction, params, params_from_iter};
 use serde_json::{Map, Value};
 use units::Timestamp;
 
@@ -68,7 +68,9 @@ impl LibraryTable {
         }
     }
 
-    const fn noun(self) -> &'static str {
+    /// What a row of it is called.
+    #[must_use]
+    pub const fn noun(self) -> &'static str {
         match self {
             Self::Brands => "brand",
             Self::BrandAssets => "brand picture",
@@ -83,17 +85,18 @@ impl LibraryTable {
     }
 }
 
-/// A change of the library.
+/// An act that was taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// Where.
-    pub table: LibraryTable,
-    /// Which row.
-    pub id: String,
-    /// What was done: `made`, `changed`, `put_away`, `brought_back`.
-    pub what: String,
-    /// When.
-    pub at: Timestamp,
+pub struct Undone {
+    /// Where something was changed and what was done there, newest first.
+    pub changes: Vec<(LibraryTable, String)>,
+}
+
+impl Undone {
+    fn of(changes: Vec<Logged>) -> Option<Self> {
+        let changes: Vec<_> = changes.into_iter().map(|change| (change.table, change.what)).collect();
+        (!changes.is_empty()).then_some(Self { changes })
+    }
 }
 
 impl Store {
@@ -121,64 +124,94 @@ impl Store {
         })
     }
 
-    /// Takes the last change of the library back and says which it was; `None` if there is none.
+    /// Takes the last act back, with all that it changed, and says what that was; `None` if there is none.
     ///
     /// # Errors
-    /// [`StoreError::Constraint`] if what was there before contradicts what is there now.
-    pub fn undo_library_change(&self, now: Timestamp) -> Result<Option<Change>, StoreError> {
+    /// [`StoreError::Constraint`] if what was there before contradicts what is there now; then nothing is taken back.
+    pub fn undo_library_change(&self) -> Result<Option<Undone>, StoreError> {
         self.write(Priority::Bulk, |tx| {
-            let sql = "SELECT id, row_table, row_id, before, what FROM library_changes WHERE undone = 0
-                       ORDER BY id DESC LIMIT 1";
-            let last = tx
-                .prepare_cached(sql)?
-                .query_row([], |row| {
-                    Ok((
-                        row.get::<_, i64>(0)?,
-                        row.get::<_, String>(1)?,
-                        row.get::<_, String>(2)?,
-                        row.get::<_, Option<String>>(3)?,
-                        row.get::<_, String>(4)?,
-                    ))
-                })
-                .optional()?;
-            let Some((change, name, id, before, what)) = last else { return Ok(None) };
-            let table = LibraryTable::ALL
-                .into_iter()
-                .find(|table| table.name() == name)
-                .ok_or(StoreError::Unreadable { column: "library_changes.row_table", value: name })?;
-            match before {
-                Some(before) => put_back(tx, table, &id, &before)?,
-                // It was made by the change: it is put away, for ads may have been made with it since.
-                None => {
-                    let sql = format!("UPDATE {} SET {} = 0 WHERE id = ?1", table.name(), table.active());
-                    tx.execute(&sql, [&id])?;
-                }
-            }
-            tx.execute("UPDATE library_changes SET undone = 1 WHERE id = ?1", [change])?;
-            Ok(Some(Change { table, id, what, at: now }))
+            let changes = undoable(tx)?;
+            changes.iter().try_for_each(|change| take_back(tx, change))?;
+            Ok(Undone::of(changes))
         })
     }
 
-    /// The newest changes of the library that were not taken back.
+    /// What would be taken back next; `None` if there is nothing.
     ///
     /// # Errors
     /// Those of reading.
-    pub fn library_changes(&self, limit: u32) -> Result<Vec<Change>, StoreError> {
+    pub fn next_library_undo(&self) -> Result<Option<Undone>, StoreError> {
+        self.read(|conn| Ok(Undone::of(undoable(conn)?)))
+    }
+
+    /// The number of the newest change of the library: what comes later is above it.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn last_library_change(&self) -> Result<i64, StoreError> {
         self.read(|conn| {
-            let sql = "SELECT row_table, row_id, what, changed_at FROM library_changes WHERE undone = 0
-                       ORDER BY id DESC LIMIT ?1";
-            collect(conn.prepare_cached(sql)?.query([limit])?, |row| {
-                let name: String = row.get(0)?;
-                let table = LibraryTable::ALL.into_iter().find(|table| table.name() == name);
-                Ok(Change {
-                    table: table.ok_or(StoreError::Unreadable { column: "library_changes.row_table", value: name })?,
-                    id: row.get(1)?,
-                    what: row.get(2)?,
-                    at: Timestamp::from_millis(row.get(3)?),
-                })
-            })
+            let sql = "SELECT coalesce(max(id), 0) FROM library_changes";
+            Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
         })
     }
+
+    /// Makes all changes above a number one act, to be taken back together.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn join_library_changes(&self, after: i64) -> Result<(), StoreError> {
+        self.write(Priority::Bulk, |tx| {
+            let sql = "UPDATE library_changes SET step = (SELECT min(id) FROM library_changes WHERE id > ?1)
+                       WHERE id > ?1";
+            tx.execute(sql, [after])?;
+            Ok(())
+        })
+    }
+}
+
+/// A change as it was logged.
+struct Logged {
+    change: i64,
+    table: LibraryTable,
+    row: String,
+    before: Option<String>,
+    what: String,
+}
+
+/// The changes of the last act, newest first; none if there is nothing to take back.
+fn undoable(conn: &Connection) -> Result<Vec<Logged>, StoreError> {
+    let last = conn
+        .prepare_cached("SELECT id, step FROM library_changes WHERE undone = 0 ORDER BY id DESC LIMIT 1")?
+        .query_row([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?)))
+        .optional()?;
+    let Some((last, step)) = last else { return Ok(Vec::new()) };
+    let sql = "SELECT id, row_table, row_id, before, what FROM library_changes
+               WHERE undone = 0 AND (id = ?1 OR step = ?2) ORDER BY id DESC";
+    collect(conn.prepare_cached(sql)?.query(params![last, step])?, |row| {
+        let name: String = row.get(1)?;
+        let table = LibraryTable::ALL.into_iter().find(|table| table.name() == name);
+        Ok(Logged {
+            change: row.get(0)?,
+            table: table.ok_or(StoreError::Unreadable { column: "library_changes.row_table", value: name })?,
+            row: row.get(2)?,
+            before: row.get(3)?,
+            what: row.get(4)?,
+        })
+    })
+}
+
+fn take_back(tx: &Transaction<'_>, logged: &Logged) -> Result<(), StoreError> {
+    let table = logged.table;
+    match &logged.before {
+        Some(before) => put_back(tx, table, &logged.row, before)?,
+        // It was made by the change: it is put away, for ads may have been made with it since.
+        None => {
+            let sql = format!("UPDATE {} SET {} = 0 WHERE id = ?1", table.name(), table.active());
+            tx.execute(&sql, [&logged.row])?;
+        }
+    }
+    tx.execute("UPDATE library_changes SET undone = 1 WHERE id = ?1", [logged.change])?;
+    Ok(())
 }
 
 /// How a row is written: [`save`] for a person's edit, [`write`] as part of something larger.

@@ -17,12 +17,69 @@ fn edits_are_taken_back_newest_first() {
     store.set_library_active(LibraryTable::Hooks, "h", false, later(2)).unwrap();
     let texts = || store.hooks("p").unwrap().into_iter().map(|hook| (hook.text, hook.active)).collect::<Vec<_>>();
     assert_eq!(texts(), [("two".to_owned(), false)]);
-    assert_eq!(store.undo_library_change(later(3)).unwrap().unwrap().what, "put_away");
+    let undone = store.undo_library_change().unwrap().unwrap();
+    assert_eq!(undone.changes, [(LibraryTable::Hooks, "put_away".to_owned())]);
     assert_eq!(texts(), [("two".to_owned(), true)]);
-    store.undo_library_change(later(4)).unwrap();
+    store.undo_library_change().unwrap();
     assert_eq!(texts(), [("one".to_owned(), true)]);
-    store.undo_library_change(later(5)).unwrap();
+    store.undo_library_change().unwrap();
     assert_eq!(texts(), [("one".to_owned(), false)], "what a change made is put away: ads may have been made with it");
+}
+
+#[test]
+fn what_one_act_changed_is_taken_back_together() {
+    let (_folder, store) = stocked();
+    store.save_hook(&hook("before", "zero"), NOW).unwrap();
+    let mark = store.last_library_change().unwrap();
+    store.save_hook(&hook("h", "one"), later(1)).unwrap();
+    store.save_hook(&hook("i", "two"), later(2)).unwrap();
+    store.join_library_changes(mark).unwrap();
+    assert_eq!(store.undo_library_change().unwrap().unwrap().changes.len(), 2);
+    let active = |store: &Store| store.hooks("p").unwrap().into_iter().filter(|hook| hook.active).count();
+    assert_eq!(active(&store), 1, "the hook of before stays");
+    assert_eq!(store.undo_library_change().unwrap().unwrap().changes.len(), 1);
+    assert_eq!(active(&store), 0);
+}
+
+#[test]
+fn a_cutout_stands_beside_its_photo() {
+    let (_folder, store) = stocked();
+    let media = |data: &[u8]| NewMedia {
+        mime: "image/png".into(),
+        width: 4,
+        height: 5,
+        source: "imported",
+        fingerprint: None,
+        data: data.to_vec(),
+    };
+    let photo = store.keep_media(&media(b"photo"), None, NOW).unwrap();
+    let cut = store.keep_media(&media(b"cut"), None, NOW).unwrap();
+    let image = LibraryImage {
+        id: "i".into(),
+        product: "p".into(),
+        sha256: photo.clone(),
+        name: "bottle.jpg".into(),
+        role: "product".into(),
+        is_main: true,
+        position: 0,
+        tags: Vec::new(),
+        focus: None,
+        analysis: serde_json::Value::Null,
+        width: Some(4),
+        height: Some(5),
+        cutout: Some(StoredCutout { sha256: cut.clone(), taken: true, options: json!({ "shadow": true }) }),
+        cutout_failure: None,
+        active: true,
+    };
+    store.save_library_image(&image, NOW).unwrap();
+    let stored = store.library_images("p").unwrap().remove(0);
+    assert_eq!((&stored, stored.shown()), (&image, cut.as_str()));
+    let refused = LibraryImage { cutout: image.cutout.map(|cutout| StoredCutout { taken: false, ..cutout }), ..stored };
+    store.save_library_image(&refused, later(1)).unwrap();
+    let stored = store.library_images("p").unwrap().remove(0);
+    assert_eq!((&stored, stored.shown()), (&refused, photo.as_str()));
+    store.undo_library_change().unwrap();
+    assert_eq!(store.library_images("p").unwrap()[0].shown(), cut, "refusing can be taken back");
 }
 
 #[test]
@@ -72,4 +129,24 @@ fn an_import_brought_twice_changes_and_does_not_double() {
     let facts = store.facts(&FactOwner::Product("p".into())).unwrap();
     assert_eq!(facts, [fact("second")]);
     assert_eq!((count(&store, "hooks"), count(&store, "products")), (1, 1));
+}
+
+#[test]
+fn each_product_has_its_draft_and_the_newest_is_gone_on_with() {
+    let (_folder, store) = stocked();
+    store.save_product(&Product { id: "q".into(), slug: "q".into(), name: "Q".into(), ..product("p") }, NOW).unwrap();
+    let draft = |product: &str, seed: u32, at: Timestamp| Draft {
+        id: format!("board {product}"),
+        product: Some(product.to_owned()),
+        body: json!({ "seed": seed }),
+        updated_at: at,
+    };
+    store.keep_draft(&draft("p", 1, NOW)).unwrap();
+    store.keep_draft(&draft("q", 2, later(1))).unwrap();
+    assert_eq!(store.newest_draft().unwrap().unwrap(), draft("q", 2, later(1)));
+    store.keep_draft(&draft("p", 3, later(2))).unwrap();
+    assert_eq!(store.newest_draft().unwrap().unwrap().body["seed"], 3);
+    assert_eq!(store.draft("board q").unwrap().unwrap().body["seed"], 2);
+    store.set_library_active(LibraryTable::Products, "p", false, later(3)).unwrap();
+    assert_eq!(store.newest_draft().unwrap().unwrap().body["seed"], 2, "a product that was put away is not offered");
 }
