@@ -72,8 +72,9 @@ pub fn run(session: &Session, command: ImportCommand) -> Result<Answer, AppError
             let product = library::find_product(&ws, &pictures.product)?;
             let report = library::import_pictures(&ws, &product.id, &pictures.paths)?;
             let words = format!(
-                "{} new, {} there already, {} that look like another, {} unreadable.",
+                "{} new ({} cut out), {} there already, {} that look like another, {} unreadable.",
                 report.added.len(),
+                report.cut_out.len(),
                 report.duplicates.len(),
                 report.alike.len(),
                 report.unreadable.len()

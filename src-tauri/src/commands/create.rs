@@ -2,16 +2,26 @@
 
 use std::sync::Arc;
 
-use app::AppError;
 use app::pages::create::{
-    self, AdColour, AdJudgement, BoardPlan, BoardQuery, BoardSchedule, CreatePage, JudgeAsk, MakeInput, PlannedRun,
-    Preview, PreviewAsk, Previews,
+    self, AdColour, AdJudgement, BoardDraft, BoardPlan, BoardQuery, BoardSchedule, CreatePage, JudgeAsk, MakeInput,
+    PlannedRun, Preview, PreviewAsk, Previews,
 };
 use app::pages::schedule::JobInput;
+use app::{AppError, Workspace};
 use tauri::State;
-use units::{JobId, RunId};
+use units::{JobId, RunId, Timestamp};
 
 use crate::desk::{Desk, read};
+
+/// A read that draws or looks at what was drawn for the window.
+async fn drawing<T: Send + 'static>(
+    desk: &Arc<Desk>,
+    previews: &Arc<Previews>,
+    work: impl FnOnce(&Workspace, &Previews) -> Result<T, AppError> + Send + 'static,
+) -> Result<T, AppError> {
+    let previews = Arc::clone(previews);
+    read(desk, move |workspace| work(workspace, &previews)).await
+}
 
 /// What there is to make ads of.
 ///
@@ -34,8 +44,7 @@ pub async fn plan_board(
     previews: State<'_, Arc<Previews>>,
     query: BoardQuery,
 ) -> Result<BoardPlan, AppError> {
-    let previews = Arc::clone(&previews);
-    read(&desk, move |workspace| create::plan_board(workspace, &previews, &query)).await
+    drawing(&desk, &previews, move |workspace, previews| create::plan_board(workspace, previews, &query)).await
 }
 
 /// Draws an ad of the board in one size; its bytes come by the media protocol.
@@ -49,8 +58,7 @@ pub async fn preview_ad(
     previews: State<'_, Arc<Previews>>,
     ask: PreviewAsk,
 ) -> Result<Preview, AppError> {
-    let previews = Arc::clone(&previews);
-    read(&desk, move |workspace| previews.draw(workspace, &ask)).await
+    drawing(&desk, &previews, move |workspace, previews| previews.draw(workspace, &ask)).await
 }
 
 /// Checks an ad of the board in all its sizes.
@@ -64,8 +72,7 @@ pub async fn judge_ad(
     previews: State<'_, Arc<Previews>>,
     ask: JudgeAsk,
 ) -> Result<AdJudgement, AppError> {
-    let previews = Arc::clone(&previews);
-    read(&desk, move |workspace| previews.judge(workspace, &ask)).await
+    drawing(&desk, &previews, move |workspace, previews| previews.judge(workspace, &ask)).await
 }
 
 /// Makes the ads of a board now; the answer is the run.
@@ -89,8 +96,8 @@ pub async fn preview_board_schedule(
     previews: State<'_, Arc<Previews>>,
     input: BoardSchedule,
 ) -> Result<Vec<PlannedRun>, AppError> {
-    let previews = Arc::clone(&previews);
-    read(&desk, move |workspace| create::preview_board_schedule(workspace, &previews, &input)).await
+    drawing(&desk, &previews, move |workspace, previews| create::preview_board_schedule(workspace, previews, &input))
+        .await
 }
 
 /// Saves a board as a schedule.
@@ -106,4 +113,28 @@ pub async fn schedule_board(
     job: JobInput,
 ) -> Result<JobId, AppError> {
     read(&desk, move |workspace| create::schedule_board(workspace, &query, colour, job)).await
+}
+
+/// The board of a product as it was left; without one named, the one that was kept last.
+///
+/// # Errors
+/// If the file cannot be read.
+#[tauri::command]
+#[specta::specta]
+pub async fn board_draft(desk: State<'_, Arc<Desk>>, product: Option<String>) -> Result<Option<BoardDraft>, AppError> {
+    read(&desk, move |workspace| create::board_draft(workspace, product.as_deref())).await
+}
+
+/// Keeps the board of a product; the answer is when.
+///
+/// # Errors
+/// As [`create::keep_board_draft`].
+#[tauri::command]
+#[specta::specta]
+pub async fn keep_board_draft(
+    desk: State<'_, Arc<Desk>>,
+    product: String,
+    body: String,
+) -> Result<Timestamp, AppError> {
+    read(&desk, move |workspace| create::keep_board_draft(workspace, &product, &body)).await
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use app::AppError;
 use app::pages::library::{
-    self, Added, BrandForm, CopyForm, HookForm, LibraryKind, LibraryPage, LibraryProduct, OfferForm, PictureForm,
-    PicturesInto, ProductForm,
+    self, Added, BrandForm, CopyForm, FactForm, FactsOf, HookForm, LibraryChange, LibraryKind, LibraryPage,
+    LibraryProduct, OfferForm, PictureForm, PicturesInto, ProductForm,
 };
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt as _;
@@ -93,6 +93,58 @@ pub async fn save_picture(desk: State<'_, Arc<Desk>>, product: String, picture: 
     read(&desk, move |workspace| library::save_picture(workspace, &product, picture)).await
 }
 
+/// Cuts the product of a photo out, again if it was.
+///
+/// # Errors
+/// As [`library::cut_out_picture`].
+#[tauri::command]
+#[specta::specta]
+pub async fn cut_out_picture(
+    desk: State<'_, Arc<Desk>>,
+    product: String,
+    id: String,
+    shadow: bool,
+    holes: bool,
+) -> Result<(), AppError> {
+    read(&desk, move |workspace| library::cut_out_picture(workspace, &product, &id, shadow, holes)).await
+}
+
+/// Has ads show the cut-out of a photo, or the photo.
+///
+/// # Errors
+/// As [`library::take_cutout`].
+#[tauri::command]
+#[specta::specta]
+pub async fn take_cutout(desk: State<'_, Arc<Desk>>, product: String, id: String, taken: bool) -> Result<(), AppError> {
+    read(&desk, move |workspace| library::take_cutout(workspace, &product, &id, taken)).await
+}
+
+/// Stores the facts of one kind in their order.
+///
+/// # Errors
+/// As [`library::save_facts`].
+#[tauri::command]
+#[specta::specta]
+pub async fn save_facts(
+    desk: State<'_, Arc<Desk>>,
+    of: FactsOf,
+    id: String,
+    kind: String,
+    facts: Vec<FactForm>,
+) -> Result<(), AppError> {
+    read(&desk, move |workspace| library::save_facts(workspace, of, &id, &kind, facts)).await
+}
+
+/// Takes the words of the brand's synced ads into the copy bank of a product; the answer is how many are new.
+///
+/// # Errors
+/// As [`library::take_synced_copy`].
+#[tauri::command]
+#[specta::specta]
+pub async fn take_synced_copy(desk: State<'_, Arc<Desk>>, product: String) -> Result<u32, AppError> {
+    read(&desk, move |workspace| library::take_synced_copy(workspace, &product)).await
+}
+
 /// Puts something away, or takes it back.
 ///
 /// # Errors
@@ -108,13 +160,13 @@ pub async fn set_in_library(
     read(&desk, move |workspace| library::set_in_library(workspace, kind, &id, active)).await
 }
 
-/// Takes the last change back; the answer is what it was.
+/// Takes the last act back; the answer is what it was.
 ///
 /// # Errors
 /// As [`library::undo_library`].
 #[tauri::command]
 #[specta::specta]
-pub async fn undo_library(desk: State<'_, Arc<Desk>>) -> Result<Option<String>, AppError> {
+pub async fn undo_library(desk: State<'_, Arc<Desk>>) -> Result<Option<Vec<LibraryChange>>, AppError> {
     read(&desk, library::undo_library).await
 }
 

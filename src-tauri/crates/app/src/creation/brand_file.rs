@@ -2,16 +2,19 @@
 
 use std::path::Path;
 
+use creative::Picture;
 use creative::fill::{BrandFile, PictureRole, ProductFile};
+use creative::picture::cutout::CutoutOptions;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use store::creation::{
-    Brand, BrandAsset, BrandImport, CopyField, CopyText, Fact, FactOwner, Hook, LibraryImage, Offer, Product,
+    Brand, BrandAsset, BrandImport, CopyField, CopyText, Fact, FactOwner, Hook, LibraryImage, NewMedia, Offer, Product,
     ProductImport,
 };
 use units::{Currency, Timestamp};
 
+use super::cutouts;
 use super::library::{measured, slug};
 use super::stock::SINGLE;
 use crate::{AppError, Changed, Workspace};
@@ -262,6 +265,7 @@ impl<B: Fn(&str) -> Option<Vec<u8>>> Import<'_, B> {
         missing: &mut Vec<String>,
     ) -> Result<Vec<LibraryImage>, AppError> {
         let mut images: Vec<LibraryImage> = Vec::new();
+        let known = self.ws.store.library_images(product)?;
         for (position, picture) in file.pictures.iter().enumerate() {
             let Some(bytes) = (self.bytes)(&picture.file) else {
                 missing.push(picture.file.clone());
@@ -272,7 +276,7 @@ impl<B: Fn(&str) -> Option<Vec<u8>>> Import<'_, B> {
             if images.iter().any(|image| image.sha256 == sha256) {
                 continue;
             }
-            images.push(LibraryImage {
+            let mut image = LibraryImage {
                 id: self.id(&[&file.slug, "picture", &picture.file]),
                 product: product.to_owned(),
                 sha256,
@@ -285,10 +289,32 @@ impl<B: Fn(&str) -> Option<Vec<u8>>> Import<'_, B> {
                 analysis: picture.subject.map_or(Value::Null, |subject| json!({ "subject": subject })),
                 width: Some(media.width),
                 height: Some(media.height),
+                cutout: None,
+                cutout_failure: None,
                 active: true,
-            });
+            };
+            self.cut_out(&mut image, &media, &known)?;
+            images.push(image);
         }
         Ok(images)
+    }
+
+    /// Looks at a photo of the product alone. One that is there already keeps what was found out and decided then.
+    fn cut_out(&self, image: &mut LibraryImage, media: &NewMedia, known: &[LibraryImage]) -> Result<(), AppError> {
+        if let Some(old) = known.iter().find(|old| old.id == image.id && old.sha256 == image.sha256) {
+            image.cutout.clone_from(&old.cutout);
+            image.cutout_failure.clone_from(&old.cutout_failure);
+            if let Some(transparent) = old.analysis["transparent"].as_bool() {
+                cutouts::note_transparent(image, transparent);
+            }
+            return Ok(());
+        }
+        let alone = matches!(image.role.as_str(), "product" | "detail");
+        if alone && !Picture::read(media.data.clone())?.transparent {
+            let options = CutoutOptions::default();
+            cutouts::note(self.ws, image, cutouts::look(&media.data, options)?, options)?;
+        }
+        Ok(())
     }
 
     fn copy(&self, file: &ProductFile, product: &str) -> Vec<CopyText> {

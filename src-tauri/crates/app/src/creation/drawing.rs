@@ -2,15 +2,30 @@
 
 use std::sync::{Arc, OnceLock};
 
-use creative::{CreativeError, Fonts, Studio, Template};
+use creative::{CreativeError, Fonts, Studio, Template, TemplateFaults};
 
 use crate::AppError;
 
 /// Made when something is drawn first: reading the fonts takes a moment, and most commands draw nothing.
 #[derive(Debug, Default)]
 pub struct Drawing {
-    studio: OnceLock<Result<Studio, String>>,
-    bundled: OnceLock<Result<Vec<Arc<Template>>, String>>,
+    studio: OnceLock<Result<Studio, DamagedBundle>>,
+    bundled: OnceLock<Result<Vec<Arc<Template>>, DamagedBundle>>,
+}
+
+/// Something that comes with the program cannot be read: nothing that a person could mend in the file.
+#[derive(Debug, thiserror::Error)]
+enum DamagedBundle {
+    #[error("a bundled font is damaged: {0}")]
+    Font(#[source] CreativeError),
+    #[error("a bundled template is damaged: {0}")]
+    Template(#[source] TemplateFaults),
+}
+
+impl From<&DamagedBundle> for AppError {
+    fn from(damaged: &DamagedBundle) -> Self {
+        Self::internal(damaged)
+    }
 }
 
 impl Drawing {
@@ -19,8 +34,8 @@ impl Drawing {
     /// # Errors
     /// `internal` if a bundled font is damaged.
     pub fn studio(&self) -> Result<&Studio, AppError> {
-        let made = self.studio.get_or_init(|| Ok(Studio::new(Fonts::bundled().map_err(|error| error.to_string())?)));
-        made.as_ref().map_err(AppError::internal)
+        let made = self.studio.get_or_init(|| Fonts::bundled().map(Studio::new).map_err(DamagedBundle::Font));
+        Ok(made.as_ref()?)
     }
 
     /// The templates that come with the program, by id.
@@ -28,8 +43,8 @@ impl Drawing {
     /// # Errors
     /// `internal` if a bundled template is damaged.
     pub fn bundled(&self) -> Result<&[Arc<Template>], AppError> {
-        let read = self.bundled.get_or_init(|| creative::template::bundled().map_err(|faults| faults.to_string()));
-        read.as_deref().map_err(AppError::internal)
+        let read = self.bundled.get_or_init(|| creative::template::bundled().map_err(DamagedBundle::Template));
+        Ok(read.as_deref()?)
     }
 }
 

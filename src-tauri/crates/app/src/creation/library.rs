@@ -4,13 +4,15 @@
 
 use std::path::{Path, PathBuf};
 
+use creative::picture::cutout::CutoutOptions;
 use creative::{Picture, Pixels, near};
 use serde::Serialize;
 use serde_json::Value;
 use store::creation::{
-    Brand, Change, CopyField, CopyText, Fact, Hook, LibraryImage, LibraryTable, NewMedia, Offer, Product,
+    Brand, CopyField, CopyText, Fact, Hook, LibraryImage, LibraryTable, NewMedia, Offer, Product, Undone,
 };
 
+use super::cutouts::{self, Looked};
 use crate::{AppError, Changed, Workspace};
 
 /// Endings of files that are taken for pictures.
@@ -208,12 +210,24 @@ fn set_active(ws: &Workspace, table: LibraryTable, id: &str, active: bool) -> Re
     Ok(())
 }
 
-/// Takes the last edit of the library back and says which it was; `None` if there is none.
+/// Does something whose changes of the library are one act, taken back together. What was done before something
+/// failed is one too.
+///
+/// # Errors
+/// Those of the work; as the file fails.
+pub fn one_act<T>(ws: &Workspace, work: impl FnOnce() -> Result<T, AppError>) -> Result<T, AppError> {
+    let before = ws.store.last_library_change()?;
+    let done = work();
+    ws.store.join_library_changes(before)?;
+    done
+}
+
+/// Takes the last act in the library back and says what it was; `None` if there is none.
 ///
 /// # Errors
 /// `conflict` if what was there before contradicts what is there now.
-pub fn undo(ws: &Workspace) -> Result<Option<Change>, AppError> {
-    let undone = ws.store.undo_library_change(ws.clock.now())?;
+pub fn undo(ws: &Workspace) -> Result<Option<Undone>, AppError> {
+    let undone = ws.store.undo_library_change()?;
     ws.announce(Changed::Library);
     Ok(undone)
 }
@@ -285,6 +299,10 @@ pub struct PicturesImported {
     pub alike: Vec<(String, String)>,
     /// Files that are no pictures, with the reason.
     pub unreadable: Vec<String>,
+    /// New photos of which the product was cut out, by the name of their file.
+    pub cut_out: Vec<String>,
+    /// New photos that stay photos: the file, and why it was not cut out.
+    pub photos: Vec<(String, String)>,
 }
 
 /// Imports pictures of a product: files, or folders with everything in them.
@@ -301,11 +319,14 @@ pub fn import_pictures(ws: &Workspace, product: &str, paths: &[PathBuf]) -> Resu
         }
     }
     let mut report = PicturesImported::default();
-    for path in paths {
-        for file in picture_files(path)? {
-            import_picture(ws, product, &file, &mut known, &mut prints, &mut report)?;
+    one_act(ws, || {
+        for path in paths {
+            for file in picture_files(path)? {
+                import_picture(ws, product, &file, &mut known, &mut prints, &mut report)?;
+            }
         }
-    }
+        Ok(())
+    })?;
     ws.announce(Changed::Library);
     Ok(report)
 }
@@ -341,13 +362,20 @@ fn import_picture(
     prints.add(name.clone(), print);
     let now = ws.clock.now();
     ws.store.keep_media(&media, None, now)?;
-    let image = LibraryImage {
+    let options = CutoutOptions::default();
+    let looked = cutouts::look(&media.data, options)?;
+    match &looked {
+        Looked::Cut(_) => report.cut_out.push(name.clone()),
+        Looked::Photo(why) => report.photos.push((name.clone(), why.clone())),
+        Looked::Transparent => {}
+    }
+    let mut image = LibraryImage {
         id: new_id(ws),
         product: product.to_owned(),
         sha256,
         name: name.clone(),
-        // A picture without an alpha channel is a photo of something until a person says otherwise.
-        role: if Picture::read(media.data.clone())?.transparent { "product" } else { "scene" }.to_owned(),
+        // What stands before no plain backdrop is a photo of something until a person says otherwise.
+        role: if matches!(looked, Looked::Photo(_)) { "scene" } else { "product" }.to_owned(),
         is_main: known.is_empty(),
         position: u32::try_from(known.len()).unwrap_or(u32::MAX),
         tags: Vec::new(),
@@ -355,8 +383,11 @@ fn import_picture(
         analysis: Value::Null,
         width: Some(media.width),
         height: Some(media.height),
+        cutout: None,
+        cutout_failure: None,
         active: true,
     };
+    cutouts::note(ws, &mut image, looked, options)?;
     ws.store.save_library_image(&image, now)?;
     known.push(image);
     report.added.push(name);

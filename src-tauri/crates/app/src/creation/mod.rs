@@ -24,6 +24,7 @@
 
 pub mod brand_file;
 pub mod copy;
+pub mod cutouts;
 pub mod demo;
 pub mod draw;
 pub mod drawing;

@@ -248,7 +248,11 @@ fn role(word: &str) -> PictureRole {
 }
 
 fn picture(ws: &Workspace, image: &LibraryImage) -> Result<Picture, AppError> {
-    let mut picture = bytes_of(ws, &image.sha256)?;
+    let mut picture = bytes_of(ws, image.shown())?;
+    // A file may have an alpha channel and no hole: then its backdrop is as much in the way as that of a photo.
+    if image.analysis["transparent"] == Value::Bool(false) && image.shown() == image.sha256 {
+        picture.transparent = false;
+    }
     if let Some((x, y)) = image.focus {
         picture = picture.with_focus(Focus { x: x as f32, y: y as f32 });
     }

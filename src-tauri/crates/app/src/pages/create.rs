@@ -9,10 +9,12 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use units::{Money, Timestamp};
 
+mod drafts;
 mod plan;
 mod previews;
 mod reads;
 
+pub use drafts::{BoardDraft, board_draft, keep_board_draft};
 pub use plan::{make_ads, plan_board, preview_board_schedule, schedule_board};
 pub use previews::Previews;
 pub use reads::create_page;
@@ -121,16 +123,38 @@ pub struct BoardHook {
 pub struct BoardPicture {
     /// Which, in the library.
     pub id: String,
-    /// The hash of its bytes.
+    /// The hash of the bytes that ads show: the cut-out's, if it is taken.
     pub hash: String,
+    /// The hash of the file as it came.
+    pub photo: String,
+    /// The product without its backdrop, if it was cut out.
+    pub cutout: Option<PictureCutout>,
+    /// Why it was not cut out, if that was tried.
+    pub not_cut_out: Option<String>,
+    /// Whether the file itself has a transparent background; nothing if nobody looked.
+    pub transparent: Option<bool>,
     /// Its file's name.
     pub name: String,
     /// Pixels across.
     pub width: u32,
     /// Pixels down.
     pub height: u32,
-    /// What it shows: `packshot`, `scene`, `logo`.
+    /// What it shows: `product`, `scene`, `detail`, `portrait`, `before`, `after`.
     pub role: String,
+}
+
+/// A cut-out of a picture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PictureCutout {
+    /// The hash of its bytes.
+    pub hash: String,
+    /// Whether ads show it; else the photo.
+    pub taken: bool,
+    /// Whether its soft shadow stayed.
+    pub shadow: bool,
+    /// Whether holes in the product were cut.
+    pub holes: bool,
 }
 
 /// A text of the copy bank.
@@ -433,6 +457,8 @@ pub struct CheckRow {
     pub weight: CheckWeight,
     /// What was found, in words.
     pub words: Option<String>,
+    /// The slot of the template it is about, if it is about one.
+    pub slot: Option<String>,
 }
 
 /// What a failed check means for an ad.

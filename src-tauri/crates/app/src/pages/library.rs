@@ -10,12 +10,15 @@ use super::create::{BoardPicture, BoardTemplate};
 
 mod acts;
 mod colours;
+mod facts;
 mod pictures;
 mod reads;
 
 pub use acts::{
-    save_brand, save_copy_line, save_hooks, save_offer, save_picture, save_product, set_in_library, undo_library,
+    cut_out_picture, save_brand, save_copy_line, save_hooks, save_offer, save_picture, save_product, set_in_library,
+    take_cutout, take_synced_copy, undo_library,
 };
+pub use facts::{FactForm, FactsOf, save_facts};
 pub use pictures::{PicturesInto, add_pictures, draft_brand, import_templates};
 pub use reads::{library_page, library_product};
 
@@ -31,8 +34,20 @@ pub struct LibraryPage {
     pub references: Vec<ReferenceTemplate>,
     /// Families that ads can be set in.
     pub fonts: Vec<String>,
-    /// What the last change was, if it can be taken back.
-    pub undo: Option<String>,
+    /// What the last act was, if it can be taken back.
+    pub undo: Option<Vec<LibraryChange>>,
+}
+
+/// What an act did to the rows of one kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LibraryChange {
+    /// What they are: `brand`, `picture`, `hook`, …
+    pub kind: String,
+    /// What was done: `made`, `changed`, `put_away`, `brought_back`.
+    pub what: String,
+    /// To how many.
+    pub count: u32,
 }
 
 /// A brand with its products.
@@ -43,6 +58,8 @@ pub struct LibraryBrand {
     pub form: BrandForm,
     /// Its logo's hash.
     pub logo: Option<String>,
+    /// What is known of it, in order by kind.
+    pub facts: Vec<FactForm>,
     /// Whether it is used.
     pub active: bool,
     /// Its products by name, those put away last.
@@ -127,18 +144,8 @@ pub struct LibraryProduct {
     pub offers: Vec<OfferForm>,
     /// Its texts.
     pub copy: Vec<CopyForm>,
-    /// What else is known of it: how many facts of each kind.
-    pub facts: Vec<FactCount>,
-}
-
-/// How many facts of a kind are known.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct FactCount {
-    /// The kind, `review`.
-    pub kind: String,
-    /// How many.
-    pub count: u32,
+    /// What else is known of it, in order by kind.
+    pub facts: Vec<FactForm>,
 }
 
 /// A product as it is edited. Amounts are text: what is half typed is not a number yet.
@@ -277,6 +284,12 @@ pub struct Added {
     pub known: u32,
     /// What could not be read, each with the reason.
     pub refused: Vec<String>,
+    /// Of how many new photos the product was cut out.
+    pub cut_out: u32,
+    /// New photos that stay photos, each with the reason.
+    pub photos: Vec<String>,
+    /// How many hooks came with a text file, one a line.
+    pub hooks: u32,
     /// The brand or product they went to.
     pub into: Option<String>,
 }

@@ -6,7 +6,7 @@ use store::creation::{self as stored, LibraryImage, Product};
 
 use super::{
     AdSize, BoardHook, BoardOffer, BoardPicture, BoardProduct, BoardTemplate, CheckOutcome, CheckRow, CheckWeight,
-    CopyLine, CreatePage,
+    CopyLine, CreatePage, PictureCutout,
 };
 use crate::creation;
 use crate::{AppError, Workspace};
@@ -68,7 +68,19 @@ fn board_product(ws: &Workspace, brand: &stored::Brand, product: Product) -> Res
 pub(crate) fn picture_of(image: &LibraryImage) -> BoardPicture {
     BoardPicture {
         id: image.id.clone(),
-        hash: image.sha256.clone(),
+        hash: image.shown().to_owned(),
+        photo: image.sha256.clone(),
+        cutout: image.cutout.as_ref().map(|cutout| {
+            let options = creation::cutouts::options_of(cutout);
+            PictureCutout {
+                hash: cutout.sha256.clone(),
+                taken: cutout.taken,
+                shadow: options.shadow,
+                holes: options.holes,
+            }
+        }),
+        not_cut_out: image.cutout_failure.clone(),
+        transparent: image.analysis["transparent"].as_bool(),
         name: image.name.clone(),
         width: image.width.unwrap_or_default(),
         height: image.height.unwrap_or_default(),
@@ -117,5 +129,6 @@ pub(crate) fn check_row(check: &stored::StoredCheck, size: Option<AdSize>) -> Ch
             stored::CheckWeight::Informs => CheckWeight::Informs,
         },
         words: check.words.clone().filter(|words| !words.is_empty()),
+        slot: check.slot.clone(),
     }
 }

@@ -1,13 +1,15 @@
 //! Changing the library. A form says everything about its thing, so what it leaves out stays as it was only where no
 //! form has a field for it.
 
+use creative::picture::cutout::CutoutOptions;
 use serde_json::{Value, json};
 use store::creation::{CopyText, Hook, LibraryTable, Offer};
 use units::{AccountDate, Currency, Money};
 
-use super::reads::copy_field;
-use super::{BrandForm, CopyForm, HookForm, LibraryKind, OfferForm, PictureForm, ProductForm};
-use crate::creation::library::{self, new_id, slug};
+use super::reads::{changes, copy_field};
+use super::{BrandForm, CopyForm, HookForm, LibraryChange, LibraryKind, OfferForm, PictureForm, ProductForm};
+use crate::creation::cutouts;
+use crate::creation::library::{self, new_id, one_act, slug};
 use crate::{AppError, Workspace};
 
 /// Stores a brand; the answer is its id.
@@ -92,6 +94,10 @@ pub fn save_product(ws: &Workspace, form: ProductForm) -> Result<String, AppErro
 /// # Errors
 /// `not_found`; `conflict` if two say the same.
 pub fn save_hooks(ws: &Workspace, product: &str, hooks: Vec<HookForm>) -> Result<(), AppError> {
+    one_act(ws, || put_hooks(ws, product, hooks))
+}
+
+fn put_hooks(ws: &Workspace, product: &str, hooks: Vec<HookForm>) -> Result<(), AppError> {
     let known = ws.store.hooks(product)?;
     for (place, form) in hooks.into_iter().enumerate() {
         let old = known.iter().find(|hook| hook.id == form.id);
@@ -147,11 +153,13 @@ pub fn save_offer(ws: &Workspace, product: &str, form: OfferForm) -> Result<Stri
         active: true,
         name,
     };
-    // One offer is taken first: the others stop being it before.
-    for other in known.iter().filter(|other| offer.is_default && other.is_default && other.id != offer.id) {
-        library::save_offer(ws, &Offer { is_default: false, ..other.clone() })?;
-    }
-    library::save_offer(ws, &offer)?;
+    one_act(ws, || {
+        // One offer is taken first: the others stop being it before.
+        for other in known.iter().filter(|other| offer.is_default && other.is_default && other.id != offer.id) {
+            library::save_offer(ws, &Offer { is_default: false, ..other.clone() })?;
+        }
+        library::save_offer(ws, &offer)
+    })?;
     Ok(offer.id)
 }
 
@@ -181,6 +189,30 @@ pub fn save_copy_line(ws: &Workspace, product: &str, form: CopyForm) -> Result<S
     Ok(text.id)
 }
 
+/// Cuts the product of a photo out, again if it was.
+///
+/// # Errors
+/// `not_found`; `invalid_input` with the reason if it cannot be cut out.
+pub fn cut_out_picture(ws: &Workspace, product: &str, id: &str, shadow: bool, holes: bool) -> Result<(), AppError> {
+    cutouts::cut_out(ws, product, id, CutoutOptions { shadow, holes })
+}
+
+/// Has ads show the cut-out of a photo, or the photo.
+///
+/// # Errors
+/// `not_found` if there is none.
+pub fn take_cutout(ws: &Workspace, product: &str, id: &str, taken: bool) -> Result<(), AppError> {
+    cutouts::take(ws, product, id, taken)
+}
+
+/// Takes the words of the brand's synced ads that lead to a product into its copy bank; the answer is how many are new.
+///
+/// # Errors
+/// `not_found`; as the file fails.
+pub fn take_synced_copy(ws: &Workspace, product: &str) -> Result<u32, AppError> {
+    one_act(ws, || library::take_synced_copy(ws, product))
+}
+
 /// Stores what a picture is called and shows.
 ///
 /// # Errors
@@ -189,15 +221,17 @@ pub fn save_picture(ws: &Workspace, product: &str, form: PictureForm) -> Result<
     let known = ws.store.library_images(product)?;
     let old = known.iter().find(|image| image.id == form.id);
     let mut image = old.cloned().ok_or_else(|| AppError::not_found("picture", &form.id))?;
-    for other in known.iter().filter(|other| form.main && other.is_main && other.id != form.id) {
-        let mut other = other.clone();
-        other.is_main = false;
-        library::save_picture(ws, &other)?;
-    }
     image.name = form.name;
     image.role = form.role;
     image.is_main = form.main;
-    library::save_picture(ws, &image)
+    one_act(ws, || {
+        for other in known.iter().filter(|other| image.is_main && other.is_main && other.id != image.id) {
+            let mut other = other.clone();
+            other.is_main = false;
+            library::save_picture(ws, &other)?;
+        }
+        library::save_picture(ws, &image)
+    })
 }
 
 /// Puts something away, or takes it back.
@@ -217,12 +251,12 @@ pub fn set_in_library(ws: &Workspace, kind: LibraryKind, id: &str, active: bool)
     if active { library::bring_back(ws, table, id) } else { library::put_away(ws, table, id) }
 }
 
-/// Takes the last change back; the answer is what it was, `None` if there is none.
+/// Takes the last act back; the answer is what it was, `None` if there is none.
 ///
 /// # Errors
 /// `conflict` if what was there before contradicts what is there now.
-pub fn undo_library(ws: &Workspace) -> Result<Option<String>, AppError> {
-    Ok(library::undo(ws)?.map(|change| change.what))
+pub fn undo_library(ws: &Workspace) -> Result<Option<Vec<LibraryChange>>, AppError> {
+    Ok(library::undo(ws)?.as_ref().map(changes))
 }
 
 fn required<'a>(name: &'a str, kind: &str) -> Result<&'a str, AppError> {
@@ -258,7 +292,7 @@ fn hex(text: &str) -> Result<(), AppError> {
 }
 
 /// Amounts of a product are in the currency it has a price in, else in its brand's.
-fn currency_of(ws: &Workspace, brand: &str, price: Option<Money>) -> Result<Option<Currency>, AppError> {
+pub(super) fn currency_of(ws: &Workspace, brand: &str, price: Option<Money>) -> Result<Option<Currency>, AppError> {
     match price {
         Some(price) => Ok(Some(price.currency())),
         None => Ok(ws.store.brand(brand)?.currency),

@@ -16,55 +16,117 @@ use crate::{AppError, Changed, Workspace};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub enum PicturesInto {
-    /// The first readable one becomes the brand's logo.
+    /// Into the brand, each as what its name says.
     Brand,
+    /// They are the brand's logo.
+    Logo,
     /// They show the product.
     Product,
 }
 
-/// Adds files to a product, or a logo to a brand.
+/// Adds files to a product, or to a brand: logos by their names, photos as a new product. Lines of text files are hooks.
+/// All of it is one act to take back.
 ///
 /// # Errors
 /// `not_found`; as the disk or the file fails. A file that is no picture is reported, not an error.
 pub fn add_pictures(ws: &Workspace, into: PicturesInto, id: &str, paths: &[String]) -> Result<Added, AppError> {
-    let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
-    match into {
+    let files = Files::of(paths);
+    let mut all = Added { into: Some(id.to_owned()), ..Added::default() };
+    library::one_act(ws, || match into {
         PicturesInto::Product => {
-            let report = library::import_pictures(ws, id, &paths)?;
-            Ok(Added { into: Some(id.to_owned()), ..added(report) })
+            let pictures: Vec<PathBuf> = files.logos.iter().chain(&files.photos).cloned().collect();
+            all.take(added(library::import_pictures(ws, id, &pictures)?));
+            paste(ws, id, &files.texts, &mut all)
         }
-        PicturesInto::Brand => add_logo(ws, id, &paths),
+        PicturesInto::Brand => into_brand(ws, id, files, &mut all),
+        PicturesInto::Logo => {
+            let pictures: Vec<PathBuf> = files.logos.iter().chain(&files.photos).cloned().collect();
+            all.take(put_logo(ws, id, &pictures, true)?);
+            Ok(())
+        }
+    })?;
+    Ok(all)
+}
+
+/// Makes a draft brand of a logo and photos: colours from the logo, names from the files, hooks from text files.
+///
+/// # Errors
+/// As the disk or the file fails.
+pub fn draft_brand(ws: &Workspace, paths: &[String]) -> Result<Added, AppError> {
+    let files = Files::of(paths);
+    library::one_act(ws, || {
+        let name = files.logos.first().or_else(|| files.photos.first()).map(|path| spoken(path)).unwrap_or_default();
+        let name = if name.is_empty() { "New brand".to_owned() } else { name };
+        let form = super::BrandForm { name, locale: "en-US".to_owned(), ..super::BrandForm::default() };
+        let brand = super::save_brand(ws, form)?;
+        let mut all = Added { into: Some(brand.clone()), ..Added::default() };
+        into_brand(ws, &brand, files, &mut all)?;
+        Ok(all)
+    })
+}
+
+/// Files that were dropped together, by what they are.
+struct Files {
+    logos: Vec<PathBuf>,
+    photos: Vec<PathBuf>,
+    texts: Vec<PathBuf>,
+}
+
+impl Files {
+    fn of(paths: &[String]) -> Self {
+        let is_text = |path: &PathBuf| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
+        let (texts, pictures): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().map(PathBuf::from).partition(is_text);
+        let (logos, photos) = pictures.into_iter().partition(|path: &PathBuf| says_logo(path));
+        Self { logos, photos, texts }
     }
 }
 
-/// Makes a draft brand of a logo and photos: colours from the logo, names from the files.
-///
-/// # Errors
-/// `invalid_input` if none of the files is a picture; as the disk or the file fails.
-pub fn draft_brand(ws: &Workspace, paths: &[String]) -> Result<Added, AppError> {
-    let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
-    let (logos, photos): (Vec<PathBuf>, Vec<PathBuf>) = paths.into_iter().partition(|path| says_logo(path));
-    let named = logos.first().or_else(|| photos.first());
-    let name = named.map(|path| spoken(path)).filter(|name| !name.is_empty()).unwrap_or_else(|| "New brand".to_owned());
-    let form = super::BrandForm { name: name.clone(), locale: "en-US".to_owned(), ..super::BrandForm::default() };
-    let brand = super::save_brand(ws, form)?;
-    let mut result = Added { into: Some(brand.clone()), ..Added::default() };
-    if !logos.is_empty() {
-        let logo = add_logo(ws, &brand, &logos)?;
-        result.added += logo.added;
-        result.refused.extend(logo.refused);
+impl Added {
+    fn take(&mut self, more: Self) {
+        self.added += more.added;
+        self.known += more.known;
+        self.refused.extend(more.refused);
+        self.cut_out += more.cut_out;
+        self.photos.extend(more.photos);
+        self.hooks += more.hooks;
     }
-    if !photos.is_empty() {
-        let first = photos.first().map(|path| spoken(path)).filter(|name| !name.is_empty()).unwrap_or(name);
-        let form =
-            super::ProductForm { brand, name: first, button: "SHOP_NOW".to_owned(), ..super::ProductForm::default() };
-        let product = super::save_product(ws, form)?;
-        let more = added(library::import_pictures(ws, &product, &photos)?);
-        result.added += more.added;
-        result.known += more.known;
-        result.refused.extend(more.refused);
+}
+
+/// Logos become the brand's; photos and hooks make a product. A single picture for a brand without a logo is its logo.
+fn into_brand(ws: &Workspace, brand: &str, mut files: Files, all: &mut Added) -> Result<(), AppError> {
+    let has_logo = ws.store.brand_assets(brand)?.iter().any(|asset| asset.active);
+    let has_products = ws.store.products(Some(brand))?.iter().any(|product| product.active);
+    if files.logos.is_empty() && files.photos.len() == 1 && !has_logo && has_products {
+        files.logos.append(&mut files.photos);
     }
-    Ok(result)
+    if !files.logos.is_empty() {
+        all.take(put_logo(ws, brand, &files.logos, false)?);
+    }
+    if files.photos.is_empty() && files.texts.is_empty() {
+        return Ok(());
+    }
+    let called = ws.store.brand(brand)?.name;
+    let name = files.photos.first().map(|path| without(&spoken(path), &called)).unwrap_or_default();
+    let name = if name.is_empty() { "New product".to_owned() } else { name };
+    let button = "SHOP_NOW".to_owned();
+    let form = super::ProductForm { brand: brand.to_owned(), name, button, ..super::ProductForm::default() };
+    let product = super::save_product(ws, form)?;
+    all.take(added(library::import_pictures(ws, &product, &files.photos)?));
+    paste(ws, &product, &files.texts, all)
+}
+
+/// Lines of text files as hooks.
+fn paste(ws: &Workspace, product: &str, texts: &[PathBuf], all: &mut Added) -> Result<(), AppError> {
+    for path in texts {
+        match std::fs::read_to_string(path) {
+            Ok(text) => all.hooks += library::paste_hooks(ws, product, &text)?,
+            Err(error) => {
+                let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                all.refused.push(format!("{name}: {error}"));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Imports a folder: a template, templates in folders of their own, or pictures as references.
@@ -77,7 +139,7 @@ pub fn import_templates(ws: &Workspace, folder: &Path) -> Result<Added, AppError
         added: count(report.added.len() + report.changed.len()),
         known: count(report.duplicates.len()),
         refused: report.unreadable,
-        into: None,
+        ..Added::default()
     })
 }
 
@@ -86,11 +148,15 @@ fn added(report: PicturesImported) -> Added {
         added: count(report.added.len()),
         known: count(report.duplicates.len()),
         refused: report.unreadable,
+        cut_out: count(report.cut_out.len()),
+        photos: report.photos.into_iter().map(|(name, why)| format!("{name}: {why}")).collect(),
+        hooks: 0,
         into: None,
     }
 }
 
-fn add_logo(ws: &Workspace, brand: &str, paths: &[PathBuf]) -> Result<Added, AppError> {
+/// Stores logos. The first one of a brand gives it its colours; a chosen one takes the place of the one before.
+fn put_logo(ws: &Workspace, brand: &str, paths: &[PathBuf], chosen: bool) -> Result<Added, AppError> {
     let mut row = ws.store.brand(brand)?;
     let mut result = Added { into: Some(brand.to_owned()), ..Added::default() };
     for path in paths {
@@ -125,7 +191,7 @@ fn add_logo(ws: &Workspace, brand: &str, paths: &[PathBuf]) -> Result<Added, App
             brand: brand.to_owned(),
             sha256,
             kind: kind.to_owned(),
-            is_primary: first,
+            is_primary: first || (chosen && kind == "logo"),
             active: true,
         };
         ws.store.save_brand_asset(&asset, now)?;
@@ -160,6 +226,15 @@ fn spoken(path: &Path) -> String {
     words.join(" ")
 }
 
+/// A name without the brand's in front: files are called `saltwick-bottle.jpg`, the product is the bottle.
+fn without(name: &str, brand: &str) -> String {
+    let rest = name.get(..brand.len()).filter(|start| start.eq_ignore_ascii_case(brand)).and(name.get(brand.len()..));
+    match rest.map(str::trim) {
+        Some(rest) if !rest.is_empty() => rest.to_owned(),
+        _ => name.to_owned(),
+    }
+}
+
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
@@ -186,5 +261,12 @@ mod tests {
         assert_eq!(spoken(Path::new("/x/saltwick_logo-final.png")), "Saltwick");
         assert_eq!(spoken(Path::new("fuchs-foehre.logo.2026.png")), "Fuchs Foehre");
         assert_eq!(spoken(Path::new("logo.png")), "");
+    }
+
+    #[test]
+    fn a_product_is_not_called_as_its_brand_once_more() {
+        assert_eq!(without("Saltwick Bottle", "Saltwick"), "Bottle");
+        assert_eq!(without("Saltwick", "Saltwick"), "Saltwick");
+        assert_eq!(without("Röstung", "Ro"), "Röstung", "a letter is never cut in two");
     }
 }

@@ -1,13 +1,12 @@
 //! Reading the library.
 
-use std::collections::BTreeMap;
-
-use store::creation::{Brand, CopyField, FactOwner, Hook, LibraryImage, Offer, Product, TemplateKind};
+use store::creation::{Brand, CopyField, FactOwner, Hook, LibraryImage, Offer, Product, TemplateKind, Undone};
 use units::Money;
 
+use super::facts;
 use super::{
-    BrandForm, CopyForm, FactCount, HookForm, LibraryBrand, LibraryPage, LibraryProduct, LibraryProductRow, OfferForm,
-    ProductForm, ReferenceTemplate, RoleColour,
+    BrandForm, CopyForm, HookForm, LibraryBrand, LibraryChange, LibraryPage, LibraryProduct, LibraryProductRow,
+    OfferForm, ProductForm, ReferenceTemplate, RoleColour,
 };
 use crate::pages::create::{board_templates, picture_of};
 use crate::{AppError, Workspace};
@@ -34,6 +33,7 @@ pub fn library_page(ws: &Workspace) -> Result<LibraryPage, AppError> {
         brands.push(LibraryBrand {
             logo: logo.map(|asset| asset.sha256),
             active: brand.active,
+            facts: facts::forms(ws.store.facts(&FactOwner::Brand(brand.id.clone()))?),
             form: brand_form(brand),
             products: rows,
         });
@@ -52,8 +52,20 @@ pub fn library_page(ws: &Workspace) -> Result<LibraryPage, AppError> {
             })
             .collect(),
         fonts: creative::Fonts::bundled()?.families(),
-        undo: ws.store.library_changes(1)?.into_iter().next().map(|change| change.what),
+        undo: ws.store.next_library_undo()?.as_ref().map(changes),
     })
+}
+
+/// What an act did, the rows of one kind together.
+pub(super) fn changes(undone: &Undone) -> Vec<LibraryChange> {
+    let mut all: Vec<LibraryChange> = Vec::new();
+    for (table, what) in &undone.changes {
+        match all.iter_mut().find(|one| one.kind == table.noun() && one.what == *what) {
+            Some(same) => same.count += 1,
+            None => all.push(LibraryChange { kind: table.noun().to_owned(), what: what.clone(), count: 1 }),
+        }
+    }
+    all
 }
 
 fn product_row(ws: &Workspace, product: &Product) -> Result<LibraryProductRow, AppError> {
@@ -61,7 +73,7 @@ fn product_row(ws: &Workspace, product: &Product) -> Result<LibraryProductRow, A
     Ok(LibraryProductRow {
         id: product.id.clone(),
         name: product.name.clone(),
-        picture: pictures.first().map(|picture| picture.sha256.clone()),
+        picture: pictures.first().map(|picture| picture.shown().to_owned()),
         pictures: count(pictures.len()),
         hooks: count(ws.store.hooks(&product.id)?.iter().filter(|hook| hook.active).count()),
         offers: count(ws.store.offers(&product.id)?.iter().filter(|offer| offer.active).count()),
@@ -78,17 +90,13 @@ pub fn library_product(ws: &Workspace, id: &str) -> Result<LibraryProduct, AppEr
     let hooks = ws.store.hooks(id)?.into_iter().filter(|hook| hook.active);
     let offers = ws.store.offers(id)?.into_iter().filter(|offer| offer.active);
     let copy = ws.store.copy_bank(id)?.into_iter().filter(|text| text.active);
-    let mut kinds: BTreeMap<String, u32> = BTreeMap::new();
-    for fact in ws.store.facts(&FactOwner::Product(id.to_owned()))?.into_iter().filter(|fact| fact.active) {
-        *kinds.entry(fact.kind).or_default() += 1;
-    }
     Ok(LibraryProduct {
         active: product.active,
         pictures: used(ws.store.library_images(id)?).iter().map(picture_of).collect(),
         hooks: hooks.map(hook_form).collect(),
         offers: offers.map(offer_form).collect(),
         copy: copy.map(|text| CopyForm { id: text.id, field: text.field.word().to_owned(), text: text.text }).collect(),
-        facts: kinds.into_iter().map(|(kind, count)| FactCount { kind, count }).collect(),
+        facts: facts::forms(ws.store.facts(&FactOwner::Product(id.to_owned()))?),
         form: product_form(product),
     })
 }
@@ -157,7 +165,7 @@ fn offer_form(offer: Offer) -> OfferForm {
 }
 
 /// An amount as a person writes it: whole, or with two digits where there are cents.
-fn amount(money: Option<Money>) -> String {
+pub(super) fn amount(money: Option<Money>) -> String {
     let Some(money) = money else { return String::new() };
     let text = money.amount();
     match text.split_once('.') {
