@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use app::AppError;
-use app::creation::export::{self, ExportFormat, ExportWanted};
+use app::creation::export::{self, ExportFormat, ExportWanted, SheetChoice};
 use app::creation::{more, review};
 use clap::{Args, Subcommand, ValueEnum};
 use serde::Serialize;
@@ -261,7 +261,7 @@ fn write(ws: &app::Workspace, arguments: &ExportArguments) -> Result<Answer, App
         zip: arguments.format == Format::Zip,
         to: arguments.to.clone(),
         pattern: arguments.name.as_deref().map(app::creation::names::read).transpose()?,
-        sheet: arguments.ads_manager_sheet.clone(),
+        sheet: arguments.ads_manager_sheet.clone().map_or(SheetChoice::IfKnown, SheetChoice::File),
         contact_sheet: arguments.contact_sheet,
     };
     let report = export::export(ws, &wanted)?;

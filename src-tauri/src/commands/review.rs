@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use app::AppError;
 use app::pages::create::AdTexts;
-use app::pages::review::{self, DecideInput, ExportInput, ExportResult, ReviewDetail, ReviewPage, ReviewQuery};
+use app::pages::review::{
+    self, AdsManagerSheet, DecideInput, ExportInput, ExportResult, ReviewDetail, ReviewPage, ReviewQuery, SlotBox,
+};
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt as _;
 use units::RunId;
@@ -30,6 +32,16 @@ pub async fn review_page(desk: State<'_, Arc<Desk>>, query: ReviewQuery) -> Resu
 #[specta::specta]
 pub async fn review_ad(desk: State<'_, Arc<Desk>>, id: String) -> Result<ReviewDetail, AppError> {
     read(&desk, move |workspace| review::review_ad(workspace, &id)).await
+}
+
+/// Where the slots stand that a check of an ad does not pass.
+///
+/// # Errors
+/// As [`review::review_boxes`].
+#[tauri::command]
+#[specta::specta]
+pub async fn review_boxes(desk: State<'_, Arc<Desk>>, id: String) -> Result<Vec<SlotBox>, AppError> {
+    read(&desk, move |workspace| review::review_boxes(workspace, &id)).await
 }
 
 /// Decides about ads in one act.
@@ -80,6 +92,41 @@ pub async fn make_missing_sizes(desk: State<'_, Arc<Desk>>, ads: Vec<String>) ->
 #[specta::specta]
 pub async fn export_ads(desk: State<'_, Arc<Desk>>, input: ExportInput) -> Result<ExportResult, AppError> {
     read(&desk, move |workspace| review::export_ads(workspace, &input)).await
+}
+
+/// The columns of Ads Manager's sheet that are remembered.
+///
+/// # Errors
+/// `not_found` while no file is open; if it cannot be read.
+#[tauri::command]
+#[specta::specta]
+pub async fn ads_manager_sheet(desk: State<'_, Arc<Desk>>) -> Result<Option<AdsManagerSheet>, AppError> {
+    read(&desk, review::ads_manager_sheet).await
+}
+
+/// Remembers the columns of a sheet that Ads Manager exported.
+///
+/// # Errors
+/// As [`review::keep_ads_manager_sheet`].
+#[tauri::command]
+#[specta::specta]
+pub async fn keep_ads_manager_sheet(desk: State<'_, Arc<Desk>>, path: String) -> Result<AdsManagerSheet, AppError> {
+    read(&desk, move |workspace| review::keep_ads_manager_sheet(workspace, &path)).await
+}
+
+/// Asks for a sheet that Ads Manager exported; `None` if the person changed their mind.
+///
+/// # Errors
+/// If the place that was chosen is not on this computer.
+#[tauri::command]
+#[specta::specta]
+pub async fn choose_sheet(app: AppHandle) -> Result<Option<String>, AppError> {
+    let dialog = app.dialog().file().add_filter("Sheets", &["csv", "tsv", "txt"]);
+    blocking(move || {
+        let chosen = dialog.blocking_pick_file().map(files::on_this_computer).transpose()?;
+        Ok(chosen.map(|path| path.display().to_string()))
+    })
+    .await
 }
 
 /// The folder that is offered for exports.

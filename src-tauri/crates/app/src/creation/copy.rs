@@ -17,10 +17,12 @@ pub fn copy_for(stock: &Stock, spec: &AdSpec) -> AdCopy {
     });
     let offer = spec.offer.as_ref().and_then(|id| stock.offer(id).ok());
     let url = offer.map(|offer| offer.url.clone()).filter(|url| !url.is_empty()).or_else(|| stock.product.url.clone());
+    // A field that was emptied says nothing; it is not an empty address.
+    let filled = |text: &String| !text.trim().is_empty();
     AdCopy {
-        button: typed.button.or_else(|| stock.product.button.clone()),
-        url: typed.url.or(url),
-        utm: typed.utm.or_else(|| stock.product.utm.clone()),
+        button: typed.button.or_else(|| stock.product.button.clone()).filter(filled),
+        url: typed.url.or(url).filter(filled),
+        utm: typed.utm.or_else(|| stock.product.utm.clone()).filter(filled),
         ..typed
     }
 }
@@ -28,7 +30,7 @@ pub fn copy_for(stock: &Stock, spec: &AdSpec) -> AdCopy {
 /// The address with its parameters behind it.
 #[must_use]
 pub fn address(copy: &AdCopy) -> Option<String> {
-    let url = copy.url.as_ref()?;
+    let url = copy.url.as_ref().filter(|url| !url.trim().is_empty())?;
     let Some(utm) = copy.utm.as_ref().filter(|utm| !utm.is_empty()) else { return Some(url.clone()) };
     let (page, anchor) = url.split_once('#').map_or((url.as_str(), None), |(page, anchor)| (page, Some(anchor)));
     let joint = if page.contains('?') { '&' } else { '?' };
@@ -70,6 +72,11 @@ mod tests {
             address(&copy).unwrap()
         };
         assert_eq!(with("https://a.example/p"), "https://a.example/p?utm_source=meta");
+        assert_eq!(
+            address(&AdCopy { url: Some(" ".into()), ..AdCopy::default() }),
+            None,
+            "parameters lead nowhere alone"
+        );
         assert_eq!(with("https://a.example/p?x=1#top"), "https://a.example/p?x=1&utm_source=meta#top");
     }
 }

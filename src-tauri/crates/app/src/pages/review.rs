@@ -10,10 +10,15 @@ use units::{RunId, Timestamp};
 use super::create::{AdColour, AdSize, AdTexts, AdVerdict, CheckRow};
 
 mod acts;
+mod boxes;
 mod reads;
 
 pub(crate) use acts::stored as stored_copy;
-pub use acts::{change_copy, decide_ads, export_ads, export_folder, make_missing_sizes, undo_decision};
+pub use acts::{
+    ads_manager_sheet, change_copy, decide_ads, export_ads, export_folder, keep_ads_manager_sheet, make_missing_sizes,
+    undo_decision,
+};
+pub use boxes::review_boxes;
 pub use reads::{review_ad, review_page};
 
 /// Which ads.
@@ -165,6 +170,24 @@ pub struct ReviewDetail {
     pub missing: Vec<AdSize>,
 }
 
+/// Where a slot stands on one size of an ad, as shares of its width and height.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SlotBox {
+    /// The size.
+    pub size: AdSize,
+    /// The slot.
+    pub slot: String,
+    /// Left edge.
+    pub x: f64,
+    /// Top edge.
+    pub y: f64,
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+}
+
 /// A decision of the past.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -215,8 +238,24 @@ pub struct ExportInput {
     pub format: ExportFormat,
     /// Whether a page to look at without the program is put beside them.
     pub contact_sheet: bool,
+    /// Whether a sheet for Ads Manager's bulk import is put beside them, with the columns that are remembered.
+    pub ads_manager: bool,
     /// The folder; it is made if it is not there.
     pub to: String,
+}
+
+/// The columns of a sheet that Ads Manager exported once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AdsManagerSheet {
+    /// How many columns it has.
+    pub columns: u32,
+    /// The campaign that its ads go to.
+    pub campaign: Option<String>,
+    /// The ad set that its ads go to.
+    pub ad_set: Option<String>,
+    /// How many further pictures of an ad it can give to placements of their own.
+    pub pictures: u32,
 }
 
 /// How files leave the program.
@@ -241,4 +280,6 @@ pub struct ExportResult {
     pub files: u32,
     /// Ads without a picture, which were left out, by name.
     pub left_out: Vec<String>,
+    /// Pictures that the sheet for Ads Manager has no columns for: they are assigned by hand.
+    pub unplaced: u32,
 }

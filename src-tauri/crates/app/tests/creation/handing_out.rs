@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use app::ErrorCode;
-use app::creation::export::{self, ExportFormat, ExportWanted};
-use app::creation::review;
+use app::creation::export::{self, ExportFormat, ExportWanted, SheetChoice};
+use app::creation::{Wanted, library, review};
 use app::linking::{KnownAds, NameMatch, recognise};
+use creative::CanvasSize;
 use sha2::{Digest as _, Sha256};
+use store::creation::Product;
 
 use crate::bed::Bed;
 
@@ -17,7 +19,7 @@ fn wanted(bed: &Bed, folder: &str) -> ExportWanted {
         zip: false,
         to: bed.folder.path().join(folder),
         pattern: None,
-        sheet: None,
+        sheet: SheetChoice::IfKnown,
         contact_sheet: false,
     }
 }
@@ -123,7 +125,8 @@ async fn a_sheet_of_ads_manager_is_filled_by_its_own_columns() {
          c:1,Prospecting,US,a:9,Old ad,Old,,Old,https://x.example,old.png,?\r\n",
     )
     .unwrap();
-    let report = export::export(&bed.ws, &ExportWanted { sheet: Some(exported), ..wanted(&bed, "sheet") }).unwrap();
+    let report =
+        export::export(&bed.ws, &ExportWanted { sheet: SheetChoice::File(exported), ..wanted(&bed, "sheet") }).unwrap();
     let sheet = report.sheet.unwrap();
     assert_eq!((sheet.rows, sheet.empty), (2, vec!["Ad ID".to_owned(), "Mystery".to_owned()]));
     let text = std::fs::read_to_string(bed.folder.path().join("sheet").join(&sheet.name)).unwrap();
@@ -134,4 +137,55 @@ async fn a_sheet_of_ads_manager_is_filled_by_its_own_columns() {
     );
     // The columns are remembered.
     assert!(export::export(&bed.ws, &wanted(&bed, "later")).unwrap().sheet.is_some());
+    let without = ExportWanted { sheet: SheetChoice::Off, ..wanted(&bed, "without") };
+    assert!(export::export(&bed.ws, &without).unwrap().sheet.is_none(), "nobody asked for it");
+}
+
+#[tokio::test]
+async fn the_sizes_of_an_ad_go_to_their_placements_where_the_sheet_can_say_so() {
+    let bed = Bed::new();
+    let sizes = vec![CanvasSize::Story, CanvasSize::Portrait, CanvasSize::Square];
+    bed.make(&Wanted { sizes, ..bed.wanted() }).await;
+    let exported = bed.folder.path().join("export.csv");
+    let sheet = |columns: &str| std::fs::write(&exported, format!("{columns}\r\nP,US,Old\r\n")).unwrap();
+    sheet(
+        "Campaign Name,Ad Set Name,Ad Name,Image File Name,Image Placement,Additional Image 1 File Name,\
+           Additional Image 1 Placement",
+    );
+    let with = |folder: &str| ExportWanted { sheet: SheetChoice::File(exported.clone()), ..wanted(&bed, folder) };
+    let report = export::export(&bed.ws, &with("placed")).unwrap().sheet.unwrap();
+    assert_eq!((report.rows, report.placed, report.unplaced), (2, 2, 2), "three sizes, room for one more picture");
+    let text = std::fs::read_to_string(bed.folder.path().join("placed").join(&report.name)).unwrap();
+    let line = text.lines().nth(1).unwrap();
+    let main = line.find("_4x5.png,Default,").expect("the feed's picture is the one for everywhere");
+    assert!(line[main..].contains("_9x16.png") && line.contains("instagram story"), "{line}");
+
+    sheet("Campaign Name,Ad Set Name,Ad Name,Image File Name,Additional Image 1 Hash,Additional Image 1 Placement");
+    let report = export::export(&bed.ws, &with("hashes")).unwrap().sheet.unwrap();
+    assert_eq!((report.placed, report.unplaced), (0, 4), "nobody has Meta's hash before the upload");
+    let text = std::fs::read_to_string(bed.folder.path().join("hashes").join(&report.name)).unwrap();
+    assert!(!text.contains("instagram story"), "a placement without its picture would be refused");
+}
+
+#[tokio::test]
+async fn what_is_empty_is_left_out_of_what_is_handed_out() {
+    let bed = Bed::new();
+    let mut brand = bed.ws.store.brand(&bed.product().brand).unwrap();
+    brand.website = None;
+    library::save_brand(&bed.ws, &brand).unwrap();
+    library::save_product(&bed.ws, &Product { url: Some(String::new()), ..bed.product() }).unwrap();
+    bed.make(&bed.wanted()).await;
+    let report = export::export(&bed.ws, &ExportWanted { contact_sheet: true, ..wanted(&bed, "empty") }).unwrap();
+    let page = std::fs::read_to_string(report.contact_sheet.unwrap()).unwrap();
+    assert!(!page.contains("<span></span>") && !page.contains("<b></b>"), "an empty place is no place");
+    for ad in bed.ads() {
+        assert_eq!(ad.copy.url, None);
+    }
+    for entry in std::fs::read_dir(bed.folder.path().join("empty")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|ending| ending == "txt") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            assert!(!text.contains("Address") && text.contains("Primary text"), "{text}");
+        }
+    }
 }

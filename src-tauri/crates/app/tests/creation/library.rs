@@ -1,6 +1,12 @@
 //! The library: brands by file, pictures by folder.
 
+use std::collections::BTreeMap;
+
 use app::creation::{Stock, brand_file, library, templates};
+use app::pages::library::{
+    self as page, FactForm, FactsOf, PicturesInto, cut_out_picture, library_page, library_product, save_facts,
+    take_cutout,
+};
 use store::creation::LibraryTable;
 
 use crate::bed::{Bed, saltwick};
@@ -113,6 +119,188 @@ fn hooks_are_pasted_one_a_line_and_edits_are_taken_back() {
     let text = format!("A new one.\n\n  {}  \nAnother.\nAnother.\n", known[0].text);
     assert_eq!(library::paste_hooks(&bed.ws, &product, &text).unwrap(), 2);
     library::put_away(&bed.ws, LibraryTable::Hooks, &known[0].id).unwrap();
-    assert_eq!(library::undo(&bed.ws).unwrap().unwrap().id, known[0].id);
+    let undone = library::undo(&bed.ws).unwrap().unwrap();
+    assert_eq!(undone.changes, [(LibraryTable::Hooks, "put_away".to_owned())]);
     assert!(bed.ws.store.hooks(&product).unwrap()[0].active);
+}
+
+/// A photo of something dark green before a plain white backdrop.
+fn packshot() -> Vec<u8> {
+    let pixels = image::RgbImage::from_fn(320, 400, |x, y| {
+        let far = (x as f32 - 160.0).hypot((y as f32 - 200.0) * 0.7);
+        let cover = (90.5 - far).clamp(0.0, 1.0);
+        image::Rgb([30.0, 80.0, 60.0].map(|value| (value * cover + 255.0 * (1.0 - cover)) as u8))
+    });
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    pixels.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}
+
+/// A product without pictures, and files to drop on it.
+fn dropped(bed: &Bed, files: &[(&str, Vec<u8>)]) -> (String, Vec<String>) {
+    let brand = bed.product().brand;
+    let form = page::ProductForm { brand, name: "Jar".into(), ..page::ProductForm::default() };
+    let product = page::save_product(&bed.ws, form).unwrap();
+    let paths = files.iter().map(|(name, bytes)| {
+        let path = bed.folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.display().to_string()
+    });
+    (product, paths.collect())
+}
+
+#[test]
+fn a_photo_on_a_plain_backdrop_is_cut_out_and_can_be_refused_either_way() {
+    let bed = Bed::new();
+    let (product, paths) = dropped(&bed, &[("jar.png", packshot())]);
+    let added = page::add_pictures(&bed.ws, PicturesInto::Product, &product, &paths).unwrap();
+    assert_eq!((added.added, added.cut_out, added.photos.len()), (1, 1, 0));
+    let shown = || library_product(&bed.ws, &product).unwrap().pictures.remove(0);
+    let picture = shown();
+    let cutout = picture.cutout.clone().unwrap();
+    assert!(cutout.taken && picture.hash == cutout.hash && picture.photo != picture.hash, "{picture:?}");
+    assert_eq!(picture.role, "product");
+    let transparent = || Stock::load(&bed.ws, &product).unwrap().pictures[0].transparent;
+    assert!(transparent());
+
+    take_cutout(&bed.ws, &product, &picture.id, false).unwrap();
+    assert_eq!(shown().hash, picture.photo, "the photo as it came");
+    assert!(!transparent());
+    take_cutout(&bed.ws, &product, &picture.id, true).unwrap();
+    assert_eq!(shown().hash, cutout.hash);
+
+    cut_out_picture(&bed.ws, &product, &picture.id, true, false).unwrap();
+    let again = shown().cutout.unwrap();
+    assert!(again.shadow && !again.holes && again.taken);
+}
+
+#[test]
+fn without_a_cutout_templates_that_need_one_say_so_and_photo_templates_are_left() {
+    let bed = Bed::new();
+    let (product, paths) = dropped(&bed, &[("shelf.png", picture(10))]);
+    let added = page::add_pictures(&bed.ws, PicturesInto::Product, &product, &paths).unwrap();
+    assert!(added.cut_out == 0 && added.photos[0].starts_with("shelf.png: "), "{added:?}");
+    library::paste_hooks(&bed.ws, &product, "One line.").unwrap();
+    let stock = Stock::load(&bed.ws, &product).unwrap();
+    let templates = templates::templates(&bed.ws).unwrap();
+    let hooks = stock.hooks.clone();
+    let all = app::creation::plan::candidates(&bed.ws, &stock, &templates, &hooks, None).unwrap();
+    let lacks = |id: &str| all.iter().find(|one| one.template == id).unwrap().lacks.clone();
+    assert_eq!(lacks("headline-on-scene"), Vec::<String>::new());
+    assert_eq!(lacks("product-hero"), ["a product picture"]);
+    let id = library_product(&bed.ws, &product).unwrap().pictures.remove(0).id;
+    page::save_picture(
+        &bed.ws,
+        &product,
+        page::PictureForm { id: id.clone(), name: "shelf.png".into(), role: "product".into(), main: true },
+    )
+    .unwrap();
+    let stock = Stock::load(&bed.ws, &product).unwrap();
+    let all = app::creation::plan::candidates(&bed.ws, &stock, &templates, &hooks, None).unwrap();
+    let lacks = |id: &str| all.iter().find(|one| one.template == id).unwrap().lacks.clone();
+    assert_eq!(lacks("product-hero"), ["a cut-out product picture"]);
+    assert_eq!(lacks("headline-on-scene"), Vec::<String>::new(), "a photo of the product is a photo");
+    let error = cut_out_picture(&bed.ws, &product, &id, false, true).unwrap_err();
+    assert!(error.message.contains("not plain"), "{}", error.message);
+}
+
+#[test]
+fn a_drop_is_one_act_and_a_draft_brand_too() {
+    let bed = Bed::new();
+    let files = [
+        ("acme-logo.png", packshot()),
+        ("acme_jar.png", packshot()),
+        ("acme_shelf.png", picture(90)),
+        ("lines.txt", b"First line.\nSecond line.\n".to_vec()),
+    ];
+    let (_, paths) = dropped(&bed, &files);
+    let brands = || library_page(&bed.ws).unwrap().brands.into_iter().filter(|brand| brand.active).count();
+    let before = brands();
+    let drafted = page::draft_brand(&bed.ws, &paths).unwrap();
+    assert_eq!((drafted.added, drafted.cut_out, drafted.hooks), (3, 1, 2), "{drafted:?}");
+    let listed = library_page(&bed.ws).unwrap();
+    let brand = listed.brands.iter().find(|brand| brand.form.id == *drafted.into.as_ref().unwrap()).unwrap();
+    assert_eq!((brand.form.name.as_str(), brand.products[0].name.as_str()), ("Acme", "Jar"));
+    assert!(brand.logo.is_some());
+    assert_eq!((brand.products[0].pictures, brand.products[0].hooks), (2, 2));
+    page::undo_library(&bed.ws).unwrap().unwrap();
+    assert_eq!(brands(), before, "the whole brand is taken back at once");
+}
+
+fn form(kind: &str, fields: &[(&str, &str)]) -> FactForm {
+    let fields: BTreeMap<String, String> = fields.iter().map(|(key, text)| ((*key).into(), (*text).into())).collect();
+    FactForm { id: String::new(), kind: kind.into(), fields }
+}
+
+#[test]
+fn what_ads_can_say_is_edited_as_it_is_listed() {
+    let bed = Bed::new();
+    let product = bed.product().id;
+    let of = |kind: &str| -> Vec<FactForm> {
+        let all = library_product(&bed.ws, &product).unwrap().facts;
+        all.into_iter().filter(|fact| fact.kind == kind).collect()
+    };
+    let save = |kind: &str, forms: Vec<FactForm>| save_facts(&bed.ws, FactsOf::Product, &product, kind, forms);
+    // Everything that the brand's file brought goes out and comes back as it was.
+    let before = Stock::load(&bed.ws, &product).unwrap().brief.product;
+    let kinds: std::collections::BTreeSet<String> =
+        library_product(&bed.ws, &product).unwrap().facts.into_iter().map(|fact| fact.kind).collect();
+    assert!(kinds.len() > 8, "{kinds:?}");
+    for kind in &kinds {
+        save(kind, of(kind)).unwrap();
+    }
+    assert_eq!(Stock::load(&bed.ws, &product).unwrap().brief.product, before);
+
+    let mut reviews = of("reviews");
+    reviews.swap(0, 1);
+    reviews
+        .push(form("reviews", &[("quote", "It fizzes."), ("author", "Jo"), ("date", "2026-10-02"), ("rating", "5")]));
+    save("reviews", reviews.clone()).unwrap();
+    let now = Stock::load(&bed.ws, &product).unwrap().brief.product.reviews;
+    assert_eq!(now.len(), before.reviews.len() + 1);
+    assert_eq!((&now[0], now.last().unwrap().rating), (&before.reviews[1], Some(5)));
+
+    let mut kit = of("kit");
+    kit[0].fields.insert("value".into(), "15,50".into());
+    kit.remove(1);
+    save("kit", kit).unwrap();
+    let now = Stock::load(&bed.ws, &product).unwrap().brief.product.kit;
+    assert_eq!((now.len(), now[0].value.unwrap().to_string()), (before.kit.len() - 1, "15.5 USD".to_owned()));
+    page::undo_library(&bed.ws).unwrap();
+    assert_eq!(Stock::load(&bed.ws, &product).unwrap().brief.product.kit, before.kit, "one act, taken back whole");
+}
+
+#[test]
+fn what_is_not_whole_is_refused_with_its_place_and_nothing_is_stored() {
+    let bed = Bed::new();
+    let product = bed.product().id;
+    let save = |kind: &str, forms: Vec<FactForm>| {
+        save_facts(&bed.ws, FactsOf::Product, &product, kind, forms).unwrap_err().message
+    };
+    let before = library_product(&bed.ws, &product).unwrap().facts;
+    let quote = [("quote", "Fine."), ("date", "2026-10-02")];
+    assert!(save("reviews", vec![form("reviews", &quote)]).contains("author"));
+    let undated = form("reviews", &[("quote", "Fine."), ("source", "saltwick.com")]);
+    assert!(save("reviews", vec![undated]).contains("date"));
+    let whole = form("figures", &[("number", "6 g"), ("claim", "is what it weighs"), ("source", "Weighed.")]);
+    let bare = form("figures", &[("number", "94%"), ("claim", "is water")]);
+    assert_eq!(save("figures", vec![whole, bare]), "Entry 2: the source is missing.");
+    let starred = form("reviews", &[("quote", "x"), ("source", "y"), ("date", "2026-10-02"), ("rating", "6")]);
+    assert!(save("reviews", vec![starred]).contains("stars"));
+    assert!(save("kit", vec![form("kit", &[("name", "Tin"), ("value", "much")])]).contains("amount"));
+    assert!(save("press", Vec::new()).contains("press"), "press belongs to a brand");
+    assert_eq!(library_product(&bed.ws, &product).unwrap().facts, before);
+}
+
+#[test]
+fn a_board_is_kept_in_the_file_for_each_product() {
+    use app::pages::create::{board_draft, keep_board_draft};
+    let bed = Bed::new();
+    let product = bed.product().id;
+    assert_eq!(board_draft(&bed.ws, None).unwrap(), None);
+    let kept = keep_board_draft(&bed.ws, &product, r#"{"seed":7}"#).unwrap();
+    let draft = board_draft(&bed.ws, None).unwrap().unwrap();
+    assert_eq!((draft.product.as_str(), draft.body.as_str(), draft.kept_at), (product.as_str(), r#"{"seed":7}"#, kept));
+    assert_eq!(board_draft(&bed.ws, Some(&product)).unwrap(), Some(draft));
+    assert!(keep_board_draft(&bed.ws, &product, "[1]").is_err() && keep_board_draft(&bed.ws, "nobody", "{}").is_err());
 }

@@ -66,32 +66,40 @@ fn section(named: &Named, ad: &MadeAd, pictures: &[&Picture<'_>]) -> Result<Stri
 
 fn frame(named: &Named, picture: &Picture<'_>) -> Result<String, AppError> {
     let ad = picture.ad;
-    let brand = named.brand(ad).map(|brand| escaped(&brand.name)).unwrap_or_default();
+    let brand = filled("b", named.brand(ad).map(|brand| brand.name.as_str()));
     let image = format!(
         "<img alt=\"{}\" src=\"data:image/jpeg;base64,{}\">",
         escaped(&picture.name),
         STANDARD.encode(small(&picture.bytes)?)
     );
     let button = ad.copy.button.as_deref().map(button_words).unwrap_or_default();
-    let who = format!("<header><b>{brand}</b><span>Sponsored</span></header>");
+    let act =
+        |tag: &str| if button.is_empty() { String::new() } else { format!("<{tag} class=\"act\">{button}</{tag}>") };
+    let who = format!("<header>{brand}<span>Sponsored</span></header>");
     let caption = format!("<figcaption>{} · {}</figcaption>", picture.size.words(), place(picture.size));
     if picture.size == CanvasSize::Story {
         return Ok(format!(
-            "<figure class=\"story\"><div class=\"screen\">{image}{who}<div class=\"act\">{button}</div></div>{caption}</figure>"
+            "<figure class=\"story\"><div class=\"screen\">{image}{who}{}</div>{caption}</figure>",
+            act("div")
         ));
     }
     let first = ad.copy.primary_texts.first().map(String::as_str).unwrap_or_default();
     let (shown, hidden) = cut(first, SEEN);
     let more = if hidden.is_empty() { "" } else { " <span class=\"more\">… more</span>" };
-    let site = named.brand(ad).and_then(|brand| brand.website.clone()).unwrap_or_default();
-    let headline = ad.copy.headlines.first().map(String::as_str).unwrap_or_default();
+    let text = if shown.is_empty() { String::new() } else { format!("<p>{}{more}</p>", escaped(&shown)) };
+    let site = filled("span", named.brand(ad).and_then(|brand| brand.website.as_deref()));
+    let headline = filled("b", ad.copy.headlines.first().map(String::as_str));
     Ok(format!(
-        "<figure class=\"feed\"><div class=\"screen\">{who}<p>{}{more}</p>{image}\
-         <footer><div><span>{}</span><b>{}</b></div><span class=\"act\">{button}</span></footer></div>{caption}</figure>",
-        escaped(&shown),
-        escaped(&site),
-        escaped(headline),
+        "<figure class=\"feed\"><div class=\"screen\">{who}{text}{image}\
+         <footer><div>{site}{headline}</div>{}</footer></div>{caption}</figure>",
+        act("span"),
     ))
+}
+
+/// A text in its element; nothing at all for one that says nothing.
+fn filled(tag: &str, text: Option<&str>) -> String {
+    let text = text.map(str::trim).filter(|text| !text.is_empty());
+    text.map(|text| format!("<{tag}>{}</{tag}>", escaped(text))).unwrap_or_default()
 }
 
 fn place(size: CanvasSize) -> &'static str {

@@ -8,12 +8,13 @@ use crate::AppError;
 use crate::creation::copy::address;
 
 /// Columns before the texts.
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 17] = [
     "file",
     "sha256",
     "ad",
     "tag",
     "size",
+    "placements",
     "width",
     "height",
     "color",
@@ -55,6 +56,7 @@ fn line(named: &Named, picture: &Picture<'_>) -> Vec<String> {
         ad.id.clone(),
         ad.tag.clone(),
         picture.size.tag().to_owned(),
+        super::sheet::placements(picture.size).to_owned(),
         width.to_string(),
         height.to_string(),
         ad.color_mode.clone(),
@@ -80,6 +82,7 @@ fn line(named: &Named, picture: &Picture<'_>) -> Vec<String> {
 pub fn copy_text(ad: &MadeAd) -> String {
     let mut text = format!("{}\n", ad.name);
     let mut field = |title: &str, texts: &[String]| {
+        let texts: Vec<&String> = texts.iter().filter(|text| !text.trim().is_empty()).collect();
         for (number, words) in texts.iter().enumerate() {
             let title = if texts.len() == 1 { title.to_owned() } else { format!("{title} {}", number + 1) };
             text.push_str(&format!("\n{title}\n{words}\n"));

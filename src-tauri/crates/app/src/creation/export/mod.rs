@@ -4,7 +4,7 @@
 mod contact;
 mod manifest;
 mod names;
-mod sheet;
+pub mod sheet;
 mod zip;
 
 use std::path::{Path, PathBuf};
@@ -17,6 +17,7 @@ use store::creation::{AdFile, AdFilter, AdStatus, MadeAd, NewExport};
 use super::{library, more, recipe, templates};
 use crate::{AppError, Changed, ErrorCode, Workspace};
 use names::Named;
+pub use sheet::SheetChoice;
 
 /// The form of the pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -41,8 +42,8 @@ pub struct ExportWanted {
     pub to: PathBuf,
     /// How files are named; `None` is the pattern in use.
     pub pattern: Option<Pattern>,
-    /// A sheet that Ads Manager exported once; its columns are remembered.
-    pub sheet: Option<PathBuf>,
+    /// A sheet for Ads Manager's bulk import.
+    pub sheet: SheetChoice,
     /// One offline HTML page with every ad as its placements show it.
     pub contact_sheet: bool,
 }
@@ -175,7 +176,7 @@ fn write(
     }
     files.push((MANIFEST.to_owned(), manifest::csv(named, pictures)?.into_bytes()));
     let mut sheet_report = None;
-    if let Some((text, report)) = sheet::fill(ws, wanted.sheet.as_deref(), named, pictures)? {
+    if let Some((text, report)) = sheet::fill(ws, &wanted.sheet, named, pictures)? {
         files.push((report.name.clone(), text));
         sheet_report = Some(report);
     }

@@ -3,8 +3,12 @@
 //! Its columns change and differ by account and language, so they are not guessed: a person exports any ad once, and
 //! that file's columns are filled for ours. Campaign and ad set come from its first line; what would overwrite an ad
 //! that is there (ids) stays empty. The columns are remembered.
+//!
+//! All sizes of an ad are one line. Where the sheet has columns for further pictures by the names of their files, each
+//! size goes to its placements; columns that take a picture by Meta's own hash stay empty, for nobody has that hash
+//! before the picture is uploaded.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use creative::CanvasSize;
 use serde::{Deserialize, Serialize};
@@ -28,6 +32,55 @@ pub struct SheetReport {
     pub filled: Vec<String>,
     /// Columns that nothing here belongs in.
     pub empty: Vec<String>,
+    /// Pictures that were given to placements of their own.
+    pub placed: u32,
+    /// Further sizes that the sheet has no columns for: they are assigned by hand in Ads Manager.
+    pub unplaced: u32,
+}
+
+/// Where the columns come from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum SheetChoice {
+    /// No sheet is wanted.
+    Off,
+    /// From the sheet that is remembered, if there is one.
+    #[default]
+    IfKnown,
+    /// From a sheet that Ads Manager exported; its columns are remembered.
+    File(PathBuf),
+}
+
+/// A sheet that is remembered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownSheet {
+    /// How many columns it has.
+    pub columns: u32,
+    /// The campaign that its ads go to.
+    pub campaign: Option<String>,
+    /// The ad set that its ads go to.
+    pub ad_set: Option<String>,
+    /// How many further pictures of an ad it can give to placements.
+    pub pictures: u32,
+}
+
+/// The sheet that is remembered.
+///
+/// # Errors
+/// As the file fails.
+pub fn known(ws: &Workspace) -> Result<Option<KnownSheet>, AppError> {
+    Ok(ws.store.setting::<Known>(SETTING)?.as_ref().map(KnownSheet::of))
+}
+
+/// Remembers the columns of a sheet that Ads Manager exported.
+///
+/// # Errors
+/// `invalid_input` for a file that is no such sheet; as the disk fails.
+pub fn remember(ws: &Workspace, exported: &Path) -> Result<KnownSheet, AppError> {
+    let known = read(&std::fs::read(exported)?)?;
+    if !ws.store.is_read_only() {
+        ws.store.set_setting(SETTING, &known, ws.clock.now())?;
+    }
+    Ok(KnownSheet::of(&known))
 }
 
 /// A sheet that was exported once.
@@ -38,40 +91,60 @@ struct Known {
     first: Vec<String>,
 }
 
-/// The filled sheet with its report; `None` if no sheet was ever given.
+impl KnownSheet {
+    fn of(known: &Known) -> Self {
+        let value = |column: &str| {
+            let at = known.columns.iter().position(|name| name.eq_ignore_ascii_case(column))?;
+            known.first.get(at).filter(|value| !value.is_empty()).cloned()
+        };
+        Self {
+            columns: u32::try_from(known.columns.len()).unwrap_or(u32::MAX),
+            campaign: value("campaign name"),
+            ad_set: value("ad set name"),
+            pictures: u32::try_from(known.further()).unwrap_or(u32::MAX),
+        }
+    }
+}
+
+impl Known {
+    /// How many further pictures it takes by the names of their files.
+    fn further(&self) -> usize {
+        let takes = |number: usize| self.columns.iter().any(|name| further(name) == Some((number, "file name")));
+        (1..=MOST_FURTHER).take_while(|number| takes(*number)).count()
+    }
+}
+
+/// The filled sheet with its report; `None` if none is wanted or none was ever given.
 ///
 /// # Errors
 /// `invalid_input` for a file that is no such sheet; as the disk fails.
-pub fn fill(
+pub(super) fn fill(
     ws: &Workspace,
-    exported: Option<&Path>,
+    choice: &SheetChoice,
     named: &Named,
     pictures: &[Picture<'_>],
 ) -> Result<Option<(Vec<u8>, SheetReport)>, AppError> {
-    let known = match exported {
-        Some(path) => {
-            let known = read(&std::fs::read(path)?)?;
-            if !ws.store.is_read_only() {
-                ws.store.set_setting(SETTING, &known, ws.clock.now())?;
-            }
-            known
+    let known: Option<Known> = match choice {
+        SheetChoice::Off => None,
+        SheetChoice::IfKnown => ws.store.setting(SETTING)?,
+        SheetChoice::File(path) => {
+            remember(ws, path)?;
+            Some(read(&std::fs::read(path)?)?)
         }
-        None => match ws.store.setting(SETTING)? {
-            Some(known) => known,
-            None => return Ok(None),
-        },
     };
-    let mut rows = Vec::new();
-    for picture in one_each(pictures) {
-        rows.push(
-            known
-                .columns
-                .iter()
-                .enumerate()
-                .map(|(at, column)| value(&known, at, column, named, picture))
-                .collect::<Vec<_>>(),
-        );
-    }
+    let Some(known) = known else { return Ok(None) };
+    let ads = by_ad(pictures);
+    let room = known.further();
+    let further = |ad: &[&Picture<'_>]| ad.len().saturating_sub(1);
+    let placed = ads.iter().map(|ad| further(ad).min(room)).sum::<usize>();
+    let unplaced = ads.iter().map(|ad| further(ad).saturating_sub(room)).sum::<usize>();
+    let rows: Vec<Vec<String>> = ads
+        .iter()
+        .map(|ad| {
+            let cell = |(at, column): (usize, &String)| value(&known, at, column, named, ad);
+            known.columns.iter().enumerate().map(cell).collect()
+        })
+        .collect();
     let is_filled = |at: usize| rows.iter().any(|row: &Vec<String>| !row[at].is_empty());
     let (filled, empty): (Vec<_>, Vec<_>) = (0..known.columns.len()).partition(|at| is_filled(*at));
     let titles = |places: Vec<usize>| places.into_iter().map(|at| known.columns[at].clone()).collect();
@@ -80,6 +153,8 @@ pub fn fill(
         rows: u32::try_from(rows.len()).unwrap_or(u32::MAX),
         filled: titles(filled),
         empty: titles(empty),
+        placed: u32::try_from(placed).unwrap_or(u32::MAX),
+        unplaced: u32::try_from(unplaced).unwrap_or(u32::MAX),
     };
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(b"\xEF\xBB\xBF".to_vec());
     writer.write_record(&known.columns).map_err(AppError::internal)?;
@@ -89,26 +164,75 @@ pub fn fill(
     Ok(Some((writer.into_inner().map_err(AppError::internal)?, report)))
 }
 
-/// One picture an ad: the feed's, else the square one, else the first.
-fn one_each<'a>(pictures: &'a [Picture<'a>]) -> Vec<&'a Picture<'a>> {
-    let order = |size: CanvasSize| match size {
+/// The pictures of each ad: the one for everywhere first (the feed's, else the square one, else the first), then those
+/// for placements of their own, the Story's first of them.
+fn by_ad<'a>(pictures: &'a [Picture<'a>]) -> Vec<Vec<&'a Picture<'a>>> {
+    let rank = |size: CanvasSize| match size {
         CanvasSize::Portrait => 0,
         CanvasSize::Square => 1,
         CanvasSize::Landscape => 2,
         CanvasSize::Story => 3,
     };
-    let mut chosen: Vec<&Picture<'_>> = Vec::new();
+    let mut ads: Vec<Vec<&Picture<'_>>> = Vec::new();
     for picture in pictures {
-        match chosen.iter_mut().find(|other| other.ad.id == picture.ad.id) {
-            Some(other) if order(picture.size) < order(other.size) => *other = picture,
-            Some(_) => {}
-            None => chosen.push(picture),
+        match ads.iter_mut().find(|ad| ad.first().is_some_and(|first| first.ad.id == picture.ad.id)) {
+            Some(ad) => ad.push(picture),
+            None => ads.push(vec![picture]),
         }
     }
-    chosen
+    for ad in &mut ads {
+        ad.sort_by_key(|picture| rank(picture.size));
+        let others = ad.get_mut(1..).unwrap_or_default();
+        others.sort_by_key(|picture| std::cmp::Reverse(rank(picture.size)));
+    }
+    ads
 }
 
-fn value(known: &Known, at: usize, column: &str, named: &Named, picture: &Picture<'_>) -> String {
+/// Further pictures that a sheet may have columns for.
+const MOST_FURTHER: usize = 9;
+
+/// "Additional Image 2 Placement": which further picture a column is about, and what of it.
+fn further(column: &str) -> Option<(usize, &'static str)> {
+    let name = column.trim().to_lowercase();
+    let (number, what) = name.strip_prefix("additional image ")?.split_once(' ')?;
+    let what = ["file name", "placement"].into_iter().find(|known| *known == what)?;
+    Some((number.parse().ok()?, what))
+}
+
+/// The placements that a size is for, where another picture is shown everywhere else; in the words of the sheet.
+pub(super) fn placements(size: CanvasSize) -> &'static str {
+    match size {
+        CanvasSize::Story => {
+            "facebook facebook_reels, facebook story, instagram reels, instagram story, messenger story"
+        }
+        CanvasSize::Square => "facebook right_hand_column, facebook search",
+        CanvasSize::Landscape => "audience_network classic",
+        CanvasSize::Portrait => "facebook feed, instagram stream",
+    }
+}
+
+/// What a cell of the picture columns says; nothing for other columns.
+fn picture_cell(known: &Known, column: &str, ad: &[&Picture<'_>]) -> Option<String> {
+    if let Some((number, what)) = further(column) {
+        let picture = ad.get(number).filter(|_| number <= known.further());
+        return Some(match (picture, what) {
+            (Some(picture), "placement") => placements(picture.size).to_owned(),
+            (Some(picture), _) => picture.name.clone(),
+            (None, _) => String::new(),
+        });
+    }
+    if !column.trim().eq_ignore_ascii_case("image placement") {
+        return None;
+    }
+    let has_further = ad.len() > 1 && known.further() > 0;
+    Some(if has_further { "Default".to_owned() } else { String::new() })
+}
+
+fn value(known: &Known, at: usize, column: &str, named: &Named, pictures: &[&Picture<'_>]) -> String {
+    if let Some(cell) = picture_cell(known, column, pictures) {
+        return cell;
+    }
+    let Some(picture) = pictures.first() else { return String::new() };
     let ad = picture.ad;
     let name = column.trim().to_lowercase();
     let text = |text: Option<&String>| text.cloned().unwrap_or_default();
@@ -190,6 +314,18 @@ mod tests {
         let known = read(comma.as_bytes()).unwrap();
         assert_eq!(known.columns, ["Campaign Name", "Ad Name", "Title"]);
         assert_eq!(known, read(&wide).unwrap());
+    }
+
+    #[test]
+    fn columns_of_further_pictures_are_known_by_their_numbers() {
+        assert_eq!(further("Additional Image 2 Placement"), Some((2, "placement")));
+        assert_eq!(further("Additional Image 1 Hash"), None, "a hash is Meta's to give");
+        let known = |columns: &[&str]| Known {
+            columns: columns.iter().map(|name| (*name).to_owned()).collect(),
+            first: Vec::new(),
+        };
+        assert_eq!(known(&["Ad Name", "Additional Image 1 Hash", "Additional Image 1 Placement"]).further(), 0);
+        assert_eq!(known(&["Additional Image 1 File Name", "Additional Image 2 File Name"]).further(), 2);
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! Deciding, changing copy, making missing sizes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use store::creation::Decisive;
 use units::RunId;
 
-use super::{AdDecision, DecideInput, ExportFormat, ExportInput, ExportResult};
-use crate::creation::export::{self, ExportWanted};
+use super::{AdDecision, AdsManagerSheet, DecideInput, ExportFormat, ExportInput, ExportResult};
+use crate::creation::export::sheet::{self, KnownSheet};
+use crate::creation::export::{self, ExportWanted, SheetChoice};
 use crate::creation::{more, review};
 use crate::pages::create::AdTexts;
 use crate::{AppError, Changed, ErrorCode, Workspace};
@@ -91,7 +92,7 @@ pub fn export_ads(ws: &Workspace, input: &ExportInput) -> Result<ExportResult, A
             zip: input.format == ExportFormat::Zip,
             to: to.clone(),
             pattern: None,
-            sheet: None,
+            sheet: if input.ads_manager { SheetChoice::IfKnown } else { SheetChoice::Off },
             contact_sheet: input.contact_sheet,
         },
     )?;
@@ -99,7 +100,28 @@ pub fn export_ads(ws: &Workspace, input: &ExportInput) -> Result<ExportResult, A
         folder: to.display().to_string(),
         files: u32::try_from(report.files.len()).unwrap_or(u32::MAX),
         left_out: report.left_out,
+        unplaced: report.sheet.map_or(0, |sheet| sheet.unplaced),
     })
+}
+
+/// The columns of Ads Manager's sheet that are remembered.
+///
+/// # Errors
+/// As the file fails.
+pub fn ads_manager_sheet(ws: &Workspace) -> Result<Option<AdsManagerSheet>, AppError> {
+    Ok(sheet::known(ws)?.map(sheet_row))
+}
+
+/// Remembers the columns of a sheet that Ads Manager exported.
+///
+/// # Errors
+/// `invalid_input` for a file that is no such sheet; as the disk fails.
+pub fn keep_ads_manager_sheet(ws: &Workspace, path: &str) -> Result<AdsManagerSheet, AppError> {
+    sheet::remember(ws, Path::new(path)).map(sheet_row)
+}
+
+fn sheet_row(known: KnownSheet) -> AdsManagerSheet {
+    AdsManagerSheet { columns: known.columns, campaign: known.campaign, ad_set: known.ad_set, pictures: known.pictures }
 }
 
 /// The folder that is offered for exports: beside the file, named after it.
