@@ -137,6 +137,20 @@ export const commands = {
 	 */
 	scheduleBoard: (query: BoardQuery, colour: AdColour, job: JobInput) => typedError<JobId, AppError>(__TAURI_INVOKE("schedule_board", { query, colour, job })),
 	/**
+	 *  The board of a product as it was left; without one named, the one that was kept last.
+	 * 
+	 *  # Errors
+	 *  If the file cannot be read.
+	 */
+	boardDraft: (product: string | null) => typedError<BoardDraft | null, AppError>(__TAURI_INVOKE("board_draft", { product })),
+	/**
+	 *  Keeps the board of a product; the answer is when.
+	 * 
+	 *  # Errors
+	 *  As [`create::keep_board_draft`].
+	 */
+	keepBoardDraft: (product: string, body: string) => typedError<Timestamp, AppError>(__TAURI_INVOKE("keep_board_draft", { product, body })),
+	/**
 	 *  The list of ads.
 	 * 
 	 *  # Errors
@@ -150,6 +164,13 @@ export const commands = {
 	 *  `not_found`; if the file cannot be read.
 	 */
 	reviewAd: (id: string) => typedError<ReviewDetail, AppError>(__TAURI_INVOKE("review_ad", { id })),
+	/**
+	 *  Where the slots stand that a check of an ad does not pass.
+	 * 
+	 *  # Errors
+	 *  As [`review::review_boxes`].
+	 */
+	reviewBoxes: (id: string) => typedError<SlotBox[], AppError>(__TAURI_INVOKE("review_boxes", { id })),
 	/**
 	 *  Decides about ads in one act.
 	 * 
@@ -185,6 +206,27 @@ export const commands = {
 	 *  `invalid_input` if there is nothing to write; `already_exists`; as the disk fails.
 	 */
 	exportAds: (input: ExportInput) => typedError<ExportResult, AppError>(__TAURI_INVOKE("export_ads", { input })),
+	/**
+	 *  The columns of Ads Manager's sheet that are remembered.
+	 * 
+	 *  # Errors
+	 *  `not_found` while no file is open; if it cannot be read.
+	 */
+	adsManagerSheet: () => typedError<AdsManagerSheet | null, AppError>(__TAURI_INVOKE("ads_manager_sheet")),
+	/**
+	 *  Remembers the columns of a sheet that Ads Manager exported.
+	 * 
+	 *  # Errors
+	 *  As [`review::keep_ads_manager_sheet`].
+	 */
+	keepAdsManagerSheet: (path: string) => typedError<AdsManagerSheet, AppError>(__TAURI_INVOKE("keep_ads_manager_sheet", { path })),
+	/**
+	 *  Asks for a sheet that Ads Manager exported; `None` if the person changed their mind.
+	 * 
+	 *  # Errors
+	 *  If the place that was chosen is not on this computer.
+	 */
+	chooseSheet: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_sheet")),
 	/**
 	 *  The folder that is offered for exports.
 	 * 
@@ -263,6 +305,34 @@ export const commands = {
 	 */
 	savePicture: (product: string, picture: PictureForm) => typedError<null, AppError>(__TAURI_INVOKE("save_picture", { product, picture })),
 	/**
+	 *  Cuts the product of a photo out, again if it was.
+	 * 
+	 *  # Errors
+	 *  As [`library::cut_out_picture`].
+	 */
+	cutOutPicture: (product: string, id: string, shadow: boolean, holes: boolean) => typedError<null, AppError>(__TAURI_INVOKE("cut_out_picture", { product, id, shadow, holes })),
+	/**
+	 *  Has ads show the cut-out of a photo, or the photo.
+	 * 
+	 *  # Errors
+	 *  As [`library::take_cutout`].
+	 */
+	takeCutout: (product: string, id: string, taken: boolean) => typedError<null, AppError>(__TAURI_INVOKE("take_cutout", { product, id, taken })),
+	/**
+	 *  Stores the facts of one kind in their order.
+	 * 
+	 *  # Errors
+	 *  As [`library::save_facts`].
+	 */
+	saveFacts: (of: FactsOf, id: string, kind: string, facts: FactForm[]) => typedError<null, AppError>(__TAURI_INVOKE("save_facts", { of, id, kind, facts })),
+	/**
+	 *  Takes the words of the brand's synced ads into the copy bank of a product; the answer is how many are new.
+	 * 
+	 *  # Errors
+	 *  As [`library::take_synced_copy`].
+	 */
+	takeSyncedCopy: (product: string) => typedError<number, AppError>(__TAURI_INVOKE("take_synced_copy", { product })),
+	/**
 	 *  Puts something away, or takes it back.
 	 * 
 	 *  # Errors
@@ -270,12 +340,12 @@ export const commands = {
 	 */
 	setInLibrary: (kind: LibraryKind, id: string, active: boolean) => typedError<null, AppError>(__TAURI_INVOKE("set_in_library", { kind, id, active })),
 	/**
-	 *  Takes the last change back; the answer is what it was.
+	 *  Takes the last act back; the answer is what it was.
 	 * 
 	 *  # Errors
 	 *  As [`library::undo_library`].
 	 */
-	undoLibrary: () => typedError<string | null, AppError>(__TAURI_INVOKE("undo_library")),
+	undoLibrary: () => typedError<LibraryChange[] | null, AppError>(__TAURI_INVOKE("undo_library")),
 	/**
 	 *  Adds files to a product, or a logo to a brand.
 	 * 
@@ -773,8 +843,26 @@ export type Added = {
 	known: number,
 	/**  What could not be read, each with the reason. */
 	refused: string[],
+	/**  Of how many new photos the product was cut out. */
+	cutOut: number,
+	/**  New photos that stay photos, each with the reason. */
+	photos: string[],
+	/**  How many hooks came with a text file, one a line. */
+	hooks: number,
 	/**  The brand or product they went to. */
 	into: string | null,
+};
+
+/**  The columns of a sheet that Ads Manager exported once. */
+export type AdsManagerSheet = {
+	/**  How many columns it has. */
+	columns: number,
+	/**  The campaign that its ads go to. */
+	campaign: string | null,
+	/**  The ad set that its ads go to. */
+	adSet: string | null,
+	/**  How many further pictures of an ad it can give to placements of their own. */
+	pictures: number,
 };
 
 /**  What went wrong, for a person. */
@@ -862,6 +950,16 @@ export type BoardAd = {
 	picture: string | null,
 };
 
+/**  A board as it was left. */
+export type BoardDraft = {
+	/**  The product. */
+	product: string,
+	/**  The board as the window wrote it: JSON. */
+	body: string,
+	/**  When it was kept. */
+	keptAt: Timestamp,
+};
+
 /**  What a selection gives up when too little passes. */
 export type BoardFallback = 
 /**  Pictures need not suit. */
@@ -905,15 +1003,23 @@ export type BoardOffer = {
 export type BoardPicture = {
 	/**  Which, in the library. */
 	id: string,
-	/**  The hash of its bytes. */
+	/**  The hash of the bytes that ads show: the cut-out's, if it is taken. */
 	hash: string,
+	/**  The hash of the file as it came. */
+	photo: string,
+	/**  The product without its backdrop, if it was cut out. */
+	cutout: PictureCutout | null,
+	/**  Why it was not cut out, if that was tried. */
+	notCutOut: string | null,
+	/**  Whether the file itself has a transparent background; nothing if nobody looked. */
+	transparent: boolean | null,
 	/**  Its file's name. */
 	name: string,
 	/**  Pixels across. */
 	width: number,
 	/**  Pixels down. */
 	height: number,
-	/**  What it shows: `packshot`, `scene`, `logo`. */
+	/**  What it shows: `product`, `scene`, `detail`, `portrait`, `before`, `after`. */
 	role: string,
 };
 
@@ -1133,6 +1239,8 @@ export type CheckRow = {
 	weight: CheckWeight,
 	/**  What was found, in words. */
 	words: string | null,
+	/**  The slot of the template it is about, if it is about one. */
+	slot: string | null,
 };
 
 /**  What a failed check means for an ad. */
@@ -1426,6 +1534,8 @@ export type ExportInput = {
 	format: ExportFormat,
 	/**  Whether a page to look at without the program is put beside them. */
 	contactSheet: boolean,
+	/**  Whether a sheet for Ads Manager's bulk import is put beside them, with the columns that are remembered. */
+	adsManager: boolean,
 	/**  The folder; it is made if it is not there. */
 	to: string,
 };
@@ -1438,6 +1548,8 @@ export type ExportResult = {
 	files: number,
 	/**  Ads without a picture, which were left out, by name. */
 	leftOut: string[],
+	/**  Pictures that the sheet for Ads Manager has no columns for: they are assigned by hand. */
+	unplaced: number,
 };
 
 /**  One thing a run says about what it did. */
@@ -1448,13 +1560,22 @@ export type Fact = {
 	value: string,
 };
 
-/**  How many facts of a kind are known. */
-export type FactCount = {
-	/**  The kind, `review`. */
+/**  A fact as it is edited. */
+export type FactForm = {
+	/**  Which; empty for a new one. */
+	id: string,
+	/**  The kind: `reviews`, `kit`, … */
 	kind: string,
-	/**  How many. */
-	count: number,
+	/**  Its fields by name; lists have one entry a line. */
+	fields: { [key in string]: string },
 };
+
+/**  What a fact is of. */
+export type FactsOf = 
+/**  A brand: it holds for all its products. */
+"brand" | 
+/**  A product. */
+"product";
 
 /**  What some ads did over some days: sums, and ratios made from them. */
 export type Figures = {
@@ -1928,10 +2049,22 @@ export type LibraryBrand = {
 	form: BrandForm,
 	/**  Its logo's hash. */
 	logo: string | null,
+	/**  What is known of it, in order by kind. */
+	facts: FactForm[],
 	/**  Whether it is used. */
 	active: boolean,
 	/**  Its products by name, those put away last. */
 	products: LibraryProductRow[],
+};
+
+/**  What an act did to the rows of one kind. */
+export type LibraryChange = {
+	/**  What they are: `brand`, `picture`, `hook`, … */
+	kind: string,
+	/**  What was done: `made`, `changed`, `put_away`, `brought_back`. */
+	what: string,
+	/**  To how many. */
+	count: number,
 };
 
 /**  What can be put away and taken back. */
@@ -1961,8 +2094,8 @@ export type LibraryPage = {
 	references: ReferenceTemplate[],
 	/**  Families that ads can be set in. */
 	fonts: string[],
-	/**  What the last change was, if it can be taken back. */
-	undo: string | null,
+	/**  What the last act was, if it can be taken back. */
+	undo: LibraryChange[] | null,
 };
 
 /**  A product with all that belongs to it. */
@@ -1979,8 +2112,8 @@ export type LibraryProduct = {
 	offers: OfferForm[],
 	/**  Its texts. */
 	copy: CopyForm[],
-	/**  What else is known of it: how many facts of each kind. */
-	facts: FactCount[],
+	/**  What else is known of it, in order by kind. */
+	facts: FactForm[],
 };
 
 /**  A product in the list. */
@@ -2497,6 +2630,18 @@ export type PerformanceView = {
 	accountFrequency: Ratio | null,
 };
 
+/**  A cut-out of a picture. */
+export type PictureCutout = {
+	/**  The hash of its bytes. */
+	hash: string,
+	/**  Whether ads show it; else the photo. */
+	taken: boolean,
+	/**  Whether its soft shadow stayed. */
+	shadow: boolean,
+	/**  Whether holes in the product were cut. */
+	holes: boolean,
+};
+
 /**  A change of a picture. */
 export type PictureForm = {
 	/**  Which. */
@@ -2511,8 +2656,10 @@ export type PictureForm = {
 
 /**  Where pictures go. */
 export type PicturesInto = 
-/**  The first readable one becomes the brand's logo. */
+/**  Into the brand, each as what its name says. */
 "brand" | 
+/**  They are the brand's logo. */
+"logo" | 
 /**  They show the product. */
 "product";
 
@@ -3066,6 +3213,22 @@ export type SecretPlace =
 "keychain" | 
 /**  This process: gone when it ends. */
 "process";
+
+/**  Where a slot stands on one size of an ad, as shares of its width and height. */
+export type SlotBox = {
+	/**  The size. */
+	size: AdSize,
+	/**  The slot. */
+	slot: string,
+	/**  Left edge. */
+	x: number | null,
+	/**  Top edge. */
+	y: number | null,
+	/**  Width. */
+	width: number | null,
+	/**  Height. */
+	height: number | null,
+};
 
 /**  The words of a slot. */
 export type SlotText = {

@@ -2,21 +2,24 @@
 
 import {
   commands,
-  type Added,
   type BrandForm,
   type CopyForm,
+  type FactForm,
+  type FactsOf,
   type HookForm,
   type LibraryBrand,
   type LibraryKind,
   type LibraryPage,
   type LibraryProduct,
   type OfferForm,
+  type PictureCutout,
   type PictureForm,
   type ProductForm
 } from '$lib/ipc/bindings';
 import { call } from '$lib/ipc/call';
 import { query } from '$lib/ipc/query.svelte';
 import { m } from '$lib/messages';
+import { drops, tellAdded } from '$lib/state/drops.svelte';
 import { Stored } from '$lib/state/stored.svelte';
 import { attempt, toasts } from '$lib/state/toasts.svelte';
 import { workspace } from '$lib/state/workspace.svelte';
@@ -32,9 +35,9 @@ const words = m.library;
 export class LibraryDesk {
   #view = new Stored<View>('library', { show: 'products', open: null, archived: false });
   search = $state('');
-  /** Something is being dragged over the window. */
-  dropping = $state(false);
   saving = $state(0);
+  /** How many photos are being cut out. */
+  cutting = $state(0);
 
   readonly query = query<LibraryPage>(
     () => ({ key: 'library', run: () => call(commands.libraryPage()) }),
@@ -141,6 +144,26 @@ export class LibraryDesk {
   savePicture(product: string, picture: PictureForm): Promise<unknown> {
     return this.#write(() => call(commands.savePicture(product, picture)));
   }
+  saveFacts(of: FactsOf, id: string, kind: string, facts: FactForm[]): Promise<unknown> {
+    return this.#write(() => call(commands.saveFacts(of, id, kind, facts)));
+  }
+  /** Stores a list without one that was removed, which can be taken back. */
+  async removeFact(of: FactsOf, id: string, kind: string, facts: FactForm[], what: string): Promise<void> {
+    await this.saveFacts(of, id, kind, facts);
+    toasts.say(words.done.removed(what), { label: words.undo, run: () => void this.undo() });
+  }
+  async takeSyncedCopy(product: string): Promise<void> {
+    const added = await this.#write(() => call(commands.takeSyncedCopy(product)));
+    if (added !== null) toasts.say(words.done.copyTaken(added));
+  }
+  async cutOut(product: string, id: string, options: Pick<PictureCutout, 'shadow' | 'holes'>): Promise<void> {
+    this.cutting += 1;
+    await this.#write(() => call(commands.cutOutPicture(product, id, options.shadow, options.holes)));
+    this.cutting -= 1;
+  }
+  takeCutout(product: string, id: string, taken: boolean): Promise<unknown> {
+    return this.#write(() => call(commands.takeCutout(product, id, taken)));
+  }
   async setActive(kind: LibraryKind, id: string, active: boolean, name: string): Promise<void> {
     if (!(await attempt(() => call(commands.setInLibrary(kind, id, active))))) return;
     toasts.say(active ? words.done.back(name) : words.done.putAway(name), {
@@ -152,42 +175,58 @@ export class LibraryDesk {
   async undo(): Promise<void> {
     await attempt(async () => {
       const what = await call(commands.undoLibrary());
-      toasts.say(what === null ? words.nothingToUndo : words.undone(what));
+      toasts.say(what === null ? words.nothingToUndo : words.undone(words.act(what)));
       await this.#again();
     });
   }
 
-  /** Files that were chosen or dropped: into the product or the brand that is open, else they begin a brand. */
+  /** Files for what is open; without anything open they begin a brand. */
   async take(paths: string[]): Promise<void> {
-    if (paths.length === 0 || this.locked !== null) return;
     const open = this.open;
+    if (paths.length === 0 || this.locked !== null || !open) return;
     await attempt(async () => {
-      let added: Added;
-      if (open) added = await call(commands.addPictures(open.kind, open.id, paths));
-      else {
-        added = await call(commands.draftBrand(paths));
-        if (added.into) this.open = { kind: 'brand', id: added.into };
-        toasts.say(words.done.drafted);
-      }
-      this.#told(added);
+      tellAdded(await call(commands.addPictures(open.kind, open.id, paths)));
       await this.#again();
     });
   }
+  /** What dropping files on the window would do to what is open. */
+  offer(): void {
+    const name = this.open?.kind === 'brand' ? this.brand?.form.name : this.product.data?.form.name;
+    drops.offered =
+      this.open && name && this.show === 'products'
+        ? { label: words.drops.into(name), take: (paths) => this.take(paths) }
+        : null;
+    drops.drafted = (id) => {
+      this.show = 'products';
+      this.open = { kind: 'brand', id };
+      void this.#again();
+    };
+  }
+  endOffer(): void {
+    drops.offered = null;
+    drops.drafted = null;
+  }
   async choosePictures(): Promise<void> {
-    await attempt(async () => this.take(await call(commands.choosePictures())));
+    await attempt(async () => {
+      const paths = await call(commands.choosePictures());
+      if (paths.length > 0) await drops.working(() => this.take(paths));
+    });
+  }
+  async chooseLogo(brand: string): Promise<void> {
+    await attempt(async () => {
+      const paths = await call(commands.choosePictures());
+      if (paths.length > 0) tellAdded(await call(commands.addPictures('logo', brand, paths)));
+      await this.#again();
+    });
   }
   async importTemplates(): Promise<void> {
     await attempt(async () => {
       const added = await call(commands.importTemplates());
-      if (added) this.#told(added);
+      if (added) tellAdded(added);
       await this.#again();
     });
   }
 
-  #told(added: Added): void {
-    if (added.added > 0 || added.known > 0) toasts.say(words.done.added(added.added, added.known));
-    for (const what of added.refused) toasts.say(words.done.refused(what));
-  }
   async #write<T>(work: () => Promise<T>): Promise<T | null> {
     this.saving += 1;
     let answer: T | null = null;

@@ -12,7 +12,6 @@ export const library = {
   newProduct: 'New product',
   archived: 'Put away',
   drop: 'Drop a logo and product photos anywhere to begin a brand',
-  dropHere: 'Drop the pictures to add them',
   undo: 'Undo',
   undone: (what: string) => `Taken back: ${what}`,
   nothingToUndo: 'Nothing to undo',
@@ -26,6 +25,7 @@ export const library = {
       )
   },
   list: 'Brands and products',
+  detail: 'What is open',
 
   brand: {
     label: 'Brand',
@@ -102,31 +102,164 @@ export const library = {
       isDefault: 'Taken first'
     },
     copy: 'Copy bank',
+    takeCopy: 'Take from synced ads',
+    takeCopyHelp: 'Takes the words of synced ads of this brand that lead to this product’s address',
     addCopy: (field: string) => `Add a ${field.toLowerCase()}`,
     banned: 'Never say',
     disclaimer: 'Always say',
-    facts: 'Also known of it',
-    factKinds: {
-      benefit: ['benefit', 'benefits'],
-      review: ['review', 'reviews'],
-      reason: ['reason', 'reasons'],
-      part: ['part', 'parts'],
-      kit: ['thing in the box', 'things in the box'],
-      variant: ['variant', 'variants'],
-      comparison: ['comparison', 'comparisons'],
-      question: ['question', 'questions'],
-      figure: ['figure', 'figures'],
-      note: ['note', 'notes'],
-      press: ['press line', 'press lines'],
-      caption: ['caption', 'captions'],
-      card: ['card', 'cards'],
-      amount: ['amount', 'amounts']
-    } as Record<string, [string, string]>,
     makeAds: 'Make ads',
     remove: 'Put away',
     restore: 'Take back',
     more: 'More'
   },
+
+  cutout: {
+    title: 'Cut-out',
+    before: 'Photo',
+    after: 'Cut-out',
+    choose: (name: string) => `What ads show of ${name}`,
+    taken: 'Ads show the cut-out',
+    refused: 'Ads show the photo',
+    transparent: 'Background is transparent',
+    photo: 'A photo with its background',
+    cutOut: 'Cut the product out',
+    keepShadow: 'Keep the soft shadow',
+    cutHoles: 'Cut holes out',
+    cutting: 'Cutting out…'
+  },
+
+  facts: {
+    title: 'What ads can say',
+    help: 'Enter adds, Alt ↑↓ moves, Delete on the number removes',
+    others: 'Add',
+    missing: (what: string[]) => `Still missing: ${what.join(', ').toLowerCase()}`,
+    authorOrSource: 'author or source',
+    noStars: 'Stars are a number from 1 to 5',
+    noAmount: (text: string) => `“${text}” is no amount like 24.00`,
+    notStored: 'Not stored until it is whole.',
+    handle: (one: string, number: number) => `Entry ${number}, ${one}`,
+    handleHelp: 'Alt with an arrow moves it, Delete removes it',
+    removeOne: (one: string, number: number) => `Remove ${one} ${number}`,
+    kinds: {
+      benefits: {
+        title: 'Benefits',
+        one: 'benefit',
+        add: 'Add a benefit',
+        fields: { text: 'What it does for a customer' }
+      },
+      reasons: {
+        title: 'Reasons',
+        one: 'reason',
+        add: 'Add a reason',
+        fields: { text: 'Why to buy it, in a sentence' }
+      },
+      reviews: {
+        title: 'Reviews',
+        one: 'review',
+        add: 'Add a review',
+        fields: {
+          quote: 'Quote, word for word',
+          author: 'Author',
+          source: 'Source',
+          date: 'Date',
+          rating: 'Stars',
+          answer: 'Our answer, if it was a question'
+        }
+      },
+      questions: {
+        title: 'Questions',
+        one: 'question',
+        add: 'Add a question',
+        fields: { question: 'Question', answer: 'Answer' }
+      },
+      comparison: {
+        title: 'Comparison',
+        one: 'comparison',
+        add: 'Add a comparison',
+        fields: { ours: 'Ours', theirs: 'Theirs, a kind of product', rows: 'Points for us, one a line' }
+      },
+      figures: {
+        title: 'Figures',
+        one: 'figure',
+        add: 'Add a figure',
+        fields: { number: 'Number', claim: 'What it says', source: 'Source' }
+      },
+      kit: {
+        title: 'In the box',
+        one: 'part',
+        add: 'Add a part',
+        fields: { name: 'What', value: 'Worth alone' }
+      },
+      variants: {
+        title: 'Variants',
+        one: 'variant',
+        add: 'Add a variant',
+        fields: { name: 'Name', contents: 'Holds', price: 'Price' }
+      },
+      parts: {
+        title: 'Ingredients',
+        one: 'ingredient',
+        add: 'Add an ingredient',
+        fields: { text: 'Part or ingredient' }
+      },
+      notes: {
+        title: 'Notes',
+        one: 'note',
+        add: 'Add a note',
+        fields: { title: 'Title', lines: 'Lines, one a line' }
+      },
+      cards: { title: 'Cards', one: 'card', add: 'Add a card', fields: { title: 'Title', body: 'Sentence' } },
+      captions: { title: 'Captions', one: 'caption', add: 'Add a caption', fields: { text: 'Short line on a photo' } },
+      amounts: {
+        title: 'Amounts',
+        one: 'amount',
+        add: 'Add an amount',
+        fields: { name: 'Of what', amount: 'Amount', basis: 'How it was worked out' }
+      },
+      news: { title: 'News', one: 'news', add: 'Add news', fields: { text: 'What is new' } },
+      before_after: {
+        title: 'Before, after',
+        one: 'pair',
+        add: 'Add before and after',
+        fields: { first: 'Before', second: 'After' }
+      },
+      expectation: {
+        title: 'Expectation',
+        one: 'pair',
+        add: 'Add expectation and reality',
+        fields: { first: 'Expected', second: 'What comes' }
+      },
+      press: {
+        title: 'Press',
+        one: 'press line',
+        add: 'Add a press line',
+        fields: { quote: 'Quote, word for word', source: 'Publication', date: 'Date' }
+      },
+      letter: {
+        title: 'Letter',
+        one: 'letter',
+        add: 'Add a letter',
+        fields: { body: 'A short letter', signature: 'Who signs' }
+      }
+    }
+  },
+
+  drops: {
+    into: (name: string) => `Add to ${name}`,
+    newBrand: 'Begin a new brand',
+    reading: 'Reading the files and cutting products out…'
+  },
+
+  /** What an act did, for taking it back: "3 pictures added, brand changed". */
+  act: (changes: { kind: string; what: string; count: number }[]) =>
+    changes
+      .map(({ kind, what, count }) => {
+        const noun = kind === 'brand picture' ? 'logo' : kind;
+        const done =
+          { made: 'added', changed: 'changed', put_away: 'put away', brought_back: 'brought back' }[what] ?? what;
+        return `${count === 1 ? noun : plural(count, noun, `${noun}s`)} ${done}`;
+      })
+      .join(', '),
 
   templates: {
     label: 'Templates',
@@ -141,11 +274,22 @@ export const library = {
   },
 
   done: {
-    added: (added: number, known: number) =>
-      [plural(added, 'file added', 'files added'), known > 0 ? `${known} were there already` : '']
+    added: (added: number, known: number, cutOut: number) =>
+      [
+        plural(added, 'file added', 'files added'),
+        cutOut > 0 ? `${cutOut} cut out` : '',
+        known > 0 ? `${known} were there already` : ''
+      ]
         .filter(Boolean)
         .join(', '),
+    hooks: (count: number) => `${plural(count, 'hook', 'hooks')} added`,
     refused: (what: string) => `Not taken: ${what}`,
+    refusedNext: 'Save it as PNG, JPEG or WebP, then drop it again. The other files were taken.',
+    removed: (what: string) => `${what.charAt(0).toUpperCase()}${what.slice(1)} removed`,
+    copyTaken: (count: number) =>
+      count === 0
+        ? 'Nothing new: no synced ad of this brand’s accounts leads here with other words. Accounts are linked to brands in Settings.'
+        : `${plural(count, 'text', 'texts')} taken from synced ads`,
     drafted: 'A draft brand was made from these files',
     putAway: (name: string) => `${name} is put away`,
     back: (name: string) => `${name} is back`
