@@ -1,5 +1,6 @@
 /** What the Create page holds: the choices at the left, the ads on the board, the one that is selected, the run. */
 
+import { untrack } from 'svelte';
 import { asAppError, type AppError } from '$lib/errors';
 import {
   commands,
@@ -7,6 +8,7 @@ import {
   type AdTexts,
   type AdSize,
   type BoardAd,
+  type BoardDraft,
   type BoardPlan,
   type BoardProduct,
   type BoardQuery,
@@ -19,49 +21,16 @@ import {
 import { call } from '$lib/ipc/call';
 import { query } from '$lib/ipc/query.svelte';
 import { m } from '$lib/messages';
-import { Stored } from '$lib/state/stored.svelte';
 import { attempt } from '$lib/state/toasts.svelte';
 import { workspace } from '$lib/state/workspace.svelte';
 import { firstCopy } from './copy';
+import { freshDraft, readDraft, upToDate, type BoardHookLine, type Draft } from './draft';
 import { SIZES } from './sizes';
-import { Tile, type StoredTile } from './tile.svelte';
+import { Tile } from './tile.svelte';
 import { ideas, twins } from './twins';
 
-/** A hook on the board: of the library, or typed here. */
-export interface BoardHookLine {
-  key: string;
-  id: string | null;
-  text: string;
-  on: boolean;
-}
-
-interface Draft {
-  product: string | null;
-  offer: string | null;
-  hooks: BoardHookLine[];
-  sizes: AdSize[];
-  colour: AdColour;
-  mode: ChoiceMode;
-  templates: string[];
-  count: number;
-  seed: number;
-  tiles: StoredTile[];
-  keptAt: string | null;
-}
-
-const START: Draft = {
-  product: null,
-  offer: null,
-  hooks: [],
-  sizes: ['4x5', '9x16', '1x1'],
-  colour: 'original',
-  mode: 'bestMatch',
-  templates: [],
-  count: 8,
-  seed: 1,
-  tiles: [],
-  keptAt: null
-};
+/** How a board begins before there is any draft. */
+const START = { sizes: ['4x5', '9x16', '1x1'] as AdSize[], colour: 'original' as AdColour, count: 8, seed: 1 };
 
 /** Ads on the board at most: more than a screen shows well, fewer than a run takes. */
 export const MOST_ADS = 24;
@@ -69,7 +38,6 @@ const KEEP_MS = 400;
 const PLAN_MS = 60;
 
 export class Board {
-  #draft: Stored<Draft>;
   productId = $state<string | null>(null);
   offer = $state<string | null>(null);
   hooks = $state<BoardHookLine[]>([]);
@@ -92,6 +60,12 @@ export class Board {
   planning = $state(false);
   choosing = $state(false);
   scheduling = $state(false);
+  /** The draft that was kept last was looked for. */
+  #looked = $state(false);
+  /** A product's draft is being read: the board is not to be kept meanwhile. */
+  #opening = $state(0);
+  /** The board as it lies in the file. */
+  #stored = '';
 
   /** The run that makes this board's ads, while it is shown. */
   runId = $state<string | null>(null);
@@ -99,6 +73,7 @@ export class Board {
 
   #turn = 0;
   #nextKey = 1;
+  #arrived: string | null = null;
 
   readonly query = query<CreatePage>(() => ({ key: 'create', run: () => call(commands.createPage()) }), ['library']);
   readonly run = query<RunDetail>(() => {
@@ -107,14 +82,19 @@ export class Board {
   }, ['runs']);
 
   constructor() {
-    this.#draft = new Stored<Draft>(`create ${workspace.file?.path ?? ''}`, START);
-    this.#restore(this.#draft.value);
-    // A draft without a product starts with the first there is; one whose product is gone as well.
+    this.#restore({ ...START, offer: null, hooks: [], mode: 'bestMatch', templates: [], tiles: [] });
+    void this.#goOn();
+    // A board without a product starts with the first there is; one whose product is gone as well.
     $effect(() => {
       const page = this.query.data;
-      if (!page || page.products.length === 0) return;
+      if (!this.#looked || this.#opening > 0 || !page || page.products.length === 0) return;
       if (!page.products.some((product) => product.id === this.productId))
-        this.chooseProduct(likelyProduct(page.products));
+        void this.chooseProduct(likelyProduct(page.products));
+    });
+    // What the library changes while the board is open changes the board.
+    $effect(() => {
+      const product = this.product;
+      if (product && this.#opening === 0) untrack(() => this.#follow(product));
     });
     // The proposals follow every choice, a moment after it. What is kept or locked stays where it is.
     $effect(() => {
@@ -124,16 +104,22 @@ export class Board {
       return () => clearTimeout(timer);
     });
     $effect(() => {
-      const draft = this.#snapshot();
-      const timer = setTimeout(() => this.#keep(draft), KEEP_MS);
+      const board = this.#board;
+      if (board === null) return;
+      const timer = setTimeout(() => void this.#keep(board.product, board.body), KEEP_MS);
       return () => clearTimeout(timer);
     });
+    // Whoever leaves the page a moment after a change loses nothing.
+    $effect(() => () => untrack(() => this.flush()));
   }
 
   /** What the address asks for: another product than the draft's begins anew. */
   arrive(params: URLSearchParams): void {
     const wanted = params.get('product');
-    if (wanted && wanted !== this.productId) this.chooseProduct(wanted);
+    if (this.#looked && wanted && wanted !== this.#arrived) {
+      this.#arrived = wanted;
+      if (wanted !== this.productId) void this.chooseProduct(wanted);
+    }
   }
 
   get product(): BoardProduct | null {
@@ -213,15 +199,52 @@ export class Board {
     return this.hooks.findIndex((hook) => hook.key === tile.hook) + 1;
   }
 
-  chooseProduct(id: string): void {
-    const product = this.query.data?.products.find((one) => one.id === id);
-    if (!product) return;
-    this.productId = id;
-    this.offer = product.offers[0]?.id ?? null;
-    this.hooks = product.hooks.map((hook, at) => ({ key: hook.id, id: hook.id, text: hook.text, on: at < 6 }));
-    this.tiles = [];
-    this.selectedKey = null;
+  /** Opens the board of a product: as it was left, or a new one. */
+  async chooseProduct(id: string): Promise<void> {
+    if (!this.query.data?.products.some((one) => one.id === id)) return;
+    this.flush();
+    this.#opening += 1;
+    await attempt(async () => {
+      const kept = await call(commands.boardDraft(id));
+      const product = this.query.data?.products.find((one) => one.id === id);
+      if (product) this.#open(product, kept);
+    });
+    this.#opening -= 1;
+  }
+  #open(product: BoardProduct, kept: BoardDraft | null): void {
+    const fresh = freshDraft(product, {
+      sizes: $state.snapshot(this.sizes),
+      colour: this.colour,
+      count: this.count,
+      seed: this.seed
+    });
+    this.productId = product.id;
+    this.#restore(kept ? upToDate(readDraft(kept.body, fresh), product) : fresh);
+    this.keptAt = kept?.keptAt ?? null;
+    this.#stored = kept?.body ?? '';
     this.plan = null;
+  }
+  /** Goes on with the board that was kept last. */
+  async #goOn(): Promise<void> {
+    await attempt(async () => {
+      const [kept, page] = await Promise.all([call(commands.boardDraft(null)), call(commands.createPage())]);
+      const product = page.products.find((one) => one.id === kept?.product);
+      if (product && this.productId === null) this.#open(product, kept);
+    });
+    this.#looked = true;
+  }
+  /** Brings the board up to what the library holds now, if that changes anything on it. */
+  #follow(product: BoardProduct): void {
+    const before = this.#snapshot();
+    const now = upToDate(before, product);
+    this.offer = now.offer;
+    if (JSON.stringify(now.hooks) !== JSON.stringify(before.hooks)) this.hooks = now.hooks;
+    now.tiles.forEach((tile, at) => {
+      const shown = this.tiles[at];
+      if (!shown) return;
+      if (shown.hook !== tile.hook) shown.hook = tile.hook;
+      if (shown.picture !== tile.picture) shown.picture = tile.picture;
+    });
   }
   addHook(): string {
     const key = `new-${Date.now()}-${this.#nextKey++}`;
@@ -398,7 +421,6 @@ export class Board {
 
   #snapshot(): Draft {
     return {
-      product: this.productId,
       offer: this.offer,
       hooks: $state.snapshot(this.hooks),
       sizes: $state.snapshot(this.sizes),
@@ -407,18 +429,28 @@ export class Board {
       templates: $state.snapshot(this.templates),
       count: this.count,
       seed: this.seed,
-      tiles: this.tiles.map((tile) => tile.stored()),
-      keptAt: null
+      tiles: this.tiles.map((tile) => tile.stored())
     };
   }
-  #keep(draft: Draft): void {
-    const before = JSON.stringify({ ...this.#draft.value, keptAt: null });
-    if (JSON.stringify(draft) === before) return;
-    this.keptAt = new Date().toISOString();
-    this.#draft.value = { ...draft, keptAt: this.keptAt };
+  /** The board as it would be kept; nothing while none is open, or nothing may be written. */
+  get #board(): { product: string; body: string } | null {
+    if (this.productId === null || this.#opening > 0 || this.locked !== null) return null;
+    return { product: this.productId, body: JSON.stringify(this.#snapshot()) };
+  }
+  /** Keeps the board now. */
+  flush(): void {
+    const board = this.#board;
+    if (board) void this.#keep(board.product, board.body);
+  }
+  async #keep(product: string, body: string): Promise<void> {
+    if (body === this.#stored) return;
+    this.#stored = body;
+    await attempt(async () => {
+      const at = await call(commands.keepBoardDraft(product, body));
+      if (product === this.productId) this.keptAt = at;
+    });
   }
   #restore(draft: Draft): void {
-    this.productId = draft.product;
     this.offer = draft.offer;
     this.hooks = draft.hooks.map((hook) => ({ ...hook }));
     this.sizes = [...draft.sizes];
@@ -428,7 +460,6 @@ export class Board {
     this.count = draft.count;
     this.seed = draft.seed;
     this.tiles = draft.tiles.map((tile) => new Tile(tile));
-    this.keptAt = draft.keptAt;
     this.size = draft.sizes[0] ?? '4x5';
     this.selectedKey = this.tiles[0]?.key ?? null;
   }

@@ -11,6 +11,7 @@ const row = (code: string, part: Partial<CheckRow> = {}): CheckRow => ({
   outcome: 'pass',
   weight: 'blocks',
   words: null,
+  slot: null,
   ...part
 });
 

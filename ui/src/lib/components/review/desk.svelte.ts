@@ -3,10 +3,12 @@
 import {
   commands,
   type AdDecision,
+  type AdSize,
   type ReviewAd,
   type ReviewDetail,
   type ReviewPage,
-  type ReviewShow
+  type ReviewShow,
+  type SlotBox
 } from '$lib/ipc/bindings';
 import { call } from '$lib/ipc/call';
 import { query } from '$lib/ipc/query.svelte';
@@ -14,6 +16,8 @@ import { m } from '$lib/messages';
 import { Stored } from '$lib/state/stored.svelte';
 import { attempt, toasts } from '$lib/state/toasts.svelte';
 import { workspace } from '$lib/state/workspace.svelte';
+import { byTemplate } from './groups';
+import { markKey, marksOn, type Mark } from './marks';
 import { nextToDecide, sortForReview } from './queue';
 
 interface View {
@@ -55,6 +59,15 @@ export class ReviewDesk {
     const id = this.currentId;
     return id === null ? null : { key: `review ad ${id}`, run: () => call(commands.reviewAd(id)) };
   }, ['ads']);
+
+  /** Where the things stand that checks complain about. */
+  readonly boxes = query<SlotBox[]>(() => {
+    const detail = this.detail.data;
+    if (detail?.id !== this.currentId || !detail?.checks.some((row) => markKey(row) !== null)) return null;
+    return { key: `review boxes ${detail.id}`, run: () => call(commands.reviewBoxes(detail.id)) };
+  });
+  /** The failed check that is pointed at. */
+  marked = $state<string | null>(null);
 
   constructor() {
     // The first that waits is looked at; one that is not in the list any more gives its place to the next.
@@ -129,7 +142,7 @@ export class ReviewDesk {
   }
 
   step(by: number): void {
-    const ids = this.ads.map((ad) => ad.id);
+    const ids = (this.view.grid ? this.grouped : this.ads).map((ad) => ad.id);
     const at = ids.indexOf(this.currentId ?? '');
     const to = Math.min(ids.length - 1, Math.max(0, at + by));
     if (ids[to]) this.open(ids[to]);
@@ -137,10 +150,40 @@ export class ReviewDesk {
   open(id: string): void {
     this.finished = false;
     this.rejecting = false;
+    this.marked = null;
     this.currentId = id;
     requestAnimationFrame(() =>
       document.querySelector(`[data-ad="${id}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
     );
+  }
+  marksOn(size: AdSize): Mark[] {
+    const detail = this.detail.data;
+    if (detail?.id !== this.currentId || !detail) return [];
+    return marksOn(size, detail.checks, this.boxes.data ?? []);
+  }
+  /** Ads as the grouped view shows them, from the first to the last. */
+  get grouped(): ReviewAd[] {
+    return byTemplate(this.ads).flatMap((group) => group.ads);
+  }
+  /** All that are shown; nothing, if all were chosen. */
+  chooseAll(ads: ReviewAd[] = this.ads): void {
+    const ids = ads.map((ad) => ad.id);
+    const all = ids.every((id) => this.chosen.includes(id));
+    const others = this.chosen.filter((id) => !ids.includes(id));
+    this.chosen = all ? others : [...others, ...ids];
+  }
+  /** From the ad that is looked at to this one, as they stand in the grouped view. */
+  chooseTo(id: string): void {
+    const ids = this.grouped.map((ad) => ad.id);
+    const [from, to] = [ids.indexOf(this.currentId ?? id), ids.indexOf(id)].sort((a, b) => a - b) as [number, number];
+    this.chosen = [...new Set([...this.chosen, ...ids.slice(Math.max(0, from), to + 1)])];
+    this.open(id);
+  }
+  /** Takes the ad that is looked at and the next one in. */
+  chooseOn(by: 1 | -1): void {
+    const ids = this.grouped.map((ad) => ad.id);
+    const next = ids[ids.indexOf(this.currentId ?? '') + by];
+    if (next) this.chooseTo(next);
   }
   choose(id: string): void {
     this.chosen = this.chosen.includes(id) ? this.chosen.filter((one) => one !== id) : [...this.chosen, id];
@@ -167,12 +210,14 @@ export class ReviewDesk {
     }
     this.#deciding = false;
   }
-  /** Puts the ad off: it comes again at the end. */
+  /** Puts the ad off, or all that are chosen: they come again at the end. */
   putOff(): void {
-    const id = this.currentId;
-    if (!id || !this.canDecide) return;
-    const next = nextToDecide(this.ads, [id], this.later);
-    this.later = [...this.later.filter((one) => one !== id), id];
+    const ads = this.about;
+    if (ads.length === 0 || !this.canDecide) return;
+    const next = nextToDecide(this.ads, ads, this.later);
+    this.later = [...this.later.filter((one) => !ads.includes(one)), ...ads];
+    this.chosen = [];
+    if (ads.length > 1) toasts.say(m.review.done.later(ads.length));
     this.#advance(next);
   }
   async undo(): Promise<void> {

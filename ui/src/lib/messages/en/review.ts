@@ -103,7 +103,8 @@ export const review = {
     group: (ads: number) => plural(ads, 'ad', 'ads'),
     selectAll: 'Select all',
     clear: 'Clear',
-    select: (name: string) => `Select ${name}`
+    select: (name: string) => `Select ${name}`,
+    selectGroup: (template: string) => `Select all of ${template}`
   },
 
   end: {
@@ -121,6 +122,22 @@ export const review = {
     format: 'Files',
     formats: { png: 'PNG', jpeg: 'JPEG', zip: 'One ZIP' },
     sheet: 'A contact sheet to show to a client, as one HTML page',
+    manager: 'Ads Manager',
+    adsManager: 'A sheet for its bulk import',
+    adsManagerWhy:
+      'Its columns differ by account and language, so they are taken from a sheet of yours: in Ads Manager select an ad that already uses different pictures per placement, then Export, “Export selected” as CSV.',
+    chooseSheet: 'Choose that file',
+    otherSheet: 'Another file',
+    sheetOf: (columns: number, campaign: string | null, adSet: string | null) =>
+      [`${columns} columns`, campaign ? `into ${campaign}` : '', adSet ? `ad set ${adSet}` : '']
+        .filter(Boolean)
+        .join(', '),
+    placesPictures: (pictures: number) =>
+      pictures === 0
+        ? 'It has no columns for pictures by file name per placement: the 9:16 files are assigned in Ads Manager; the manifest says which placements each is for.'
+        : `Feed pictures stand everywhere; ${plural(pictures, 'further picture goes', 'further pictures go')} to placements of their own, 9:16 to Stories and Reels.`,
+    unplaced: (count: number) =>
+      `${plural(count, 'picture has', 'pictures have')} no column in the sheet; assign ${count === 1 ? 'it' : 'them'} to placements in Ads Manager.`,
     always: 'With the copy as CSV and a manifest of all files.',
     names: 'They will be called',
     folder: 'Into the folder',
@@ -134,6 +151,7 @@ export const review = {
   done: {
     approved: (count: number) => `${plural(count, 'ad', 'ads')} approved`,
     rejected: (count: number) => `${plural(count, 'ad', 'ads')} rejected`,
+    later: (count: number) => `${plural(count, 'ad', 'ads')} put off to the end`,
     undone: (count: number) =>
       count === 0 ? 'Nothing to undo' : `Taken back: ${plural(count, 'decision', 'decisions')}`
   },
@@ -162,6 +180,9 @@ export const review = {
     export: 'Export approved ads',
     grid: 'Grouped, or one by one',
     select: 'Select the ad',
+    selectAll: 'Select all ads, or none',
+    selectOn: 'Select on to the next ad',
+    selectBack: 'Select back to the ad before',
     approveAll: 'Approve everything that passes'
   }
 };
