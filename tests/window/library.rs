@@ -1,0 +1,106 @@
+//! The library: a draft brand of dropped files, cut-outs, lists by the keyboard, and taking all of it back.
+
+use std::path::Path;
+
+use anyhow::ensure;
+
+use super::harness::Window;
+
+#[tokio::test]
+async fn a_dropped_photo_is_cut_out_refused_and_taken_back() -> anyhow::Result<()> {
+    let window = Window::first_start().await?;
+    window.open_demo().await?;
+    drop_a_brand(&window).await?;
+    refuse_and_take(&window).await?;
+    say_something(&window).await?;
+    take_back(&window).await?;
+    window.close().await
+}
+
+/// A logo and a photo make a draft brand. Only the window system can drop files; the page is told what it would say.
+async fn drop_a_brand(window: &Window) -> anyhow::Result<()> {
+    let (logo, photo) = (window.home.file("acme-logo.png"), window.home.file("acme-jar.png"));
+    packshot(&logo, [214, 92, 40])?;
+    packshot(&photo, [30, 80, 60])?;
+    window.go("Library").await?;
+    let paths = serde_json::json!([logo, photo]);
+    let draft = format!(
+        "const [done] = arguments; window.__TAURI_INTERNALS__.invoke('draft_brand', {{ paths: {paths} }})
+         .then((added) => done(added.cutOut), (error) => done(JSON.stringify(error)))"
+    );
+    let cut = window.script_async(&draft).await?;
+    ensure!(cut == 1, "{cut}");
+    let open =
+        "const row = [...document.querySelectorAll('.things .brand')].find((one) => one.innerText.includes('Acme'));
+                row?.click(); return !!row";
+    window.answer("the brand in the list", open).await?;
+    window.find("heading", "Acme").await?;
+    window.picture("library-draft").await?;
+    let open =
+        "const row = [...document.querySelectorAll('.things .product')].find((one) => one.innerText.includes('Jar'));
+                row?.click(); return !!row";
+    window.answer("the product in the list", open).await?;
+    window.find("heading", "Jar").await.map(drop)
+}
+
+/// Photo and cut-out stand side by side; ads show the one that is chosen.
+async fn refuse_and_take(window: &Window) -> anyhow::Result<()> {
+    window.see("Ads show the cut-out").await?;
+    window.answer("both pictures", "return document.querySelectorAll('.sides img').length === 2").await?;
+    window.picture("library-cutout").await?;
+    window.click("radio", "Photo").await?;
+    window.see("Ads show the photo").await?;
+    window.click("radio", "Cut-out").await?;
+    window.see("Ads show the cut-out").await.map(drop)
+}
+
+/// A review, by the keyboard: it is stored when it is whole.
+async fn say_something(window: &Window) -> anyhow::Result<()> {
+    window.click("button", "Reviews").await?;
+    window
+        .answer(
+            "its first field",
+            "return document.activeElement?.getAttribute('aria-label') === 'Quote, word for word, review 1'",
+        )
+        .await?;
+    window.keys("It fizzes.\u{E004}Jo H.\u{E004}\u{E004}").await?;
+    let typed = "const day = document.querySelector('input[type=date][aria-label^=Date]'); day.value = '2026-10-02';
+                 day.dispatchEvent(new Event('input', { bubbles: true })); return true";
+    window.answer("a day", typed).await?;
+    window.keys("\u{E004}\u{E004}\u{E004}\u{E004}\u{E004}").await?;
+    window.answer("it is stored", "return !document.querySelector('.lack')").await?;
+    window.picture("library-review").await
+}
+
+/// The review, the last choice, and so on back to before the drop.
+async fn take_back(window: &Window) -> anyhow::Result<()> {
+    window.script("document.activeElement?.blur()").await?;
+    window.keys("z").await?;
+    window.see("Taken back: fact added").await?;
+    for _cutout in 0..2 {
+        window.keys("z").await?;
+        window.see("Taken back: picture changed").await?;
+    }
+    window.keys("z").await?;
+    window.see("brand added").await?;
+    window.gone(".things .brand:nth-of-type(9)").await?;
+    let text = window.text().await?;
+    ensure!(!text.contains("Acme\n"), "the draft brand is put away again");
+    Ok(())
+}
+
+/// A disc of a colour before a plain white backdrop.
+fn packshot(path: &Path, [r, g, b]: [u8; 3]) -> anyhow::Result<()> {
+    let (width, height) = (320_u32, 400_u32);
+    let mut pixels = Vec::new();
+    for y in 0..height {
+        for x in 0..width {
+            let inside = (f64::from(x) - 160.0).hypot(f64::from(y) - 200.0) < 90.0;
+            pixels.extend(if inside { [r, g, b] } else { [255; 3] });
+        }
+    }
+    let mut encoder = png::Encoder::new(std::fs::File::create(path)?, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.write_header()?.write_image_data(&pixels)?;
+    Ok(())
+}
