@@ -58,12 +58,12 @@ async fn ran_by_itself(window: &Window, file: &std::path::Path) -> anyhow::Resul
     window.answer("the run, done", &done).await?;
     window.picture("weekly-ran").await?;
     let file = rusqlite::Connection::open(file)?;
-    let sql = "SELECT run.id, run.trigger, batch.planned_ads FROM scheduled_job_runs AS run
+    let sql = "SELECT run.id, run.trigger_source, batch.planned_ads FROM scheduled_job_runs AS run
                JOIN scheduled_jobs AS job ON job.id = run.scheduled_job_id JOIN ad_runs AS batch ON batch.id = run.id
                WHERE job.name = ?1";
     let (run, trigger, ads): (String, String, u32) =
         file.query_row(sql, [NAME], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    ensure!(trigger == "schedule" && ads > 0, "{trigger} made {ads} ads");
+    ensure!(trigger == "scheduled" && ads > 0, "{trigger} made {ads} ads");
     Ok(run)
 }
 

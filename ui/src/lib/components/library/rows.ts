@@ -9,18 +9,21 @@ export interface Row {
   fields: FactForm['fields'];
 }
 
-const same = (a: Row['fields'], b: Row['fields']) =>
-  [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => (a[key] ?? '').trim() === (b[key] ?? '').trim());
-
 /**
  * What was stored, as rows. A row on screen keeps its key, so that focus and cursor stay; one that is not stored yet
- * keeps its place. `edited` are keys of rows that a person is in: what they typed is newer than what was stored.
+ * keeps its place. `sent` are keys of rows that were sent to be stored: what comes back new is those, in their order,
+ * however the core writes what they say. `edited` are keys of rows that a person is in: what they typed is newer.
  */
-export function merged(shown: Row[], stored: FactForm[], nextKey: () => number, edited: Set<number>): Row[] {
+export function merged(
+  shown: Row[],
+  stored: FactForm[],
+  nextKey: () => number,
+  { sent, edited }: { sent: Set<number>; edited: Set<number> }
+): Row[] {
   const left = [...shown];
   const rows = stored.map((fact) => {
     let at = left.findIndex((row) => row.id === fact.id);
-    if (at < 0) at = left.findIndex((row) => row.id === '' && same(row.fields, fact.fields));
+    if (at < 0) at = left.findIndex((row) => row.id === '' && sent.has(row.key));
     const [old] = at < 0 ? [] : left.splice(at, 1);
     const fields = old && edited.has(old.key) ? old.fields : { ...fact.fields };
     return { key: old?.key ?? nextKey(), id: fact.id, fields };

@@ -234,9 +234,9 @@ struct Lack {
 
 impl Lack {
     fn in_row(self, row: usize, of: usize) -> AppError {
-        let place = if of > 1 { format!("Entry {row}: ") } else { String::new() };
+        let place = if of > 1 { format!("Entry {row}: the") } else { "The".to_owned() };
         AppError::invalid(
-            format!("{place}the {} {}.", self.field, self.why),
+            format!("{place} {} {}.", self.field, self.why),
             "Complete the entry, or remove it: what is not whole is not put on an ad.",
         )
     }
