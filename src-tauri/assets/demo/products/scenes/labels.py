@@ -58,6 +58,12 @@ def saltwick():
     draw.text((700, 1480), "One tablet makes one bottle", font=font("mona-500", 52), fill=KELP, anchor="mm")
     draw.text((700, 1560), "3 × 6 g", font=font("mona-500", 44), fill=KELP, anchor="mm")
     save(image, "tablets")
+    relief = Image.new("L", image.size, 90)
+    for i in range(11):
+        ImageDraw.Draw(relief).rectangle((0, 40 + i * 17, 1400, 48 + i * 17), fill=150)
+    for y in (318, 338):
+        ImageDraw.Draw(relief).rectangle((0, y, 1400, y + 8), fill=190)
+    save(relief.filter(ImageFilter.GaussianBlur(1.2)), "tablets-relief")
     # The tin: lid from above, side once around.
     image, draw = sheet(1400, 1400, KELP)
     spaced(draw, 700, 520, "SALTWICK", font("mona-700w", 178), BONE, 14)

@@ -205,7 +205,7 @@ def saltwick_starter():
 
 
 def saltwick_refills():
-    group([bag(0.78, 1.9, 0.3, "tablets.png", 0.5, 0.45, False)], turn=-9)
+    group([bag(0.78, 2.0, 0.27, "tablets", 0.56, fill=0.48, shut=0.85, pressure=9, slack=0.03, seed=4)], turn=-9)
     tablets(((1.05, -0.55, 0.0), (1.38, -0.1, 0.0), (1.12, -0.52, 0.155)))
     return (0.35, -12, 1.75), (0.3, 0, 0.92), 105
 
