@@ -97,11 +97,24 @@ fn ads() -> Vec<demo::DemoAd> {
     let brands = demo::steady_brands();
     let mut ads = Vec::new();
     for (turn, template) in templates.iter().enumerate() {
-        let of_both: Vec<_> = brands.iter().map(|brand| brand.any_ad(template, turn)).collect();
+        let of_both: Vec<_> = brands.iter().map(|brand| brand.any_set(template, turn)).collect();
         let lacks: Vec<String> = of_both.iter().filter_map(|ad| ad.as_ref().err()).map(ToString::to_string).collect();
         assert!(lacks.len() < brands.len(), "no demo product fills a template: {lacks:?}");
-        ads.extend(of_both.into_iter().flatten());
+        ads.extend(of_both.into_iter().flatten().flatten());
     }
+    ads.extend(mirrored(&templates));
+    ads
+}
+
+/// Templates of every kind of composition with words that run from the right.
+const FROM_THE_RIGHT: [&str; 7] =
+    ["bundle", "callouts", "comment-answer", "kit-contents", "quote-hero", "three-reasons", "us-vs-them"];
+
+fn mirrored(templates: &[Arc<Template>]) -> Vec<demo::DemoAd> {
+    let arabic = demo::arabic();
+    let wanted = templates.iter().filter(|template| FROM_THE_RIGHT.contains(&template.id.as_str()));
+    let ads: Vec<_> = wanted.map(|template| arabic.any_ad(template, 0).unwrap()).collect();
+    assert_eq!(ads.len(), FROM_THE_RIGHT.len(), "a template is gone");
     ads
 }
 
@@ -111,7 +124,8 @@ fn every_template_in_every_size_looks_as_it_did_when_it_was_looked_at() {
     let cases: Vec<Case<'_>> = ads
         .iter()
         .flat_map(|ad| {
-            let name = |size: CanvasSize| format!("{}/{}_{}", ad.order.template.id, ad.brand, size.tag());
+            let card = ad.card.map(|card| format!("_card{card}")).unwrap_or_default();
+            let name = move |size: CanvasSize| format!("{}/{}{card}_{}", ad.order.template.id, ad.brand, size.tag());
             ad.order.sizes.iter().map(move |size| Case { name: name(*size), ad, size: *size })
         })
         .collect();
