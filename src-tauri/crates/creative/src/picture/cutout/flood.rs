@@ -58,10 +58,8 @@ fn drop_spikes(plane: &Plane, backdrop: &Backdrop, mask: &mut [bool]) {
     let room = depth(plane, &product, brush + 1);
     let thick =
         painted(plane, (0..plane.len()).filter(|place| product[*place] && room[*place] > brush), &product, brush);
-    for place in 0..plane.len() {
-        if product[place] && !thick[place] && is_shade(plane, backdrop, place, SPIKE_DARKNESS) {
-            mask[place] = true;
-        }
+    for (place, mask) in mask.iter_mut().enumerate() {
+        *mask |= product[place] && !thick[place] && is_shade(plane, backdrop, place, SPIKE_DARKNESS);
     }
 }
 

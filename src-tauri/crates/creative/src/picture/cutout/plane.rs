@@ -1,4 +1,4 @@
-//! A photo in a space where distances are as the eye sees them (OKLab, Ottosson 2020).
+//! A photo in a space where distances are as the eye sees them (`OKLab`, Ottosson 2020).
 
 use image::RgbImage;
 
