@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use app::ErrorCode;
 use app::creation::export::{self, ExportFormat, ExportWanted, SheetChoice};
+use app::creation::params::OfferChoice;
 use app::creation::{Wanted, library, review};
 use app::linking::{KnownAds, NameMatch, recognise};
 use creative::CanvasSize;
@@ -174,7 +175,8 @@ async fn what_is_empty_is_left_out_of_what_is_handed_out() {
     brand.website = None;
     library::save_brand(&bed.ws, &brand).unwrap();
     library::save_product(&bed.ws, &Product { url: Some(String::new()), ..bed.product() }).unwrap();
-    bed.make(&bed.wanted()).await;
+    // An offer has an address of its own.
+    bed.make(&Wanted { offer: OfferChoice::None, ..bed.wanted() }).await;
     let report = export::export(&bed.ws, &ExportWanted { contact_sheet: true, ..wanted(&bed, "empty") }).unwrap();
     let page = std::fs::read_to_string(report.contact_sheet.unwrap()).unwrap();
     assert!(!page.contains("<span></span>") && !page.contains("<b></b>"), "an empty place is no place");
