@@ -118,6 +118,26 @@ fn files_are_srgb_and_carry_their_origin() {
 }
 
 #[test]
+fn lines_to_a_flat_product_leave_room_for_the_words_above() {
+    let image = image::RgbImage::from_pixel(800, 120, image::Rgb([20, 40, 30]));
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    let long = "Fill it from the tap in your kitchen";
+    let benefits = ["benefit-1", "benefit-2", "benefit-3", "benefit-4"];
+    let texts: Vec<(&str, &str)> =
+        benefits.iter().map(|slot| (*slot, long)).chain([("headline", "Buy once.")]).collect();
+    let mut content = words(&texts);
+    content.pictures.insert(Slot::from("product"), Picture::read(bytes.into_inner()).unwrap());
+    let order = Order { template: template("callouts"), content, sizes: vec![CanvasSize::Portrait], ..statement("") };
+    let drawn = studio().draw(&order, &Cancel::new()).unwrap().remove(0);
+    let ink = |slot: &str| drawn.texts.iter().find(|text| text.slot.as_str() == slot).unwrap().bounds;
+    for (above, below) in [("benefit-1", "benefit-3"), ("benefit-2", "benefit-4")] {
+        // The line and its distance to the words on both sides.
+        assert!(ink(below).y - ink(above).bottom() > 40.0, "{below} {:?} under {above} {:?}", ink(below), ink(above));
+    }
+}
+
+#[test]
 fn an_optimised_file_is_smaller_and_says_and_shows_the_same() {
     let order = Order { sizes: vec![CanvasSize::Square], ..scene(Focus { x: 0.5, y: 0.5 }) };
     let drawn = studio().draw(&order, &Cancel::new()).unwrap().remove(0);

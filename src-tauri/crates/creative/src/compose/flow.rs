@@ -222,6 +222,14 @@ impl<'a> Solver<'a> {
         Some(subject.y + subject.height * share)
     }
 
+    /// A height on a picture, or further down where words above it end only there: a flat product has no room for two
+    /// of them between its top and its foot.
+    fn pushed(&self, element: &Element, y: f32) -> f32 {
+        let Some((slot, gap)) = &element.flow.below else { return y };
+        let above = self.find(slot).filter(|index| self.items[*index].shown);
+        above.map_or(y, |index| y.max(self.placement(index).bottom() + gap))
+    }
+
     /// How far the groups around something move.
     fn moved(&self, around: &[&Element]) -> f32 {
         around.iter().fold(0.0, |moved, group| moved + self.own_shift(group, moved))
@@ -231,7 +239,8 @@ impl<'a> Solver<'a> {
     fn own_shift(&self, element: &Element, moved: f32) -> f32 {
         let (top, bottom) = edges(element);
         if let Some((slot, share)) = element.flow.at.as_ref().filter(|_| element.slot.is_none()) {
-            return self.at(slot, *share).map_or(0.0, |y| y - top - moved);
+            let y = self.at(slot, *share).map(|y| self.pushed(element, y));
+            return y.map_or(0.0, |y| y - top - moved);
         }
         match (&element.flow.below, &element.flow.above) {
             (Some((slot, gap)), _) if element.slot.is_none() => self.below(slot, *gap) - top - moved,
