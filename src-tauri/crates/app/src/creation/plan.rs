@@ -283,12 +283,18 @@ fn chosen(
             .filter(|hook| fits(stock, template, Some(hook), offer.as_deref()))
             .take(wanted_hooks.max(1))
             .collect();
-        let says: Vec<Option<Hook>> =
+        let mut says: Vec<Option<Hook>> =
             if fitting.is_empty() { vec![None] } else { fitting.into_iter().map(Some).collect() };
+        let seeds = fill::seeds(template, wanted.seed.wrapping_add(place as u64));
+        if seeds.len() > 1 {
+            // The cards of a carousel say what they say, whatever the hook is: one set.
+            says.truncate(1);
+        }
         for hook in says {
-            for colour in &wanted.colours {
-                let seed = wanted.seed.wrapping_add(place as u64);
-                specs.push(AdSpec { colour: *colour, ..spec(template, hook.clone(), offer.as_deref(), seed) });
+            for seed in &seeds {
+                for colour in &wanted.colours {
+                    specs.push(AdSpec { colour: *colour, ..spec(template, hook.clone(), offer.as_deref(), *seed) });
+                }
             }
         }
     }

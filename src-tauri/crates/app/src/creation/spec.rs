@@ -20,7 +20,7 @@ pub struct AdSpec {
     /// Which colours.
     #[serde(default)]
     pub colour: ColourMode,
-    /// What chance decides in it: which review of several.
+    /// What chance decides in it: which review of several, which card of a carousel.
     #[serde(default)]
     pub seed: u64,
     /// Words that a person changed, by slot; empty words leave the slot empty.
@@ -51,7 +51,8 @@ pub struct HookSpec {
 }
 
 impl AdSpec {
-    /// What two ads share that say the same thing: template, words, offer and picture, whatever their colours.
+    /// What two ads share that say the same thing: template, words, offer, picture and what chance decided (which
+    /// review, which card of a carousel), whatever their colours.
     #[must_use]
     pub fn idea(&self) -> String {
         let hook = self.hook.as_ref().map_or("", |hook| hook.text.as_str());
@@ -61,6 +62,7 @@ impl AdSpec {
             hook,
             self.offer.as_deref().unwrap_or(""),
             self.picture.as_deref().unwrap_or(""),
+            &self.seed.to_string(),
             &texts.join("\u{1f}"),
         ]
         .join("\u{1e}")

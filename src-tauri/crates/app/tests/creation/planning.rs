@@ -72,6 +72,26 @@ fn ads_files_and_ideas_are_counted_and_twins_are_marked() {
 }
 
 #[test]
+fn a_carousel_is_planned_whole_once_for_each_colour_whatever_the_hooks_are() {
+    let bed = Bed::new();
+    let wanted = Wanted {
+        choice: Choice::Manual(vec!["carousel-set".to_owned()]),
+        hooks: Hooks::All,
+        colours: vec![ColourMode::Original, ColourMode::Brand],
+        ..bed.wanted()
+    };
+    let plan = plan::plan(&bed.ws, &wanted).unwrap();
+    let cards: Vec<_> = plan.ads.iter().map(|ad| (ad.index, ad.spec.seed % 4, ad.spec.colour)).collect();
+    let of = |card: u64| {
+        let index = u32::try_from(card).unwrap() + 1;
+        [(index, card, ColourMode::Original), (index, card, ColourMode::Brand)]
+    };
+    assert_eq!(cards, (0..4).flat_map(of).collect::<Vec<_>>(), "four cards in their order, each in both colours");
+    let twins = plan.ads.iter().filter(|ad| ad.twin_of.is_some()).count();
+    assert_eq!(twins, 4, "the cards differ from each other; only colours say the same");
+}
+
+#[test]
 fn d24_more_than_a_hundred_combinations_are_planned_and_the_cap_asks_or_splits() {
     let bed = Bed::new();
     let wanted = Wanted {
