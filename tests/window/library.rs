@@ -56,6 +56,8 @@ async fn refuse_and_take(window: &Window) -> anyhow::Result<()> {
 
 /// A review, by the keyboard: it is stored when it is whole.
 async fn say_something(window: &Window) -> anyhow::Result<()> {
+    let reviews = window.find("button", "Reviews").await?;
+    reviews.scroll_into_view().await?;
     window.click("button", "Reviews").await?;
     window
         .answer(
