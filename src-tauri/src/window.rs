@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use app::{AppError, ErrorCode, Workspace};
 use store::jobs::RunStatus;
 use tauri::webview::PageLoadEvent;
-use tauri::{AppHandle, Manager as _, RunEvent, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
+use tauri::{AppHandle, Manager as _, RunEvent, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 use tauri_plugin_window_state::StateFlags;
 use tauri_specta::Event as _;
 use units::{Clock, IdSource};
@@ -140,8 +140,11 @@ fn build_window(app: &AppHandle, web: &Path, start: Option<&String>) -> tauri::R
     let mut window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .visible(false)
         .on_page_load(|window, page| {
-            if page.event() == PageLoadEvent::Finished {
-                bring_to_front(&window);
+            // Shown, not brought to the front: who has gone on to other work meanwhile keeps the keyboard.
+            if page.event() == PageLoadEvent::Finished
+                && let Err(error) = window.show()
+            {
+                tracing::warn!(%error, "the window could not be shown");
             }
         })
         .title("Ad Creator")
@@ -157,14 +160,10 @@ fn build_window(app: &AppHandle, web: &Path, start: Option<&String>) -> tauri::R
 /// Brings the window to the front.
 pub fn show(app: &AppHandle) {
     if let Some(window) = app.get_webview_window(MAIN) {
-        bring_to_front(&window);
-    }
-}
-
-fn bring_to_front(window: &WebviewWindow) {
-    let shown = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
-    if let Err(error) = shown {
-        tracing::warn!(%error, "the window could not be brought to the front");
+        let shown = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+        if let Err(error) = shown {
+            tracing::warn!(%error, "the window could not be brought to the front");
+        }
     }
 }
 

@@ -31,6 +31,7 @@ async fn make_three(window: &Window) -> anyhow::Result<()> {
     window.see("3 kept").await?;
     window.find("button", "Make 3 ads").await?;
     window.picture("create-kept").await?;
+    window.runs_are_over().await?;
     window.chord(ENTER).await?;
     window.see("Made 3 ads").await?;
     window.picture("create-made").await?;

@@ -207,6 +207,18 @@ impl Window {
         self.see("Amount spent").await.map(drop)
     }
 
+    /// Waits until no run is in progress. The demo makes its own ads when it is opened, and the brand's next batch waits
+    /// for them: a debug build on a busy machine needs a minute or two for that.
+    pub async fn runs_are_over(&self) -> anyhow::Result<()> {
+        let over = async {
+            while !self.driver.find_all(By::Css("footer .run")).await?.is_empty() {
+                tokio::time::sleep(LOOK_AGAIN).await;
+            }
+            Ok(())
+        };
+        tokio::time::timeout(PATIENCE * 4, over).await.context("runs are still in progress")?
+    }
+
     /// Goes to a page by the rail.
     pub async fn go(&self, page: &str) -> anyhow::Result<()> {
         self.click("link", page).await?;

@@ -11,6 +11,7 @@ async fn a_weekly_schedule_of_the_board_runs_by_itself_and_is_exported() -> anyh
     let window = Window::first_start().await?;
     window.open_demo().await?;
     plan(&window).await?;
+    window.runs_are_over().await?;
     let file = file(&window)?;
     a_week_passes(&file)?;
     let run = ran_by_itself(&window, &file).await?;

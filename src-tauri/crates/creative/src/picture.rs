@@ -5,6 +5,8 @@ pub mod cutout;
 pub(crate) mod decode;
 mod resize;
 
+pub use decode::on_white;
+
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,7 @@
 // Days are calendar days of the ad account, written `YYYY-MM-DD`. They have no time and no zone: arithmetic happens on
 // the calendar, never through the machine's own clock.
 
-import { locale } from './locale';
+import { dateFormat, locale } from './locale';
 
 /** A calendar day, `YYYY-MM-DD`. */
 export type Day = string;
@@ -52,7 +52,7 @@ export function isDay(text: string): boolean {
 /** English days are written day first; the British short form of September has four letters, ours has three. */
 function shaped(day: Day, options: Intl.DateTimeFormatOptions): string {
   const tag = locale() === 'en-US' ? 'en-GB' : locale();
-  return new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC' })
+  return dateFormat(tag, { ...options, timeZone: 'UTC' })
     .format(new Date(`${day}T00:00:00Z`))
     .replace('Sept ', 'Sep ')
     .replace(/Sept$/, 'Sep');

@@ -1,6 +1,6 @@
 // Instants are UTC on the wire. On screen they are relative to now, or exact in a named zone.
 
-import { locale } from './locale';
+import { dateFormat, locale } from './locale';
 
 const dateLocale = () => (locale() === 'en-US' ? 'en-GB' : locale());
 
@@ -11,14 +11,14 @@ export function zoneName(zone: string): string {
 
 /** The calendar day of an instant in a zone, `YYYY-MM-DD`. */
 export function dayOfInstant(at: string | Date, zone?: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+  return dateFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
     new Date(at)
   );
 }
 
 /** `08:12`. */
 export function timeOfDay(at: string | Date, zone?: string): string {
-  return new Intl.DateTimeFormat(dateLocale(), {
+  return dateFormat(dateLocale(), {
     timeZone: zone,
     hour: '2-digit',
     minute: '2-digit',
@@ -28,7 +28,7 @@ export function timeOfDay(at: string | Date, zone?: string): string {
 
 /** `Sat 21 Nov 2026, 08:12:30 Los Angeles`. */
 export function exactInstant(at: string | Date, zone?: string): string {
-  const text = new Intl.DateTimeFormat(dateLocale(), {
+  const text = dateFormat(dateLocale(), {
     timeZone: zone,
     weekday: 'short',
     day: 'numeric',
@@ -82,7 +82,7 @@ export function moment(at: string | Date, now: Date, zone?: string): string {
   const distance = (Date.parse(day) - Date.parse(today)) / 86_400_000;
   if (distance === 1) return `tomorrow ${time}`;
   if (distance === -1) return `yesterday ${time}`;
-  const named = new Intl.DateTimeFormat(dateLocale(), {
+  const named = dateFormat(dateLocale(), {
     timeZone: zone,
     weekday: 'short',
     day: 'numeric',

@@ -20,6 +20,7 @@ export function locale(): string {
 export function setLocale(tag: string): void {
   current = supported(tag);
   formats.clear();
+  dateFormats.clear();
 }
 
 const formats = new Map<string, Intl.NumberFormat>();
@@ -31,6 +32,19 @@ export function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberForm
   if (!format) {
     format = new Intl.NumberFormat(current, options);
     formats.set(key, format);
+  }
+  return format;
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** A format of days and times, made once: a page names some fifty instants, and making one takes milliseconds. */
+export function dateFormat(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = tag + JSON.stringify(options);
+  let format = dateFormats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(tag, options);
+    dateFormats.set(key, format);
   }
   return format;
 }

@@ -1,5 +1,6 @@
 //! A brand's file into the library: `brand.toml` with the pictures it names.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use creative::Picture;
@@ -69,7 +70,9 @@ pub fn import(ws: &Workspace, text: &str, bytes: impl Fn(&str) -> Option<Vec<u8>
     };
     let file = BrandFile::read(text).map_err(|error| wrong(&error))?;
     let besides: Besides = toml::from_str(text).map_err(|error| wrong(&error))?;
-    let import = Import { ws, file: &file, bytes: &bytes, now: ws.clock.now(), brand: slug(&file.brand.name) };
+    let pictures = measure_all(&file, &bytes)?;
+    let import =
+        Import { ws, file: &file, bytes: &bytes, pictures, now: ws.clock.now(), brand: slug(&file.brand.name) };
     let mut missing = Vec::new();
     let brand = import.brand(besides.brand)?;
     let mut products = Vec::new();
@@ -88,10 +91,39 @@ pub fn import(ws: &Workspace, text: &str, bytes: impl Fn(&str) -> Option<Vec<u8>
     })
 }
 
+/// The pictures of all products by their names, each measured once, on all processors: looking at a picture of some
+/// million pixels takes longer than all else of an import.
+fn measure_all(
+    file: &BrandFile,
+    bytes: &impl Fn(&str) -> Option<Vec<u8>>,
+) -> Result<BTreeMap<String, NewMedia>, AppError> {
+    let names: BTreeSet<&str> =
+        file.products.iter().flat_map(|product| &product.pictures).map(|picture| picture.file.as_str()).collect();
+    let mut found: Vec<(String, Vec<u8>)> =
+        names.into_iter().filter_map(|name| Some((name.to_owned(), bytes(name)?))).collect();
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(found.len()).max(1);
+    let share = found.len().div_ceil(workers).max(1);
+    std::thread::scope(|scope| {
+        let mut workers = Vec::new();
+        while !found.is_empty() {
+            let part: Vec<_> = found.drain(..share.min(found.len())).collect();
+            workers.push(scope.spawn(move || {
+                part.into_iter().map(|(name, bytes)| Ok((name, measured(bytes)?))).collect::<Result<Vec<_>, AppError>>()
+            }));
+        }
+        let mut all = BTreeMap::new();
+        for worker in workers {
+            all.extend(worker.join().map_err(|_panicked| AppError::internal("measuring a picture panicked"))??);
+        }
+        Ok(all)
+    })
+}
+
 struct Import<'a, B> {
     ws: &'a Workspace,
     file: &'a BrandFile,
     bytes: &'a B,
+    pictures: BTreeMap<String, NewMedia>,
     now: Timestamp,
     brand: String,
 }
@@ -267,12 +299,11 @@ impl<B: Fn(&str) -> Option<Vec<u8>>> Import<'_, B> {
         let mut images: Vec<LibraryImage> = Vec::new();
         let known = self.ws.store.library_images(product)?;
         for (position, picture) in file.pictures.iter().enumerate() {
-            let Some(bytes) = (self.bytes)(&picture.file) else {
+            let Some(media) = self.pictures.get(&picture.file) else {
                 missing.push(picture.file.clone());
                 continue;
             };
-            let media = measured(bytes)?;
-            let sha256 = self.ws.store.keep_media(&media, None, self.now)?;
+            let sha256 = self.ws.store.keep_media(media, None, self.now)?;
             if images.iter().any(|image| image.sha256 == sha256) {
                 continue;
             }
@@ -293,7 +324,7 @@ impl<B: Fn(&str) -> Option<Vec<u8>>> Import<'_, B> {
                 cutout_failure: None,
                 active: true,
             };
-            self.cut_out(&mut image, &media, &known)?;
+            self.cut_out(&mut image, media, &known)?;
             images.push(image);
         }
         Ok(images)

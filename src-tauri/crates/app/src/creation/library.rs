@@ -423,17 +423,7 @@ pub(super) fn measured(bytes: Vec<u8>) -> Result<NewMedia, AppError> {
 
 /// The pixels of a picture, on white where it has holes.
 pub(crate) fn pixels(bytes: &[u8]) -> Result<Pixels, AppError> {
-    let why = |error: image::ImageError| creative::CreativeError::BadPicture { why: error.to_string() };
-    let mut rgba = image::load_from_memory(bytes).map_err(why)?.into_rgba8();
-    for pixel in rgba.pixels_mut() {
-        let [red, green, blue, alpha] = pixel.0;
-        let on_white = |channel: u8| {
-            let (channel, alpha) = (u32::from(channel), u32::from(alpha));
-            ((channel * alpha + 255 * (255 - alpha)) / 255) as u8
-        };
-        pixel.0 = [on_white(red), on_white(green), on_white(blue), 255];
-    }
-    Ok(Pixels { width: rgba.width(), height: rgba.height(), rgba: rgba.into_raw() })
+    Ok(creative::picture::on_white(bytes)?)
 }
 
 fn mime(bytes: &[u8]) -> &'static str {

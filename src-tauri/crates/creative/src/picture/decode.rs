@@ -5,6 +5,7 @@ use std::io::Cursor;
 use image::{DynamicImage, ImageDecoder, ImageReader};
 
 use super::Subject;
+use crate::drawn::Pixels;
 use crate::error::CreativeError;
 
 /// Pictures with more pixels are refused: 64 million are 256 MB.
@@ -72,6 +73,26 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, CreativeError> {
     let image = if longest > LONGEST_SIDE { super::resize::shrink(&image, LONGEST_SIDE)? } else { image };
     let solid = solid_part(&image);
     Ok(Decoded { image, solid })
+}
+
+/// All pixels of a file as it lies, on white where one sees through it: what a fingerprint and a colour count look at.
+///
+/// # Errors
+/// [`CreativeError::BadPicture`].
+pub fn on_white(bytes: &[u8]) -> Result<Pixels, CreativeError> {
+    let mut rgba = image::load_from_memory(bytes).map_err(bad)?.into_rgba8();
+    for pixel in rgba.pixels_mut() {
+        let [red, green, blue, alpha] = pixel.0;
+        if alpha == u8::MAX {
+            continue;
+        }
+        let on_white = |channel: u8| {
+            let (channel, alpha) = (u32::from(channel), u32::from(alpha));
+            ((channel * alpha + 255 * (255 - alpha)) / 255) as u8
+        };
+        pixel.0 = [on_white(red), on_white(green), on_white(blue), u8::MAX];
+    }
+    Ok(Pixels { width: rgba.width(), height: rgba.height(), rgba: rgba.into_raw() })
 }
 
 /// The share of pixels that one sees through.

@@ -165,6 +165,7 @@ export const create = {
     schedule: 'Save as a schedule',
     making: (done: string, total: string) => `Made ${done} of ${total} ads`,
     starting: 'Starting',
+    waiting: 'Waiting for its turn: one batch of a brand is made at a time',
     stop: 'Stop',
     stopping: 'Stopping',
     made: (ads: number) => `Made ${plural(ads, 'ad', 'ads')}`,
