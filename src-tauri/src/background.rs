@@ -1,8 +1,5 @@
 //! What goes on behind the window while a file is open: the runner, and the news of changes to page and tray.
 
-use std::sync::Arc;
-use std::time::Duration;
-
 use app::{AppError, Changed, Workspace};
 use scheduler::Until;
 use tauri::AppHandle;
@@ -10,6 +7,7 @@ use tauri_specta::Event as _;
 use tokio::sync::broadcast::error::RecvError;
 use tokio_util::sync::CancellationToken;
 
+use crate::first_page::FirstPage;
 use crate::ipc::FileChanged;
 use crate::{tray, window};
 
@@ -18,12 +16,9 @@ use crate::{tray, window};
 pub enum Begin {
     /// At once.
     Now,
-    /// When this says that the first page is drawn, at the latest after [`PATIENCE`].
-    AfterFirstPage(CancellationToken),
+    /// After the first page.
+    AfterFirstPage(FirstPage),
 }
-
-/// A page that shows nothing (an error, the welcome page) must not keep jobs waiting for long.
-const PATIENCE: Duration = Duration::from_secs(3);
 
 /// The runner and the messenger of one open file. Dropping it stops both; runs under way are given back and go on at
 /// the next start.
@@ -93,12 +88,10 @@ fn run(
     stop: CancellationToken,
 ) -> Result<tauri::async_runtime::JoinHandle<()>, AppError> {
     let runner = app::runner::runner(workspace)?;
-    let clock = Arc::clone(&workspace.clock);
     Ok(tauri::async_runtime::spawn(async move {
-        if let Begin::AfterFirstPage(drawn) = begin {
+        if let Begin::AfterFirstPage(page) = begin {
             tokio::select! {
-                () = drawn.cancelled() => {}
-                () = clock.sleep(PATIENCE) => {}
+                () = page.wait() => {}
                 () = stop.cancelled() => {}
             }
         }
@@ -109,7 +102,7 @@ fn run(
 }
 
 /// Reading what is next blocks, and the messenger must not fall behind.
-fn refresh_tray(app: &AppHandle, workspace: &Workspace) {
+pub fn refresh_tray(app: &AppHandle, workspace: &Workspace) {
     let (app, workspace) = (app.clone(), workspace.clone());
     tauri::async_runtime::spawn_blocking(move || tray::refresh(&app, &workspace));
 }

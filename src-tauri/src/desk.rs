@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use app::{AppError, ErrorCode, Workspace};
 use tauri::AppHandle;
-use tokio_util::sync::CancellationToken;
 
 use crate::background::{Background, Begin};
+use crate::first_page::FirstPage;
 use crate::opening::Opening;
 
 /// The window's state. Commands ask it for the open workspace.
@@ -16,7 +16,7 @@ pub struct Desk {
     opening: Opening,
     app: OnceLock<AppHandle>,
     open: Mutex<Option<OnDesk>>,
-    first_page: CancellationToken,
+    first_page: FirstPage,
 }
 
 #[derive(Debug)]
@@ -27,8 +27,8 @@ struct OnDesk {
 
 impl Desk {
     /// A desk with nothing on it.
-    pub fn new(opening: Opening) -> Self {
-        Self { opening, app: OnceLock::new(), open: Mutex::new(None), first_page: CancellationToken::new() }
+    pub fn new(opening: Opening, first_page: FirstPage) -> Self {
+        Self { opening, app: OnceLock::new(), open: Mutex::new(None), first_page }
     }
 
     /// From now on there is a window to tell of changes.
@@ -68,8 +68,7 @@ impl Desk {
         self.put(self.opening.open(file)?, Begin::Now)
     }
 
-    /// Opens a file before there is a window. What is due waits until the first page is drawn: a person who opens the
-    /// window looks at it, and the processors of a laptop are few.
+    /// Opens a file before there is a window. What is due waits until the first page is drawn.
     ///
     /// # Errors
     /// As [`Opening::open`].
@@ -77,9 +76,9 @@ impl Desk {
         self.put(self.opening.open(file)?, Begin::AfterFirstPage(self.first_page.clone()))
     }
 
-    /// The first page shows stored data: what is due may run now.
-    pub fn first_page_is_drawn(&self) {
-        self.first_page.cancel();
+    /// The first page, which what is due waits for.
+    pub fn first_page(&self) -> &FirstPage {
+        &self.first_page
     }
 
     /// "Run it here" for the open file.

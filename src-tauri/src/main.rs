@@ -11,6 +11,7 @@ mod commands;
 mod demo_file;
 mod desk;
 mod endpoints;
+mod first_page;
 mod gtk_start;
 mod ipc;
 mod logging;

@@ -10,7 +10,7 @@ use tauri::tray::TrayIconBuilder;
 use tauri::{AppHandle, Manager as _, Wry};
 
 use crate::desk::Desk;
-use crate::window;
+use crate::{background, window};
 
 /// The entry that changes with the file: what is due next.
 struct NextEntry(MenuItem<Wry>);
@@ -18,12 +18,29 @@ struct NextEntry(MenuItem<Wry>);
 /// What the entry says while nothing is scheduled or no file is open.
 const NOTHING_DUE: &str = "Nothing scheduled";
 
+/// Puts the icon into the tray, after the first page: on Linux that asks the session bus and keeps GTK's one thread busy
+/// for a tenth of a second, in which the page would wait for its script.
+pub fn install_later(app: AppHandle, desk: Arc<Desk>) {
+    tauri::async_runtime::spawn(async move {
+        desk.first_page().wait().await;
+        let handle = app.clone();
+        let put = app.run_on_main_thread(move || match install(&handle) {
+            Ok(()) => match desk.workspace() {
+                Ok(workspace) => background::refresh_tray(&handle, &workspace),
+                // The welcome page: there is nothing to say yet.
+                Err(_no_file) => {}
+            },
+            Err(error) => tracing::warn!(%error, "the menu of the tray cannot be made"),
+        });
+        if let Err(error) = put {
+            tracing::info!(%error, "the program ended before it had a tray");
+        }
+    });
+}
+
 /// Puts the icon into the tray. Where the desktop has none, the window still works, and a second start of the program
 /// brings it back.
-///
-/// # Errors
-/// If the menu cannot be made.
-pub fn install(app: &AppHandle) -> tauri::Result<()> {
+fn install(app: &AppHandle) -> tauri::Result<()> {
     let next = MenuItem::with_id(app, "next", NOTHING_DUE, false, None::<&str>)?;
     let entry = |id, words| MenuItem::with_id(app, id, words, true, None::<&str>);
     let (open, quit) = (entry("open", "Open Ad Creator")?, entry("quit", "Quit")?);

@@ -12,6 +12,7 @@ use tauri_specta::Event as _;
 use units::{Clock, IdSource};
 
 use crate::desk::Desk;
+use crate::first_page::FirstPage;
 use crate::ipc::{self, HidingToTray, QuitAsked};
 use crate::opening::Opening;
 use crate::places::Places;
@@ -37,7 +38,8 @@ pub fn open(
 ) -> Result<(), AppError> {
     gtk_start::draw_without_compositing();
     let session_bus = gtk_start::hide_session_bus();
-    let desk = Arc::new(Desk::new(Opening::new(&places, clock, ids, false)?));
+    let first_page = FirstPage::new(Arc::clone(&clock));
+    let desk = Arc::new(Desk::new(Opening::new(&places, clock, ids, false)?, first_page));
     // The window system and the file take about equally long to open.
     let first = std::thread::spawn({
         let (desk, places) = (Arc::clone(&desk), places.clone());
@@ -69,7 +71,7 @@ pub fn open(
             ipc.mount_events(app);
             attached.attach(app.handle().clone());
             build_window(app.handle(), &web, handed.get())?;
-            tray::install(app.handle())?;
+            tray::install_later(app.handle().clone(), Arc::clone(&attached));
             Ok(())
         })
         .on_window_event(|window, event| {

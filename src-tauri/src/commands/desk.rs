@@ -51,7 +51,7 @@ pub fn open_file(workspace: &Workspace) -> OpenFile {
 #[specta::specta]
 pub fn first_page_drawn(desk: State<'_, Arc<Desk>>, since_page_began_ms: u32) {
     tracing::info!(since_page_began_ms, "the first page shows stored data");
-    desk.first_page_is_drawn();
+    desk.first_page().is_drawn();
 }
 
 /// Ends the program; runs in progress are interrupted and go on at the next start.

@@ -1,0 +1,38 @@
+//! The moment when the first page shows stored data. Until then everything else waits: the processors of a laptop are
+//! few, GTK has one thread, and a person who opens the window looks at it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+use units::Clock;
+
+/// A page that shows nothing stored (an error, the welcome page) must not keep the rest waiting for long.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Whether the first page was drawn. Clones speak of the same page.
+#[derive(Debug, Clone)]
+pub struct FirstPage {
+    drawn: CancellationToken,
+    clock: Arc<dyn Clock>,
+}
+
+impl FirstPage {
+    /// A page that is not drawn yet.
+    pub fn new(clock: Arc<dyn Clock>) -> Self {
+        Self { drawn: CancellationToken::new(), clock }
+    }
+
+    /// It shows stored data now.
+    pub fn is_drawn(&self) {
+        self.drawn.cancel();
+    }
+
+    /// Waits until it is drawn, at the latest for three seconds.
+    pub async fn wait(&self) {
+        tokio::select! {
+            () = self.drawn.cancelled() => {}
+            () = self.clock.sleep(PATIENCE) => {}
+        }
+    }
+}
