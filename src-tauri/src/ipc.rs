@@ -61,6 +61,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::performance::find_ads,
             commands::create::create_page,
             commands::create::plan_board,
+            commands::create::choose_templates,
             commands::create::preview_ad,
             commands::create::judge_ad,
             commands::create::make_ads,

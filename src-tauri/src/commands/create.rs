@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use app::pages::create::{
-    self, AdColour, AdJudgement, BoardDraft, BoardPlan, BoardQuery, BoardSchedule, CreatePage, JudgeAsk, MakeInput,
-    PlannedRun, Preview, PreviewAsk, Previews,
+    self, AdColour, AdJudgement, BoardDraft, BoardPlan, BoardQuery, BoardSchedule, ChooseQuery, ChooseTemplate, CreatePage,
+    JudgeAsk, MakeInput, PlannedRun, Preview, PreviewAsk, Previews,
 };
 use app::pages::schedule::JobInput;
 use app::{AppError, Workspace};
@@ -45,6 +45,20 @@ pub async fn plan_board(
     query: BoardQuery,
 ) -> Result<BoardPlan, AppError> {
     drawing(&desk, &previews, move |workspace, previews| create::plan_board(workspace, previews, &query)).await
+}
+
+/// The templates that the grid shows to choose from by hand.
+///
+/// # Errors
+/// `not_found`; `invalid_input`; if the file cannot be read.
+#[tauri::command]
+#[specta::specta]
+pub async fn choose_templates(
+    desk: State<'_, Arc<Desk>>,
+    previews: State<'_, Arc<Previews>>,
+    query: ChooseQuery,
+) -> Result<Vec<ChooseTemplate>, AppError> {
+    drawing(&desk, &previews, move |workspace, previews| create::choose_templates(workspace, previews, &query)).await
 }
 
 /// Draws an ad of the board in one size; its bytes come by the media protocol.

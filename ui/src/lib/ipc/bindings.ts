@@ -102,6 +102,13 @@ export const commands = {
 	 */
 	planBoard: (query: BoardQuery) => typedError<BoardPlan, AppError>(__TAURI_INVOKE("plan_board", { query })),
 	/**
+	 *  The templates that the grid shows to choose from by hand.
+	 * 
+	 *  # Errors
+	 *  `not_found`; `invalid_input`; if the file cannot be read.
+	 */
+	chooseTemplates: (query: ChooseQuery) => typedError<ChooseTemplate[], AppError>(__TAURI_INVOKE("choose_templates", { query })),
+	/**
 	 *  Draws an ad of the board in one size; its bytes come by the media protocol.
 	 * 
 	 *  # Errors
@@ -997,6 +1004,8 @@ export type BoardOffer = {
 	was: Money | null,
 	/**  When it ends, as it is written on an ad. */
 	ends: string | null,
+	/**  Where its ads lead, if not where the product's do. */
+	url: string | null,
 };
 
 /**  A picture of a product. */
@@ -1037,6 +1046,12 @@ export type BoardPlan = {
 	nothing: string | null,
 	/**  What was given up because too little passed. */
 	fallback: BoardFallback | null,
+	/**  What a file took here before, in milliseconds; a guess before there was one. */
+	fileMs: number | null,
+	/**  Its bytes. */
+	fileBytes: number | null,
+	/**  Files that one run makes; more are made by several. */
+	cap: number,
 };
 
 /**  A product to make ads for. */
@@ -1087,6 +1102,12 @@ export type BoardQuery = {
 	count: number,
 	/**  The throw of the dice: the same number gives the same board. */
 	seed: number,
+	/**  Only this kind of ad; `None` is any. */
+	category: string | null,
+	/**  Whom the ads speak to; `None` is anyone. */
+	audience: string | null,
+	/**  How well the pictures must suit. */
+	strictness: BoardStrictness,
 };
 
 /**  A board as a schedule, before it is saved. */
@@ -1100,6 +1121,15 @@ export type BoardSchedule = {
 	/**  In which zone. */
 	zone: string,
 };
+
+/**  How well pictures must suit a template. */
+export type BoardStrictness = 
+/**  As the brand says. */
+"brand" | 
+/**  At least 0.3 of what a template needs. */
+"growth" | 
+/**  At least 0.8, whatever happens. */
+"premium";
 
 /**  A template, as the board and the library list it. */
 export type BoardTemplate = {
@@ -1269,6 +1299,49 @@ export type ChoiceMode =
 /**  By hand. */
 "choose";
 
+/**  What the grid shows, and in which order. */
+export type ChooseQuery = {
+	/**  The product. */
+	product: string,
+	/**  The offer; `None` is none. */
+	offer: string | null,
+	/**  The hooks that are on. */
+	hooks: BoardHookInput[],
+	/**  Only this kind of ad. */
+	category: string | null,
+	/**  Only what suits this stage of awareness, 1–5. */
+	awareness: number | null,
+	/**  Only what speaks to these. */
+	audience: string | null,
+	/**  Words of the name. */
+	search: string,
+	/**  Only what was not used with this product. */
+	unused: boolean,
+	/**  Only what this product can fill. */
+	fits: boolean,
+	/**  The order. */
+	sort: ChooseSort,
+};
+
+/**  The order of the grid. */
+export type ChooseSort = 
+/**  What suits the product's pictures best first. */
+"match" | 
+/**  What was used most first. */
+"mostUsed" | 
+/**  What was not used, or longest ago, first. */
+"leastUsed" | 
+/**  By name. */
+"name";
+
+/**  A template of the grid. */
+export type ChooseTemplate = {
+	/**  Which. */
+	template: string,
+	/**  What the product lacks for it, in words. */
+	lacks: string | null,
+};
+
 /**  The columns of the table and of its export. */
 export type Column = 
 /**  The name. */
@@ -1365,6 +1438,8 @@ export type CreatePage = {
 	products: BoardProduct[],
 	/**  Every template that can be drawn. */
 	templates: BoardTemplate[],
+	/**  How much each placement shows of the words beside the picture. */
+	limits: VisibleLimit[],
 };
 
 /**  An ISO 4217 currency code: three upper-case letters. */
@@ -2771,6 +2846,8 @@ export type ProposedAd = {
 	name: string,
 	/**  Which of the asked hooks it says. */
 	hook: number,
+	/**  How many ads it is: the cards of a carousel are made together, every other template makes one. */
+	cards: number,
 	/**  Its place among all that fit, from 1. */
 	place: number,
 	/**  What each scorer says, for the explanation. */
@@ -2927,6 +3004,8 @@ export type ReviewDetail = {
 	parent: ReviewParent | null,
 	/**  Sizes it does not have yet. */
 	missing: AdSize[],
+	/**  How much each placement shows of the words. */
+	limits: VisibleLimit[],
 };
 
 /**  One size of an ad. */
@@ -3329,6 +3408,25 @@ export type Verdict =
 "no_result" | 
 /**  No target is set. */
 "no_target";
+
+/**  A text beside the picture that placements cut. */
+export type VisibleField = 
+/**  Above the picture. */
+"primary" | 
+/**  Below it. */
+"headline" | 
+/**  Below the headline. */
+"description";
+
+/**  How much of a text a placement shows before it writes "more". */
+export type VisibleLimit = {
+	/**  Where: `feed`, `desktop-feed`, `story`, `reels`, `right-column`, `carousel`. */
+	placement: string,
+	/**  Which text. */
+	field: VisibleField,
+	/**  Characters as a reader counts them. */
+	characters: number,
+};
 
 /**  What the first page offers. */
 export type WelcomePage = {

@@ -158,7 +158,7 @@ pub fn plan_with(
 /// # Errors
 /// As the file fails.
 pub fn estimate(ws: &Workspace, plan: &Plan) -> Result<Estimate, AppError> {
-    let (render_ms, bytes) = ws.store.render_speed()?.map_or(FIRST_GUESS, |speed| (speed.render_ms, speed.bytes));
+    let (render_ms, bytes) = file_speed(ws)?;
     let (files, cap) = (plan.files(), cap(ws)?);
     let runs = if files <= cap { 1 } else { u32::try_from(plan.clone().split(cap).len()).unwrap_or(u32::MAX) };
     Ok(Estimate {
@@ -170,6 +170,14 @@ pub fn estimate(ws: &Workspace, plan: &Plan) -> Result<Estimate, AppError> {
         cap,
         runs,
     })
+}
+
+/// What a file took before: milliseconds and bytes, the mean over what was made here.
+///
+/// # Errors
+/// As the file fails.
+pub fn file_speed(ws: &Workspace) -> Result<(f64, f64), AppError> {
+    Ok(ws.store.render_speed()?.map_or(FIRST_GUESS, |speed| (speed.render_ms, speed.bytes)))
 }
 
 /// Files that one run may try.

@@ -9,16 +9,18 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use units::{Money, Timestamp};
 
+mod choosing;
 mod drafts;
 mod plan;
 mod previews;
 mod reads;
 
+pub use choosing::{ChooseQuery, ChooseSort, ChooseTemplate, choose_templates};
 pub use drafts::{BoardDraft, board_draft, keep_board_draft};
 pub use plan::{make_ads, plan_board, preview_board_schedule, schedule_board};
 pub use previews::Previews;
 pub use reads::create_page;
-pub(crate) use reads::{board_templates, check_row, picture_of};
+pub(crate) use reads::{board_templates, check_row, picture_of, visible_limits};
 
 /// A size of an ad, as it is written in file names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
@@ -57,6 +59,32 @@ pub struct CreatePage {
     pub products: Vec<BoardProduct>,
     /// Every template that can be drawn.
     pub templates: Vec<BoardTemplate>,
+    /// How much each placement shows of the words beside the picture.
+    pub limits: Vec<VisibleLimit>,
+}
+
+/// How much of a text a placement shows before it writes "more".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct VisibleLimit {
+    /// Where: `feed`, `desktop-feed`, `story`, `reels`, `right-column`, `carousel`.
+    pub placement: String,
+    /// Which text.
+    pub field: VisibleField,
+    /// Characters as a reader counts them.
+    pub characters: u32,
+}
+
+/// A text beside the picture that placements cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum VisibleField {
+    /// Above the picture.
+    Primary,
+    /// Below it.
+    Headline,
+    /// Below the headline.
+    Description,
 }
 
 /// A product to make ads for.
@@ -103,6 +131,8 @@ pub struct BoardOffer {
     pub was: Option<Money>,
     /// When it ends, as it is written on an ad.
     pub ends: Option<String>,
+    /// Where its ads lead, if not where the product's do.
+    pub url: Option<String>,
 }
 
 /// A hook of a product.
@@ -203,6 +233,19 @@ pub enum ChoiceMode {
     Choose,
 }
 
+/// How well pictures must suit a template.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum BoardStrictness {
+    /// As the brand says.
+    #[default]
+    Brand,
+    /// At least 0.3 of what a template needs.
+    Growth,
+    /// At least 0.8, whatever happens.
+    Premium,
+}
+
 /// What the board asks templates for.
 #[derive(Debug, Clone, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -225,6 +268,12 @@ pub struct BoardQuery {
     pub count: u32,
     /// The throw of the dice: the same number gives the same board.
     pub seed: u32,
+    /// Only this kind of ad; `None` is any.
+    pub category: Option<String>,
+    /// Whom the ads speak to; `None` is anyone.
+    pub audience: Option<String>,
+    /// How well the pictures must suit.
+    pub strictness: BoardStrictness,
 }
 
 /// A hook as the board has it: of the library, changed or new.
@@ -253,6 +302,12 @@ pub struct BoardPlan {
     pub nothing: Option<String>,
     /// What was given up because too little passed.
     pub fallback: Option<BoardFallback>,
+    /// What a file took here before, in milliseconds; a guess before there was one.
+    pub file_ms: f64,
+    /// Its bytes.
+    pub file_bytes: f64,
+    /// Files that one run makes; more are made by several.
+    pub cap: u32,
 }
 
 /// What a selection gives up when too little passes.
@@ -275,6 +330,8 @@ pub struct ProposedAd {
     pub name: String,
     /// Which of the asked hooks it says.
     pub hook: u32,
+    /// How many ads it is: the cards of a carousel are made together, every other template makes one.
+    pub cards: u32,
     /// Its place among all that fit, from 1.
     pub place: u32,
     /// What each scorer says, for the explanation.

@@ -168,6 +168,8 @@ pub struct ReviewDetail {
     pub parent: Option<ReviewParent>,
     /// Sizes it does not have yet.
     pub missing: Vec<AdSize>,
+    /// How much each placement shows of the words.
+    pub limits: Vec<super::create::VisibleLimit>,
 }
 
 /// Where a slot stands on one size of an ad, as shares of its width and height.

@@ -23,14 +23,20 @@ import { query } from '$lib/ipc/query.svelte';
 import { m } from '$lib/messages';
 import { attempt } from '$lib/state/toasts.svelte';
 import { workspace } from '$lib/state/workspace.svelte';
-import { firstCopy } from './copy';
-import { freshDraft, readDraft, upToDate, type BoardHookLine, type Draft } from './draft';
+import { firstCopy, landing } from './copy';
+import { ANYTHING, freshDraft, readDraft, upToDate, type BoardHookLine, type Draft, type Only } from './draft';
 import { SIZES } from './sizes';
 import { Tile } from './tile.svelte';
 import { ideas, twins } from './twins';
 
 /** How a board begins before there is any draft. */
-const START = { sizes: ['4x5', '9x16', '1x1'] as AdSize[], colour: 'original' as AdColour, count: 8, seed: 1 };
+const START = {
+  sizes: ['4x5', '9x16', '1x1'] as AdSize[],
+  colour: 'original' as AdColour,
+  count: 8,
+  seed: 1,
+  only: ANYTHING
+};
 
 /** Ads on the board at most: more than a screen shows well, fewer than a run takes. */
 export const MOST_ADS = 24;
@@ -47,6 +53,8 @@ export class Board {
   templates = $state<string[]>([]);
   count = $state(8);
   seed = $state(1);
+  /** What a draw is narrowed down to. */
+  only = $state<Only>({ ...ANYTHING });
   tiles = $state<Tile[]>([]);
   keptAt = $state<string | null>(null);
 
@@ -138,6 +146,13 @@ export class Board {
   get making(): Tile[] {
     return this.kept.length > 0 ? this.kept : this.tiles;
   }
+  /** How many ads that is: a carousel is made with all its cards. */
+  get adCount(): number {
+    return this.making.reduce((sum, tile) => sum + tile.proposed.cards, 0);
+  }
+  get fileCount(): number {
+    return this.adCount * this.sizes.length;
+  }
   get free(): Tile[] {
     return this.tiles.filter((tile) => !tile.kept && !tile.locked);
   }
@@ -176,7 +191,8 @@ export class Board {
       templates: this.mode === 'choose' ? this.templates : [],
       besides: [],
       count: this.mode === 'choose' ? this.templates.length : this.count,
-      seed: this.seed
+      seed: this.seed,
+      ...$state.snapshot(this.only)
     };
   }
 
@@ -190,7 +206,8 @@ export class Board {
       template: tile.template,
       hook: { id: hook?.id ?? null, text: hook?.text ?? '' },
       colour: tile.colour,
-      seed: tile.seed,
+      // A set shows its first card.
+      seed: tile.seed - (tile.seed % tile.proposed.cards),
       texts: tile.texts,
       picture: tile.picture
     };
@@ -216,7 +233,8 @@ export class Board {
       sizes: $state.snapshot(this.sizes),
       colour: this.colour,
       count: this.count,
-      seed: this.seed
+      seed: this.seed,
+      only: $state.snapshot(this.only)
     });
     this.productId = product.id;
     this.#restore(kept ? upToDate(readDraft(kept.body, fresh), product) : fresh);
@@ -268,6 +286,13 @@ export class Board {
   setColour(colour: AdColour): void {
     this.colour = colour;
     for (const tile of this.tiles) if (!tile.locks.template) tile.colour = colour;
+  }
+  /** Another offer: ads that led where the offer before led now lead where this one does. */
+  setOffer(offer: string | null): void {
+    const before = landing(this.product, this.offer);
+    this.offer = offer;
+    const now = landing(this.product, offer);
+    for (const tile of this.tiles) if (tile.copy.url === before) tile.copy = { ...tile.copy, url: now };
   }
   setCount(count: number): void {
     this.count = Math.min(MOST_ADS, Math.max(1, count));
@@ -411,7 +436,7 @@ export class Board {
       locks: { template: false, photo: false, words: false },
       texts: [],
       picture: null,
-      copy: firstCopy(this.product)
+      copy: firstCopy(this.product, this.offer)
     });
   }
   #hookKey(proposed: ProposedAd): string {
@@ -429,6 +454,7 @@ export class Board {
       templates: $state.snapshot(this.templates),
       count: this.count,
       seed: this.seed,
+      only: $state.snapshot(this.only),
       tiles: this.tiles.map((tile) => tile.stored())
     };
   }
@@ -459,6 +485,7 @@ export class Board {
     this.templates = [...draft.templates];
     this.count = draft.count;
     this.seed = draft.seed;
+    this.only = { ...draft.only };
     this.tiles = draft.tiles.map((tile) => new Tile(tile));
     this.size = draft.sizes[0] ?? '4x5';
     this.selectedKey = this.tiles[0]?.key ?? null;

@@ -1,11 +1,10 @@
-// The words beside an ad's picture, counted and cut as each placement cuts them. Facts of creative specifications:
-// about 125 graphemes of a primary text are visible on phones, 27 of a headline and of a description.
+// The words beside an ad's picture, counted and cut as each placement cuts them. How much each shows is the core's
+// table.
 
-import type { AdTexts, BoardProduct } from '$lib/ipc/bindings';
+import type { AdTexts, BoardProduct, VisibleLimit } from '$lib/ipc/bindings';
 
-/** What a phone shows before "more". */
-export const VISIBLE = { primary: 125, headline: 27, description: 27 } as const;
-export type CopyField = keyof typeof VISIBLE;
+/** What the feed on a phone shows of a primary text before "more". */
+export const VISIBLE = { primary: 125 } as const;
 
 const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
@@ -24,6 +23,10 @@ export function cut(text: string, limit: number): { shown: string; hidden: strin
   const at = space > head.length / 2 ? space : head.length;
   return { shown: text.slice(0, at).trimEnd(), hidden: text.slice(at).trimStart() };
 }
+
+/** How many characters a placement shows of a field; nothing if it does not show it. */
+export const shows = (limits: VisibleLimit[], placement: string, field: VisibleLimit['field']): number | null =>
+  limits.find((one) => one.placement === placement && one.field === field)?.characters ?? null;
 
 /** Meta's buttons, as the Marketing API names them. */
 export const BUTTONS = ['SHOP_NOW', 'LEARN_MORE', 'ORDER_NOW', 'GET_OFFER', 'SIGN_UP', 'SUBSCRIBE'] as const;
@@ -46,8 +49,12 @@ export function withUtm(url: string, utm: string, values: Record<string, string>
   return `${url}${url.includes('?') ? '&' : '?'}${filled}`;
 }
 
+/** Where ads of a product lead with this offer. */
+export const landing = (product: BoardProduct | null, offer: string | null): string =>
+  product?.offers.find((one) => one.id === offer)?.url ?? product?.url ?? '';
+
 /** The copy an ad starts with: the first text of each kind in the product's bank. */
-export function firstCopy(product: BoardProduct | null): AdTexts {
+export function firstCopy(product: BoardProduct | null, offer: string | null): AdTexts {
   const first = (field: string) => product?.copy.find((line) => line.field === field)?.text ?? '';
   return {
     ...EMPTY_COPY,
@@ -55,7 +62,7 @@ export function firstCopy(product: BoardProduct | null): AdTexts {
     headlines: [first('headline')],
     description: first('description'),
     button: product?.button ?? EMPTY_COPY.button,
-    url: product?.url ?? '',
+    url: landing(product, offer),
     utm: product?.utm ?? ''
   };
 }

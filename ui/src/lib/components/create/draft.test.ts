@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { BoardProduct } from '$lib/ipc/bindings';
-import { freshDraft, readDraft, upToDate } from './draft';
+import { ANYTHING, freshDraft, readDraft, upToDate } from './draft';
 import type { StoredTile } from './tile.svelte';
 
 const product = {
@@ -9,7 +9,7 @@ const product = {
   offers: [{ id: 'o' }],
   pictures: [{ hash: 'photo' }]
 } as unknown as BoardProduct;
-const like = { sizes: ['4x5' as const], colour: 'original' as const, count: 8, seed: 5 };
+const like = { sizes: ['4x5' as const], colour: 'original' as const, count: 8, seed: 5, only: ANYTHING };
 const fresh = freshDraft(product, like);
 
 test('a new board has the hooks and the first offer of its product', () => {

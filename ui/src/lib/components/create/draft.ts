@@ -1,6 +1,6 @@
 // A board as the file keeps it, one for each product, and what the library changed since.
 
-import type { AdColour, AdSize, BoardProduct, ChoiceMode } from '$lib/ipc/bindings';
+import type { AdColour, AdSize, BoardProduct, BoardQuery, ChoiceMode } from '$lib/ipc/bindings';
 import type { StoredTile } from './tile.svelte';
 
 /** A hook on the board: of the library, or typed here. */
@@ -11,6 +11,10 @@ export interface BoardHookLine {
   on: boolean;
 }
 
+/** What a draw of templates is narrowed down to; nothing is no limit. */
+export type Only = Pick<BoardQuery, 'category' | 'audience' | 'strictness'>;
+export const ANYTHING: Only = { category: null, audience: null, strictness: 'brand' };
+
 export interface Draft {
   offer: string | null;
   hooks: BoardHookLine[];
@@ -20,6 +24,7 @@ export interface Draft {
   templates: string[];
   count: number;
   seed: number;
+  only: Only;
   tiles: StoredTile[];
 }
 
@@ -30,7 +35,10 @@ const lines = (product: BoardProduct): BoardHookLine[] =>
   product.hooks.map((hook, at) => ({ key: hook.id, id: hook.id, text: hook.text, on: at < ON_AT_FIRST }));
 
 /** A board of a product that has none yet; how it is made stays as it is on the board before. */
-export function freshDraft(product: BoardProduct, like: Pick<Draft, 'sizes' | 'colour' | 'count' | 'seed'>): Draft {
+export function freshDraft(
+  product: BoardProduct,
+  like: Pick<Draft, 'sizes' | 'colour' | 'count' | 'seed' | 'only'>
+): Draft {
   return {
     ...like,
     offer: product.offers[0]?.id ?? null,

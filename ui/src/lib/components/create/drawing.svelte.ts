@@ -6,6 +6,7 @@ import { untrack } from 'svelte';
 import { asAppError, type AppError } from '$lib/errors';
 import { commands, type Preview, type PreviewAsk } from '$lib/ipc/bindings';
 import { call } from '$lib/ipc/call';
+import { onChange } from '$lib/ipc/changes';
 
 /** Drawings by what they draw: going back to a size or an ad shows it at once. */
 const kept = new Map<string, Preview>();
@@ -17,10 +18,14 @@ function keep(key: string, preview: Preview): void {
   if (kept.size > KEPT) kept.delete(kept.keys().next().value as string);
 }
 
-/** Forgets the drawings: the library changed, so the same ad may look different now. */
-export function forgetDrawings(): void {
+let version = $state(0);
+onChange(['library', 'settings'], () => {
   kept.clear();
-}
+  version += 1;
+});
+
+/** Counts the changes of the library: after each, the same ad may look different, and be judged differently. */
+export const libraryVersion = (): number => version;
 
 export class Drawing {
   preview = $state.raw<Preview | null>(null);
@@ -33,6 +38,7 @@ export class Drawing {
   constructor(ask: () => PreviewAsk | null) {
     $effect(() => {
       const asked = ask();
+      void version;
       if (!asked) return;
       const key = keyOf(asked);
       this.#asked = asked;

@@ -5,6 +5,7 @@ import { untrack } from 'svelte';
 import { asAppError } from '$lib/errors';
 import { commands, type JudgeAsk } from '$lib/ipc/bindings';
 import { call } from '$lib/ipc/call';
+import { libraryVersion } from './drawing.svelte';
 import type { Tile } from './tile.svelte';
 
 const AFTER_MS = 350;
@@ -31,9 +32,12 @@ export class Judging {
       const asked = ask();
       const tile = of();
       if (!asked || asked.sizes.length === 0) return;
-      const key = JSON.stringify([asked.ad, asked.sizes, asked.copy]);
+      const key = JSON.stringify([asked.ad, asked.sizes, asked.copy, libraryVersion()]);
       if (untrack(() => tile.judged) === key) return;
-      untrack(() => (tile.judgement = null));
+      untrack(() => {
+        tile.judgement = null;
+        tile.judgeError = null;
+      });
       const timer = setTimeout(() => void this.#judge(tile, key, asked), AFTER_MS);
       return () => {
         clearTimeout(timer);

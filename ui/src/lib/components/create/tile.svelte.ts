@@ -48,7 +48,8 @@ export class Tile {
 
   constructor(stored: StoredTile) {
     this.key = stored.key;
-    this.proposed = stored.proposed;
+    // Boards that were kept before sets were counted have no count.
+    this.proposed = { ...stored.proposed, cards: stored.proposed.cards ?? 1 };
     this.hook = stored.hook;
     this.colour = stored.colour;
     this.seed = stored.seed;

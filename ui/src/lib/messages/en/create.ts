@@ -1,3 +1,4 @@
+import type { BoardStrictness, ChooseSort } from '$lib/ipc/bindings';
 import { plural } from '../plural';
 
 /** Words of the Create page, and of ads wherever they are shown. */
@@ -45,6 +46,16 @@ export const create = {
     chosen: (count: number) =>
       count === 0 ? 'Choose templates' : plural(count, 'template chosen', 'templates chosen'),
     count: 'Ads on the board',
+    only: 'Only',
+    anyCategory: 'Any kind',
+    anyAudience: 'For anyone',
+    audiences: { unisex: 'For everybody', female: 'For women', male: 'For men' } as Record<string, string>,
+    strictness: 'Pictures',
+    strictnesses: {
+      brand: 'As the brand says',
+      growth: 'Must suit',
+      premium: 'Must suit well'
+    } as Record<BoardStrictness, string>,
     fewer: 'One ad fewer',
     more: 'One ad more',
     files: 'File names',
@@ -63,6 +74,8 @@ export const create = {
     offer: (name: string) => `Offer ${name}`,
     locked: 'Locked: a re-roll leaves it as it is',
     checking: 'Checking',
+    notChecked: 'Not checked',
+    cards: (count: number) => `${count} cards`,
     allPass: (count: number) => `${plural(count, 'check passes', 'checks pass')}`,
     fails: (count: number) => plural(count, 'check fails', 'checks fail'),
     looks: (count: number) => plural(count, 'look', 'looks'),
@@ -92,6 +105,17 @@ export const create = {
     addVariant: (field: string) => `Another ${field.toLowerCase()}`,
     removeVariant: 'Remove this one',
     bank: 'Copy bank',
+    seenIn: 'Shown as in',
+    more: 'more',
+    notSeen: 'not shown there',
+    placements: {
+      feed: 'Feed',
+      'desktop-feed': 'Feed on a computer',
+      story: 'Stories',
+      reels: 'Reels',
+      'right-column': 'Right column',
+      carousel: 'Carousel'
+    } as Record<string, string>,
     button: 'Button',
     url: 'Leads to',
     utm: 'URL pattern',
@@ -160,12 +184,13 @@ export const create = {
     sum: (ads: number, files: number, ideas: number) =>
       `${plural(ads, 'ad', 'ads')}, ${plural(files, 'file', 'files')}, ${plural(ideas, 'distinct idea', 'distinct ideas')}`,
     about: (time: string, size: string) => `about ${time}, ${size}`,
+    inRuns: (runs: number) => `in ${runs} runs`,
     make: (ads: number) => `Make ${plural(ads, 'ad', 'ads')}`,
     makeAll: (ads: number) => (ads === 1 ? 'Make this ad' : `Make all ${ads} ads`),
     schedule: 'Save as a schedule',
     making: (done: string, total: string) => `Made ${done} of ${total} ads`,
     starting: 'Starting',
-    waiting: 'Waiting for its turn: one batch of a brand is made at a time',
+    waiting: 'Waiting for its turn: one batch of a product is made at a time',
     stop: 'Stop',
     stopping: 'Stopping',
     made: (ads: number) => `Made ${plural(ads, 'ad', 'ads')}`,
@@ -186,7 +211,7 @@ export const create = {
 
   plan: {
     title: 'Save as a schedule',
-    text: 'Each run draws new ads for this product by the same rules, with its own throw of the dice. They wait in Review.',
+    text: 'Each run draws new ads for this product by the same rules, with its own throw of the dice. What was changed by hand on the board, words, photos and copy, stays on the board. The ads wait in Review.',
     name: 'Name',
     nameOf: (product: string) => `Ads for ${product}`,
     makes: 'Each run makes',
@@ -206,6 +231,16 @@ export const create = {
     anyCategory: 'Any category',
     awareness: 'Awareness',
     anyAwareness: 'Any awareness',
+    audience: 'Audience',
+    order: 'Order',
+    sorts: {
+      match: 'Suits the pictures',
+      mostUsed: 'Most used',
+      leastUsed: 'Longest not used',
+      name: 'Name'
+    } as Record<ChooseSort, string>,
+    unused: 'New to this product',
+    fits: 'Only what fits',
     awarenessOf: ['', 'Unaware', 'Knows the problem', 'Knows solutions', 'Knows the product', 'Ready to buy'],
     used: (count: number) => (count === 0 ? 'never used' : `used ${plural(count, 'time', 'times')}`),
     done: 'Put on the board',

@@ -3,17 +3,18 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use creative::Template;
-use creative::select::{self, Fallback, Selection};
+use creative::select::{self, Fallback, Selection, Strictness};
+use creative::{Template, fill};
 use store::creation::Hook;
 use units::{JobId, JobType, RunId};
 
+use super::choosing;
 use super::previews::spec_of;
 use super::{
-    AdColour, BoardFallback, BoardHookInput, BoardPlan, BoardQuery, BoardSchedule, ChoiceMode, LeftOut, MakeInput,
+    AdColour, BoardFallback, BoardHookInput, BoardPlan, BoardQuery, BoardSchedule, BoardStrictness, ChoiceMode, LeftOut, MakeInput,
     PlannedRun, Previews, ProposedAd, ScoreLine,
 };
-use crate::creation::params::{Choice, Hooks, OfferChoice};
+use crate::creation::params::{Choice, Hooks, OfferChoice, OverCap};
 use crate::creation::{self, Stock, Wanted, library, plan};
 use crate::pages::schedule::{self, JobInput, RuleInput};
 use crate::{AppError, Workspace};
@@ -29,7 +30,12 @@ pub fn plan_board(ws: &Workspace, previews: &Previews, query: &BoardQuery) -> Re
     let setting = previews.setting(ws, &query.product)?;
     let (stock, templates) = (&setting.stock, &setting.templates);
     let hooks = hooks(stock, &query.hooks);
-    let selection = choose(ws, stock, templates, &hooks, query)?;
+    let candidates = plan::candidates(ws, stock, templates, &hooks, query.offer.as_deref())?;
+    let mut ask = plan::ask(&wanted(query)?, stock, &hooks);
+    ask.without = query.besides.iter().cloned().collect::<BTreeSet<_>>();
+    let selection = select::choose(&candidates, &ask);
+    let lacking = candidates.iter().filter(|candidate| !candidate.lacks.is_empty()).count();
+    let (file_ms, file_bytes) = plan::file_speed(ws)?;
     let name =
         |id: &str| templates.iter().find(|one| one.id == id).map_or_else(|| id.to_owned(), |one| one.name.clone());
     Ok(BoardPlan {
@@ -39,7 +45,7 @@ pub fn plan_board(ws: &Workspace, previews: &Previews, query: &BoardQuery) -> Re
             .iter()
             .map(|one| LeftOut { template: one.template.clone(), name: name(&one.template), why: one.why.clone() })
             .collect(),
-        fit: selection.of.saturating_sub(u32::try_from(selection.left_out.len()).unwrap_or(u32::MAX)),
+        fit: selection.of.saturating_sub(u32::try_from(lacking).unwrap_or(u32::MAX)),
         of: selection.of,
         nothing: selection.reason_if_empty.as_ref().map(|empty| {
             let helps = empty.helps.iter().map(|help| help.words.as_str());
@@ -49,20 +55,10 @@ pub fn plan_board(ws: &Workspace, previews: &Previews, query: &BoardQuery) -> Re
             Fallback::GateOff => BoardFallback::PicturesNeedNotSuit,
             Fallback::CategoryOff => BoardFallback::AnyCategory,
         }),
+        file_ms,
+        file_bytes,
+        cap: plan::cap(ws)?,
     })
-}
-
-fn choose(
-    ws: &Workspace,
-    stock: &Stock,
-    templates: &[Arc<Template>],
-    hooks: &[Hook],
-    query: &BoardQuery,
-) -> Result<Selection, AppError> {
-    let candidates = plan::candidates(ws, stock, templates, hooks, query.offer.as_deref())?;
-    let mut ask = plan::ask(&wanted(query), stock, hooks);
-    ask.without = query.besides.iter().cloned().collect::<BTreeSet<_>>();
-    Ok(select::choose(&candidates, &ask))
 }
 
 /// Each chosen template with the hook that suits it best; among equals the hooks take turns.
@@ -84,6 +80,7 @@ fn proposals(
             template: choice.template.clone(),
             name: choice.name.clone(),
             hook: u32::try_from(place).unwrap_or_default(),
+            cards: u32::try_from(fill::seeds(template, 0).len()).unwrap_or(1),
             place: choice.rank,
             scores: choice
                 .scores
@@ -101,7 +98,7 @@ fn proposals(
 }
 
 /// The board's hooks as those of a library: what was typed has no identity and no shorter ways to say it.
-fn hooks(stock: &Stock, inputs: &[BoardHookInput]) -> Vec<Hook> {
+pub(super) fn hooks(stock: &Stock, inputs: &[BoardHookInput]) -> Vec<Hook> {
     inputs
         .iter()
         .map(|input| {
@@ -122,9 +119,9 @@ fn hooks(stock: &Stock, inputs: &[BoardHookInput]) -> Vec<Hook> {
         .collect()
 }
 
-fn wanted(query: &BoardQuery) -> Wanted {
+fn wanted(query: &BoardQuery) -> Result<Wanted, AppError> {
     let count = query.count.clamp(0, MOST);
-    Wanted {
+    Ok(Wanted {
         choice: match query.mode {
             ChoiceMode::BestMatch => Choice::BestMatch(count),
             ChoiceMode::Shuffle => Choice::Shuffle(count),
@@ -133,25 +130,40 @@ fn wanted(query: &BoardQuery) -> Wanted {
         offer: query.offer.clone().map_or(OfferChoice::None, OfferChoice::This),
         sizes: query.sizes.iter().copied().map(Into::into).collect(),
         hooks: Hooks::Best(1),
+        category: choosing::category(query.category.as_deref())?,
+        audience: choosing::audience(query.audience.as_deref())?,
+        strictness: match query.strictness {
+            BoardStrictness::Brand => Strictness::Default,
+            BoardStrictness::Growth => Strictness::Growth,
+            BoardStrictness::Premium => Strictness::Premium,
+        },
         seed: u64::from(query.seed),
         ..Wanted::of(query.product.clone())
-    }
+    })
 }
 
-/// Makes the ads of a board now, exactly as they stand on it; the answer is the run.
+/// Makes the ads of a board now, exactly as they stand on it, a carousel with all its cards; the answer is the run, the
+/// first of several for a board that is more than one run makes.
 ///
 /// # Errors
-/// `invalid_input` for an empty board or one over the cap; `opened_read_only`.
+/// `invalid_input` for an empty board; `opened_read_only`.
 pub fn make_ads(ws: &Workspace, input: MakeInput) -> Result<RunId, AppError> {
     let Some(first) = input.ads.first() else {
         return Err(AppError::invalid("There is no ad on the board.", "Turn a hook and a size on, then try again."));
     };
-    let wanted =
-        Wanted { sizes: input.sizes.iter().copied().map(Into::into).collect(), ..Wanted::of(first.ad.product.clone()) };
-    let ads = input
-        .ads
-        .into_iter()
-        .map(|made| creation::AdSpec { copy: Some(crate::pages::review::stored_copy(made.copy)), ..spec_of(&made.ad) });
+    let wanted = Wanted {
+        sizes: input.sizes.iter().copied().map(Into::into).collect(),
+        // The bar says how many runs it takes before anybody presses the button.
+        over_cap: OverCap::Split,
+        ..Wanted::of(first.ad.product.clone())
+    };
+    let templates = creation::templates(ws)?;
+    let ads = input.ads.into_iter().flat_map(|made| {
+        let spec = creation::AdSpec { copy: Some(crate::pages::review::stored_copy(made.copy)), ..spec_of(&made.ad) };
+        let template = templates.iter().find(|template| template.id == spec.template);
+        let seeds = template.map_or_else(|| vec![spec.seed], |template| fill::seeds(template, spec.seed));
+        seeds.into_iter().map(move |seed| creation::AdSpec { seed, ..spec.clone() })
+    });
     let runs = creation::now::file(ws, &Wanted { ads: ads.collect(), ..wanted })?;
     runs.into_iter().next().ok_or_else(|| AppError::internal("a plan of no runs"))
 }
@@ -167,7 +179,7 @@ pub fn schedule_board(
     mut job: JobInput,
 ) -> Result<JobId, AppError> {
     job.job_type = JobType::AdCreationV2;
-    job.parameters = schedule::parameters(&kept(ws, query, colour, true)?.to_json());
+    job.parameters = schedule::parameters(&kept(ws, query, colour)?.to_json());
     schedule::create_job(ws, job)
 }
 
@@ -183,10 +195,21 @@ pub fn preview_board_schedule(
     let rule = RuleInput { rule: input.rule.clone(), zone: input.zone.clone() };
     let next = schedule::preview_rule(ws, &rule)?.next;
     let setting = previews.setting(ws, &input.query.product)?;
-    let wanted = kept(ws, &input.query, input.colour, false)?;
+    // Hooks that were typed on the board are saved with the schedule: here they are as if they were.
+    let mut stock = setting.stock.clone();
+    stock.hooks = hooks(&setting.stock, &input.query.hooks);
+    for (place, hook) in stock.hooks.iter_mut().enumerate().filter(|(_, hook)| hook.id.is_empty()) {
+        hook.id = format!("typed-{place}");
+    }
+    let ids = stock.hooks.iter().map(|hook| hook.id.clone()).collect();
+    let wanted = Wanted {
+        hooks: Hooks::BestOf(1, ids),
+        colours: vec![input.colour.into()],
+        ..wanted(&input.query)?
+    };
     next.into_iter()
         .map(|run| {
-            let made = plan::plan_with(ws, &wanted.at(run.at), &setting.stock, &setting.templates)?;
+            let made = plan::plan_with(ws, &wanted.at(run.at), &stock, &setting.templates)?;
             Ok(PlannedRun {
                 at: run.at,
                 note: run.note,
@@ -196,9 +219,10 @@ pub fn preview_board_schedule(
         .collect()
 }
 
-/// What a schedule of this board keeps. Hooks that were typed on the board go into the library first, if `write`: a
-/// schedule names hooks, it does not carry words.
-fn kept(ws: &Workspace, query: &BoardQuery, colour: AdColour, write: bool) -> Result<Wanted, AppError> {
+/// What a schedule of this board keeps. Hooks that were typed on the board go into the library first: a schedule names
+/// hooks, it does not carry words.
+fn kept(ws: &Workspace, query: &BoardQuery, colour: AdColour) -> Result<Wanted, AppError> {
+    let wanted = wanted(query)?;
     let mut known = ws.store.hooks(&query.product)?;
     let typed: Vec<&str> = query
         .hooks
@@ -206,7 +230,7 @@ fn kept(ws: &Workspace, query: &BoardQuery, colour: AdColour, write: bool) -> Re
         .map(|hook| hook.text.trim())
         .filter(|text| !known.iter().any(|hook| hook.active && hook.text == *text))
         .collect();
-    if write && !typed.is_empty() {
+    if !typed.is_empty() {
         library::paste_hooks(ws, &query.product, &typed.join("\n"))?;
         known = ws.store.hooks(&query.product)?;
     }
@@ -214,5 +238,5 @@ fn kept(ws: &Workspace, query: &BoardQuery, colour: AdColour, write: bool) -> Re
         .iter()
         .filter(|hook| hook.active && query.hooks.iter().any(|one| one.text.trim() == hook.text))
         .map(|hook| hook.id.clone());
-    Ok(Wanted { hooks: Hooks::BestOf(1, ids.collect()), colours: vec![colour.into()], ..wanted(query) })
+    Ok(Wanted { hooks: Hooks::BestOf(1, ids.collect()), colours: vec![colour.into()], ..wanted })
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use creative::check::{Field, Spec, Specs};
 use store::creation::{self as stored, LibraryImage, Product};
 
 use super::{
     AdSize, BoardHook, BoardOffer, BoardPicture, BoardProduct, BoardTemplate, CheckOutcome, CheckRow, CheckWeight,
-    CopyLine, CreatePage, PictureCutout,
+    CopyLine, CreatePage, PictureCutout, VisibleField, VisibleLimit,
 };
 use crate::creation;
 use crate::{AppError, Workspace};
@@ -29,7 +30,7 @@ pub fn create_page(ws: &Workspace) -> Result<CreatePage, AppError> {
             products.push(board_product(ws, brand, product)?);
         }
     }
-    Ok(CreatePage { products, templates: board_templates(ws)? })
+    Ok(CreatePage { products, templates: board_templates(ws)?, limits: visible_limits() })
 }
 
 fn board_product(ws: &Workspace, brand: &stored::Brand, product: Product) -> Result<BoardProduct, AppError> {
@@ -46,6 +47,7 @@ fn board_product(ws: &Workspace, brand: &stored::Brand, product: Product) -> Res
                 price: offer.price,
                 was: offer.compare_price,
                 ends: offer.ends_on.map(|day| day.to_string()),
+                url: Some(offer.url).filter(|url| !url.is_empty()),
             })
             .collect(),
         hooks: hooks
@@ -62,6 +64,21 @@ fn board_product(ws: &Workspace, brand: &stored::Brand, product: Product) -> Res
         button: product.button,
         utm: product.utm,
     })
+}
+
+/// How much each placement shows of the words beside the picture, by the table that the checks go by.
+pub(crate) fn visible_limits() -> Vec<VisibleLimit> {
+    let limit = |spec: &Spec| {
+        let field = match spec.field {
+            Field::PrimaryVisible => VisibleField::Primary,
+            Field::HeadlineVisible => VisibleField::Headline,
+            Field::DescriptionVisible => VisibleField::Description,
+            _ => return None,
+        };
+        let placement = serde_json::to_value(spec.placement).ok()?.as_str()?.to_owned();
+        Some(VisibleLimit { placement, field, characters: spec.value as u32 })
+    };
+    Specs::bundled().rows.iter().filter_map(limit).collect()
 }
 
 /// A picture of the library as pages show it.

@@ -171,6 +171,7 @@ pub fn review_ad(ws: &Workspace, id: &str) -> Result<ReviewDetail, AppError> {
             .collect(),
         parent: parent(ws, ad.parent.as_deref())?,
         missing: CanvasSize::ALL.into_iter().map(AdSize::from).filter(|size| !sizes.contains(size)).collect(),
+        limits: crate::pages::create::visible_limits(),
         id: ad.id,
     })
 }

@@ -30,12 +30,12 @@ pub(super) fn info(job_type: JobType) -> JobTypeInfo {
         JobType::AdCreation => vec![
             choice("template_selection_mode", &["roll_the_dice", "smart_select"]),
             whole("template_count", 1, 50, Some(3)),
-            whole("num_variations", 1, 15, Some(1)),
+            whole("num_variations", 1, 15, Some(5)),
         ],
         JobType::AdCreationV2 => vec![
             choice("template_selection_mode", &["smart_select", "roll_the_dice"]),
             whole("template_count", 1, 50, Some(3)),
-            whole("num_variations", 1, 50, Some(1)),
+            whole("num_variations", 1, 50, Some(5)),
             choice("canvas_sizes", &[FEED_AND_STORY, "1080x1350px", ALL_SIZES]),
             choice("color_modes", &["original", "brand", "complementary", "original,brand,complementary"]),
         ],

@@ -1,0 +1,145 @@
+//! The board of the Create page: what it proposes, what it makes, what a schedule of it says.
+
+use app::pages::create::{
+    AdColour, AdSize, AdTexts, BoardAd, BoardFallback, BoardHookInput, BoardQuery, BoardSchedule, BoardStrictness,
+    ChoiceMode, ChooseQuery, ChooseSort, MakeAd, MakeInput, Previews, choose_templates, make_ads, plan_board,
+    preview_board_schedule,
+};
+use app::pages::schedule::Rule;
+
+use crate::bed::Bed;
+
+fn query(bed: &Bed, mode: ChoiceMode) -> BoardQuery {
+    let product = bed.product().id;
+    let hooks = bed.ws.store.hooks(&product).unwrap();
+    BoardQuery {
+        hooks: hooks.into_iter().map(|hook| BoardHookInput { id: Some(hook.id), text: hook.text }).collect(),
+        product,
+        offer: None,
+        sizes: vec![AdSize::Square],
+        mode,
+        templates: Vec::new(),
+        besides: Vec::new(),
+        count: 4,
+        seed: 7,
+        category: None,
+        audience: None,
+        strictness: BoardStrictness::Brand,
+    }
+}
+
+fn choosing(bed: &Bed) -> ChooseQuery {
+    let BoardQuery { product, offer, hooks, .. } = query(bed, ChoiceMode::Choose);
+    ChooseQuery {
+        product,
+        offer,
+        hooks,
+        category: None,
+        awareness: None,
+        audience: None,
+        search: String::new(),
+        unused: false,
+        fits: false,
+        sort: ChooseSort::Name,
+    }
+}
+
+#[test]
+fn a_board_draws_only_the_kind_that_was_asked_for() {
+    let bed = Bed::new();
+    let previews = Previews::default();
+    let asked = BoardQuery { category: Some("testimonial".into()), ..query(&bed, ChoiceMode::BestMatch) };
+    let board = plan_board(&bed.ws, &previews, &asked).unwrap();
+    assert!(!board.ads.is_empty());
+    let templates = app::creation::templates(&bed.ws).unwrap();
+    for ad in &board.ads {
+        let template = templates.iter().find(|template| template.id == ad.template).unwrap();
+        assert_eq!(template.category.name(), "testimonial");
+    }
+    let wrong = BoardQuery { category: Some("brochure".into()), ..asked };
+    let error = plan_board(&bed.ws, &previews, &wrong).unwrap_err();
+    assert!(error.next_step.contains("testimonial"), "{}", error.next_step);
+}
+
+#[test]
+fn a_kind_that_no_template_is_of_gives_way_and_says_so_but_never_under_premium() {
+    let bed = Bed::new();
+    let previews = Previews::default();
+    let asked = BoardQuery { category: Some("story_format".into()), ..query(&bed, ChoiceMode::Shuffle) };
+    let board = plan_board(&bed.ws, &previews, &asked).unwrap();
+    assert!(!board.ads.is_empty());
+    assert_eq!(board.fallback, Some(BoardFallback::AnyCategory));
+    let strict = BoardQuery { strictness: BoardStrictness::Premium, ..asked };
+    let board = plan_board(&bed.ws, &previews, &strict).unwrap();
+    assert!(board.ads.is_empty() && board.nothing.is_some() && board.fallback.is_none());
+}
+
+#[test]
+fn the_grid_shows_what_a_product_lacks_for_every_template_and_puts_what_fits_first() {
+    let bed = Bed::new();
+    let previews = Previews::default();
+    let all = choose_templates(&bed.ws, &previews, &choosing(&bed)).unwrap();
+    assert_eq!(all.len(), app::creation::templates(&bed.ws).unwrap().len());
+    let lacking = all.iter().filter(|one| one.lacks.is_some()).count();
+    assert!(lacking > 0 && all[all.len() - lacking..].iter().all(|one| one.lacks.is_some()));
+    // What is chosen already changes nothing: the board counts the same ones as fitting.
+    let chosen = BoardQuery { templates: vec![all[0].template.clone()], ..query(&bed, ChoiceMode::Choose) };
+    let board = plan_board(&bed.ws, &previews, &chosen).unwrap();
+    assert_eq!(board.fit as usize, all.len() - lacking);
+    let fitting = choose_templates(&bed.ws, &previews, &ChooseQuery { fits: true, ..choosing(&bed) }).unwrap();
+    assert_eq!(fitting.len(), all.len() - lacking);
+    let named = choose_templates(&bed.ws, &previews, &ChooseQuery { search: "price".into(), ..choosing(&bed) });
+    assert!(!named.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_carousel_on_the_board_is_made_with_all_its_cards() {
+    let bed = Bed::new();
+    let previews = Previews::default();
+    let product = bed.product().id;
+    let hook = bed.ws.store.hooks(&product).unwrap().remove(0);
+    let hook = BoardHookInput { id: Some(hook.id), text: hook.text };
+    let asked = BoardQuery {
+        product: product.clone(),
+        hooks: vec![hook.clone()],
+        templates: vec!["carousel-set".into()],
+        ..query(&bed, ChoiceMode::Choose)
+    };
+    let board = plan_board(&bed.ws, &previews, &asked).unwrap();
+    assert_eq!(board.ads.iter().map(|ad| ad.cards).collect::<Vec<_>>(), [4]);
+    let ad = BoardAd {
+        product,
+        offer: None,
+        template: "carousel-set".into(),
+        hook,
+        colour: AdColour::Original,
+        seed: 8,
+        texts: Vec::new(),
+        picture: None,
+    };
+    let input = MakeInput { ads: vec![MakeAd { ad, copy: AdTexts::default() }], sizes: vec![AdSize::Square] };
+    make_ads(&bed.ws, input).unwrap();
+    bed.run_all().await;
+    let pictures: std::collections::BTreeSet<_> =
+        bed.ads().iter().flat_map(|ad| &ad.files).map(|file| file.sha256.clone()).collect();
+    assert_eq!((bed.ads().len(), pictures.len()), (4, 4), "four cards, each another picture");
+}
+
+#[test]
+fn a_schedule_is_previewed_with_hooks_that_were_only_typed() {
+    let bed = Bed::new();
+    let previews = Previews::default();
+    let typed = BoardHookInput { id: None, text: "Refill it, do not replace it.".into() };
+    let asked = BoardSchedule {
+        query: BoardQuery { hooks: vec![typed], ..query(&bed, ChoiceMode::Shuffle) },
+        colour: AdColour::Original,
+        rule: Rule::Cron { expression: "0 8 * * 1".into() },
+        zone: "Europe/Berlin".into(),
+    };
+    let runs = preview_board_schedule(&bed.ws, &previews, &asked).unwrap();
+    assert_eq!(runs.len(), 5);
+    assert!(runs.iter().all(|run| run.ads.len() == 4), "{runs:?}");
+    // Looking changes nothing.
+    let hooks = bed.ws.store.hooks(&bed.product().id).unwrap();
+    assert!(hooks.iter().all(|hook| hook.text != "Refill it, do not replace it."));
+}
