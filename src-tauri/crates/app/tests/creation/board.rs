@@ -65,7 +65,9 @@ fn a_board_draws_only_the_kind_that_was_asked_for() {
 fn a_kind_that_no_template_is_of_gives_way_and_says_so_but_never_under_premium() {
     let bed = Bed::new();
     let previews = Previews::default();
-    let asked = BoardQuery { category: Some("story_format".into()), ..query(&bed, ChoiceMode::Shuffle) };
+    let refills = app::creation::library::find_product(&bed.ws, "refills").unwrap().id;
+    let asked = query(&bed, ChoiceMode::Shuffle);
+    let asked = BoardQuery { product: refills, category: Some("before_after".into()), ..asked };
     let board = plan_board(&bed.ws, &previews, &asked).unwrap();
     assert!(!board.ads.is_empty());
     assert_eq!(board.fallback, Some(BoardFallback::AnyCategory));
@@ -138,7 +140,8 @@ fn a_schedule_is_previewed_with_hooks_that_were_only_typed() {
     };
     let runs = preview_board_schedule(&bed.ws, &previews, &asked).unwrap();
     assert_eq!(runs.len(), 5);
-    assert!(runs.iter().all(|run| run.ads.len() == 4), "{runs:?}");
+    // A carousel among the four counts with its cards.
+    assert!(runs.iter().all(|run| run.ads.len() >= 4), "{runs:?}");
     // Looking changes nothing.
     let hooks = bed.ws.store.hooks(&bed.product().id).unwrap();
     assert!(hooks.iter().all(|hook| hook.text != "Refill it, do not replace it."));
