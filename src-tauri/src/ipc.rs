@@ -42,6 +42,16 @@ pub struct DemoProgress {
     pub message: String,
 }
 
+/// How many pictures were taken into the library.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+#[serde(rename_all = "camelCase")]
+pub struct PicturesProgress {
+    /// How many are done.
+    pub done: u32,
+    /// Of how many.
+    pub of: u32,
+}
+
 /// Every command and event. Commands of a page are listed together.
 pub fn builder() -> Builder<tauri::Wry> {
     Builder::<tauri::Wry>::new()
@@ -101,6 +111,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::library::draft_brand,
             commands::library::choose_pictures,
             commands::library::import_templates,
+            commands::library::add_fonts,
+            commands::library::remove_font,
             commands::schedule::schedule_page,
             commands::schedule::schedule_job,
             commands::schedule::preview_rule,
@@ -158,7 +170,14 @@ pub fn builder() -> Builder<tauri::Wry> {
         .typ::<app::pages::settings::AboutPage>()
         .typ::<app::pages::welcome::WelcomePage>()
         .typ::<crate::start::Start>()
-        .events(collect_events![FileChanged, EverythingChanged, HidingToTray, QuitAsked, DemoProgress])
+        .events(collect_events![
+            FileChanged,
+            EverythingChanged,
+            HidingToTray,
+            QuitAsked,
+            DemoProgress,
+            PicturesProgress
+        ])
 }
 
 #[cfg(test)]

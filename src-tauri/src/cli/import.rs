@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use app::AppError;
-use app::creation::{brand_file, library, templates};
+use app::creation::{brand_file, library, pictures_in, templates};
 use clap::{Args, Subcommand};
 
 use super::{Answer, Session};
@@ -70,7 +70,7 @@ pub fn run(session: &Session, command: ImportCommand) -> Result<Answer, AppError
         }
         What::Pictures(pictures) => {
             let product = library::find_product(&ws, &pictures.product)?;
-            let report = library::import_pictures(&ws, &product.id, &pictures.paths)?;
+            let report = pictures_in::import_pictures(&ws, &product.id, &pictures.paths, &|_done, _of| {})?;
             let words = format!(
                 "{} new ({} cut out), {} there already, {} that look like another, {} unreadable.",
                 report.added.len(),

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use app::pages::create::{
-    self, AdColour, AdJudgement, BoardDraft, BoardPlan, BoardQuery, BoardSchedule, ChooseQuery, ChooseTemplate, CreatePage,
-    JudgeAsk, MakeInput, PlannedRun, Preview, PreviewAsk, Previews,
+    self, AdColour, AdJudgement, BoardDraft, BoardPlan, BoardQuery, BoardSchedule, ChooseQuery, ChooseTemplate,
+    CreatePage, JudgeAsk, MakeInput, PlannedRun, Preview, PreviewAsk, Previews,
 };
 use app::pages::schedule::JobInput;
 use app::{AppError, Workspace};

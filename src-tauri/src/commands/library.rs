@@ -9,9 +9,11 @@ use app::pages::library::{
 };
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt as _;
+use tauri_specta::Event as _;
 
 use super::files::{self, blocking};
 use crate::desk::{Desk, read};
+use crate::ipc::PicturesProgress;
 
 /// Everything the library lists.
 ///
@@ -177,12 +179,21 @@ pub async fn undo_library(desk: State<'_, Arc<Desk>>) -> Result<Option<Vec<Libra
 #[tauri::command]
 #[specta::specta]
 pub async fn add_pictures(
+    app: AppHandle,
     desk: State<'_, Arc<Desk>>,
     into: PicturesInto,
     id: String,
     paths: Vec<String>,
 ) -> Result<Added, AppError> {
-    read(&desk, move |workspace| library::add_pictures(workspace, into, &id, &paths)).await
+    read(&desk, move |workspace| library::add_pictures(workspace, into, &id, &paths, &|done, of| tell(&app, done, of)))
+        .await
+}
+
+/// Tells the window how many pictures were taken in.
+fn tell(app: &AppHandle, done: u32, of: u32) {
+    if let Err(error) = (PicturesProgress { done, of }).emit(app) {
+        tracing::warn!(%error, "the window could not be told how many pictures came in");
+    }
 }
 
 /// Makes a draft brand of a logo and photos.
@@ -191,8 +202,8 @@ pub async fn add_pictures(
 /// As [`library::draft_brand`].
 #[tauri::command]
 #[specta::specta]
-pub async fn draft_brand(desk: State<'_, Arc<Desk>>, paths: Vec<String>) -> Result<Added, AppError> {
-    read(&desk, move |workspace| library::draft_brand(workspace, &paths)).await
+pub async fn draft_brand(app: AppHandle, desk: State<'_, Arc<Desk>>, paths: Vec<String>) -> Result<Added, AppError> {
+    read(&desk, move |workspace| library::draft_brand(workspace, &paths, &|done, of| tell(&app, done, of))).await
 }
 
 /// Asks for pictures; empty if the person changed their mind.
@@ -222,4 +233,34 @@ pub async fn import_templates(app: AppHandle, desk: State<'_, Arc<Desk>>) -> Res
     let folder = blocking(move || dialog.blocking_pick_folder().map(files::on_this_computer).transpose()).await?;
     let Some(folder) = folder else { return Ok(None) };
     read(&desk, move |workspace| library::import_templates(workspace, &folder)).await.map(Some)
+}
+
+/// Asks for files of typefaces and adds them; `None` if the person changed their mind.
+///
+/// # Errors
+/// As [`library::add_fonts`].
+#[tauri::command]
+#[specta::specta]
+pub async fn add_fonts(app: AppHandle, desk: State<'_, Arc<Desk>>) -> Result<Option<Added>, AppError> {
+    let dialog = app.dialog().file().add_filter("Typefaces", &["ttf", "otf", "ttc"]);
+    let chosen = blocking(move || {
+        let chosen = dialog.blocking_pick_files().unwrap_or_default();
+        chosen.into_iter().map(files::on_this_computer).collect::<Result<Vec<_>, _>>()
+    })
+    .await?;
+    if chosen.is_empty() {
+        return Ok(None);
+    }
+    let paths: Vec<String> = chosen.into_iter().map(|path| path.display().to_string()).collect();
+    read(&desk, move |workspace| library::add_fonts(workspace, &paths)).await.map(Some)
+}
+
+/// Removes an added family of typefaces.
+///
+/// # Errors
+/// As [`library::remove_font`].
+#[tauri::command]
+#[specta::specta]
+pub async fn remove_font(desk: State<'_, Arc<Desk>>, family: String) -> Result<(), AppError> {
+    read(&desk, move |workspace| library::remove_font(workspace, &family)).await
 }

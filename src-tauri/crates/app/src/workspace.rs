@@ -81,7 +81,8 @@ impl Workspace {
     ) -> Self {
         let (events, changes) = broadcast::channel(EVENTS_KEPT);
         let judgements = Arc::new(Judgements::new(changes));
-        Self { store, clock, ids, secrets, graph, events, drawing: Arc::default(), judgements }
+        let drawing = Arc::new(Drawing::of(store.clone()));
+        Self { store, clock, ids, secrets, graph, events, drawing, judgements }
     }
 
     /// Announces a change; nobody need be listening.

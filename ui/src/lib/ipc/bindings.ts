@@ -382,6 +382,20 @@ export const commands = {
 	 */
 	importTemplates: () => typedError<Added | null, AppError>(__TAURI_INVOKE("import_templates")),
 	/**
+	 *  Asks for files of typefaces and adds them; `None` if the person changed their mind.
+	 * 
+	 *  # Errors
+	 *  As [`library::add_fonts`].
+	 */
+	addFonts: () => typedError<Added | null, AppError>(__TAURI_INVOKE("add_fonts")),
+	/**
+	 *  Removes an added family of typefaces.
+	 * 
+	 *  # Errors
+	 *  As [`library::remove_font`].
+	 */
+	removeFont: (family: string) => typedError<null, AppError>(__TAURI_INVOKE("remove_font", { family })),
+	/**
 	 *  Every schedule, what can be scheduled, and for whom.
 	 * 
 	 *  # Errors
@@ -675,6 +689,7 @@ export const events = {
 	everythingChanged: makeEvent<EverythingChanged, EverythingChanged>("everything-changed"),
 	fileChanged: makeEvent<FileChanged, FileChanged>("file-changed"),
 	hidingToTray: makeEvent<HidingToTray, HidingToTray>("hiding-to-tray"),
+	picturesProgress: makeEvent<PicturesProgress, PicturesProgress>("pictures-progress"),
 	quitAsked: makeEvent<QuitAsked, QuitAsked>("quit-asked"),
 };
 
@@ -854,8 +869,18 @@ export type Added = {
 	cutOut: number,
 	/**  New photos that stay photos, each with the reason. */
 	photos: string[],
+	/**  New pictures that look like another one of the product, with that one. */
+	alike: string[],
 	/**  How many hooks came with a text file, one a line. */
 	hooks: number,
+	/**  How many templates came. */
+	templates: number,
+	/**  Families of typefaces that came, by name. */
+	fonts: string[],
+	/**  Accounts that were linked to a new brand because they are called like it. */
+	accounts: string[],
+	/**  How many texts of their synced ads were taken. */
+	copy: number,
 	/**  The brand or product they went to. */
 	into: string | null,
 };
@@ -1030,6 +1055,12 @@ export type BoardPicture = {
 	height: number,
 	/**  What it shows: `product`, `scene`, `detail`, `portrait`, `before`, `after`. */
 	role: string,
+	/**  What it shows, for templates that ask: `product:bottle`. */
+	tags: string[],
+	/**  The point to keep when it is cut. */
+	focus: PicturePoint | null,
+	/**  The box around what must not be cut. */
+	subject: PictureBox | null,
 };
 
 /**  What a mode proposes. */
@@ -1179,6 +1210,8 @@ export type BrandForm = {
 	disallowed: string[],
 	/**  What must stand on every ad. */
 	disclaimers: string[],
+	/**  The least of what a template needs that a product's pictures must have, in per cent; 0 asks nothing. */
+	leastFit: number,
 };
 
 /**  A brand. */
@@ -1735,6 +1768,14 @@ export type Filter = {
 	search: string,
 };
 
+/**  A family of typefaces. */
+export type FontFamily = {
+	/**  Its name. */
+	name: string,
+	/**  Whether it is in this file because a person added it; else it comes with the program. */
+	added: boolean,
+};
+
 /**  An ad found by name, for the palette. */
 export type Found = {
 	/**  Which. */
@@ -1871,6 +1912,8 @@ export type HookForm = {
 	text: string,
 	/**  1 unaware … 5 most aware. */
 	awareness: number | null,
+	/**  Shorter ways to say it, the longest first, for places without room. */
+	shorter: string[],
 };
 
 /**  Requests to one host. */
@@ -2165,10 +2208,12 @@ export type LibraryPage = {
 	brands: LibraryBrand[],
 	/**  Templates that can be drawn. */
 	templates: BoardTemplate[],
+	/**  Templates that were put away, by name, and references too. */
+	templatesAway: TemplateAway[],
 	/**  Templates that are only pictures to look at. */
 	references: ReferenceTemplate[],
 	/**  Families that ads can be set in. */
-	fonts: string[],
+	fonts: FontFamily[],
 	/**  What the last act was, if it can be taken back. */
 	undo: LibraryChange[] | null,
 };
@@ -2199,6 +2244,8 @@ export type LibraryProductRow = {
 	name: string,
 	/**  Its main picture. */
 	picture: string | null,
+	/**  Its hooks, offers and texts, to be searched. */
+	words: string,
 	/**  How many pictures. */
 	pictures: number,
 	/**  How many hooks. */
@@ -2402,6 +2449,12 @@ export type OfferForm = {
 	comparePrice: string,
 	/**  The lowest of the 30 days before. */
 	lowestPrice: string,
+	/**  Per cent off, where that is what it says. */
+	percentOff: string,
+	/**  Where its ads lead, if not where the product's do. */
+	url: string,
+	/**  Its first day, `2026-11-20`. */
+	starts: string,
 	/**  Its last day, `2026-11-29`. */
 	ends: string,
 	/**  Its terms. */
@@ -2705,16 +2758,28 @@ export type PerformanceView = {
 	accountFrequency: Ratio | null,
 };
 
+/**  A box in a picture, as shares of its width and height. */
+export type PictureBox = {
+	/**  Left edge, 0–1. */
+	x: number | null,
+	/**  Top edge, 0–1. */
+	y: number | null,
+	/**  Width, 0–1. */
+	width: number | null,
+	/**  Height, 0–1. */
+	height: number | null,
+};
+
 /**  A cut-out of a picture. */
 export type PictureCutout = {
 	/**  The hash of its bytes. */
 	hash: string,
 	/**  Whether ads show it; else the photo. */
 	taken: boolean,
-	/**  Whether its soft shadow stayed. */
-	shadow: boolean,
-	/**  Whether holes in the product were cut. */
-	holes: boolean,
+	/**  Whether its soft shadow stayed; nothing if the file does not say. */
+	shadow: boolean | null,
+	/**  Whether holes in the product were cut; nothing if the file does not say. */
+	holes: boolean | null,
 };
 
 /**  A change of a picture. */
@@ -2727,6 +2792,20 @@ export type PictureForm = {
 	role: string,
 	/**  Whether it is the main one. */
 	main: boolean,
+	/**  What it shows, for templates that ask: `product:bottle`. */
+	tags: string[],
+	/**  The point to keep when it is cut. */
+	focus: PicturePoint | null,
+	/**  The box around what must not be cut. */
+	subject: PictureBox | null,
+};
+
+/**  A point of a picture, as shares of its width and height. */
+export type PicturePoint = {
+	/**  From the left, 0–1. */
+	x: number | null,
+	/**  From the top, 0–1. */
+	y: number | null,
 };
 
 /**  Where pictures go. */
@@ -2737,6 +2816,14 @@ export type PicturesInto =
 "logo" | 
 /**  They show the product. */
 "product";
+
+/**  How many pictures were taken into the library. */
+export type PicturesProgress = {
+	/**  How many are done. */
+	done: number,
+	/**  Of how many. */
+	of: number,
+};
 
 /**  The share of the monthly budget that falls on the range. */
 export type Plan = {
@@ -3357,6 +3444,16 @@ export type TargetsPage = {
 	proposal: GoalsProposal,
 	/**  Campaigns with and without goals of their own, by spend. */
 	campaigns: CampaignGoals[],
+};
+
+/**  A template that was put away. */
+export type TemplateAway = {
+	/**  Which. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  Its picture, if it is only that. */
+	picture: string | null,
 };
 
 /**  An instant in UTC, to the millisecond. In JSON it is RFC 3339 text. */

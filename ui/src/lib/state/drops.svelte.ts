@@ -1,7 +1,7 @@
 // Files dragged over the window, wherever it stands: they begin a draft brand, or go where the open page offers.
 
 import { goto } from '$app/navigation';
-import { commands, type Added } from '$lib/ipc/bindings';
+import { commands, type Added, type PicturesProgress } from '$lib/ipc/bindings';
 import { call } from '$lib/ipc/call';
 import { m } from '$lib/messages';
 import { Stored } from './stored.svelte';
@@ -21,6 +21,8 @@ class Drops {
   over = $state<number | null>(null);
   /** Files are being read. */
   busy = $state(0);
+  /** How many pictures of them are taken in. */
+  progress = $state.raw<PicturesProgress | null>(null);
   /** The Library page shows a new brand itself; elsewhere one goes there. */
   drafted: ((brand: string) => void) | null = null;
 
@@ -52,12 +54,13 @@ class Drops {
     this.busy += 1;
     await work();
     this.busy -= 1;
+    if (this.busy === 0) this.progress = null;
   }
 
   async #draft(paths: string[]): Promise<void> {
     await attempt(async () => {
       const added = await call(commands.draftBrand(paths));
-      toasts.say(m.library.done.drafted);
+      if (added.into !== null) toasts.say(m.library.done.drafted);
       tellAdded(added);
       if (added.into === null) return;
       if (this.drafted) return this.drafted(added.into);
@@ -73,6 +76,10 @@ export const drops = new Drops();
 export function tellAdded(added: Added): void {
   const words = m.library.done;
   if (added.added > 0 || added.known > 0) toasts.say(words.added(added.added, added.known, added.cutOut));
+  if (added.templates > 0) toasts.say(words.templates(added.templates));
+  if (added.fonts.length > 0) toasts.say(words.fonts(added.fonts));
+  if (added.accounts.length > 0) toasts.say(words.linked(added.accounts, added.copy));
+  for (const what of added.alike) toasts.say(words.alike(what));
   if (added.hooks > 0) toasts.say(words.hooks(added.hooks));
   for (const what of added.refused)
     toasts.fail({ code: 'invalid_input', message: words.refused(what), nextStep: words.refusedNext, lost: false });

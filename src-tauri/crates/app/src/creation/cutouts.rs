@@ -109,10 +109,10 @@ pub fn take(ws: &Workspace, product: &str, image: &str, taken: bool) -> Result<(
     Ok(())
 }
 
-/// The options that a cut-out was made with.
+/// The options that a cut-out was made with; `None` where the file does not say so in words of ours.
 #[must_use]
-pub fn options_of(cutout: &StoredCutout) -> CutoutOptions {
-    serde_json::from_value(cutout.options.clone()).unwrap_or_default()
+pub fn options_of(cutout: &StoredCutout) -> Option<CutoutOptions> {
+    serde_json::from_value(cutout.options.clone()).ok()
 }
 
 fn found(ws: &Workspace, product: &str, image: &str) -> Result<LibraryImage, AppError> {

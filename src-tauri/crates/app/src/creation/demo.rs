@@ -178,7 +178,7 @@ impl StoryPictures {
             brief: &brief,
             today: units::AccountDate::from_number(0),
         };
-        let drawn = repair::draw(self.drawing.studio()?, &order, &rules, &Cancel::new())?;
+        let drawn = repair::draw(&*self.drawing.studio()?, &order, &rules, &Cancel::new())?;
         let drawn = drawn.first().ok_or_else(|| AppError::internal("a drawing of no size"))?;
         Ok(encode::jpeg(drawn, &recipe::stamp("", "", &order.template), 90)?)
     }

@@ -146,7 +146,7 @@ fn try_make(
     let brief = stock.brief_for(spec)?;
     let rules = Rules { specs: &setting.specs, brief: &brief, today: setting.today };
     let started = ws.clock.monotonic();
-    let drawn = repair::draw(ws.drawing.studio()?, &order, &rules, cancel)?;
+    let drawn = repair::draw(&*ws.drawing.studio()?, &order, &rules, cancel)?;
     let each_ms = ws.clock.monotonic().since(started).as_millis() / (drawn.len().max(1) as u128);
     let judge = Judge {
         setting,

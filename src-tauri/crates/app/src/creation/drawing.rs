@@ -1,15 +1,19 @@
 //! The tools of drawing, shared by everything that draws in this process: fonts, decoded pictures, templates.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use creative::{CreativeError, Fonts, Studio, Template, TemplateFaults};
+
+use store::Store;
 
 use crate::AppError;
 
 /// Made when something is drawn first: reading the fonts takes a moment, and most commands draw nothing.
 #[derive(Debug, Default)]
 pub struct Drawing {
-    studio: OnceLock<Result<Studio, DamagedBundle>>,
+    /// The file whose typefaces are used besides those of the program.
+    store: Option<Store>,
+    studio: Mutex<Option<Arc<Studio>>>,
     bundled: OnceLock<Result<Vec<Arc<Template>>, DamagedBundle>>,
 }
 
@@ -29,13 +33,33 @@ impl From<&DamagedBundle> for AppError {
 }
 
 impl Drawing {
-    /// The studio.
+    /// Tools that draw with the typefaces of a file too.
+    #[must_use]
+    pub fn of(store: Store) -> Self {
+        Self { store: Some(store), ..Self::default() }
+    }
+
+    /// The studio. It keeps drawing with the typefaces that it was made with; ask again for the next ad.
     ///
     /// # Errors
-    /// `internal` if a bundled font is damaged.
-    pub fn studio(&self) -> Result<&Studio, AppError> {
-        let made = self.studio.get_or_init(|| Fonts::bundled().map(Studio::new).map_err(DamagedBundle::Font));
-        Ok(made.as_ref()?)
+    /// `internal` if a bundled font is damaged; if the file cannot be read.
+    pub fn studio(&self) -> Result<Arc<Studio>, AppError> {
+        let mut studio = self.studio.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(studio) = &*studio {
+            return Ok(Arc::clone(studio));
+        }
+        let mut fonts = Fonts::bundled().map_err(|error| AppError::from(&DamagedBundle::Font(error)))?;
+        if let Some(store) = &self.store {
+            for font in store.fonts()? {
+                fonts.add(&font.name, font.data)?;
+            }
+        }
+        Ok(Arc::clone(studio.insert(Arc::new(Studio::new(fonts)))))
+    }
+
+    /// Typefaces came or went: the next studio has them, or not.
+    pub fn forget_fonts(&self) {
+        *self.studio.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// The templates that come with the program, by id.

@@ -4,15 +4,12 @@
 
 use std::path::{Path, PathBuf};
 
-use creative::picture::cutout::CutoutOptions;
 use creative::{Picture, Pixels, near};
-use serde::Serialize;
 use serde_json::Value;
 use store::creation::{
     Brand, CopyField, CopyText, Fact, Hook, LibraryImage, LibraryTable, NewMedia, Offer, Product, Undone,
 };
 
-use super::cutouts::{self, Looked};
 use crate::{AppError, Changed, Workspace};
 
 /// Endings of files that are taken for pictures.
@@ -287,115 +284,6 @@ fn one<T>(
         )),
     }
 }
-
-/// What an import of pictures did.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct PicturesImported {
-    /// New pictures, by the name of their file.
-    pub added: Vec<String>,
-    /// Pictures that the product has already, by the name of their file.
-    pub duplicates: Vec<String>,
-    /// Pictures that look like one that is there: the file, and what it looks like.
-    pub alike: Vec<(String, String)>,
-    /// Files that are no pictures, with the reason.
-    pub unreadable: Vec<String>,
-    /// New photos of which the product was cut out, by the name of their file.
-    pub cut_out: Vec<String>,
-    /// New photos that stay photos: the file, and why it was not cut out.
-    pub photos: Vec<(String, String)>,
-}
-
-/// Imports pictures of a product: files, or folders with everything in them.
-///
-/// # Errors
-/// `not_found`; as the disk or the file fails. A file that is no picture is reported, not an error.
-pub fn import_pictures(ws: &Workspace, product: &str, paths: &[PathBuf]) -> Result<PicturesImported, AppError> {
-    ws.store.product(product)?;
-    let mut known = ws.store.library_images(product)?;
-    let mut prints: near::Nearest = near::Nearest::new();
-    for image in &known {
-        if let Some(stored) = ws.store.picture(&image.sha256)? {
-            prints.add(image.name.clone(), measured(stored.data)?.fingerprint.unwrap_or_default());
-        }
-    }
-    let mut report = PicturesImported::default();
-    one_act(ws, || {
-        for path in paths {
-            for file in picture_files(path)? {
-                import_picture(ws, product, &file, &mut known, &mut prints, &mut report)?;
-            }
-        }
-        Ok(())
-    })?;
-    ws.announce(Changed::Library);
-    Ok(report)
-}
-
-fn import_picture(
-    ws: &Workspace,
-    product: &str,
-    path: &Path,
-    known: &mut Vec<LibraryImage>,
-    prints: &mut near::Nearest,
-    report: &mut PicturesImported,
-) -> Result<(), AppError> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let media = match read_picture(path).and_then(measured) {
-        Ok(media) => media,
-        Err(error) => {
-            report.unreadable.push(format!("{name}: {}", error.message));
-            return Ok(());
-        }
-    };
-    let sha256 = media.sha256();
-    if let Some(old) = known.iter().find(|image| image.sha256 == sha256) {
-        if !old.active {
-            ws.store.set_library_active(LibraryTable::Images, &old.id, true, ws.clock.now())?;
-        }
-        report.duplicates.push(name);
-        return Ok(());
-    }
-    let print = media.fingerprint.unwrap_or_default();
-    if let Some(twin) = prints.nearest(print).filter(|twin| twin.distance <= ALIKE) {
-        report.alike.push((name.clone(), twin.name.to_owned()));
-    }
-    prints.add(name.clone(), print);
-    let now = ws.clock.now();
-    ws.store.keep_media(&media, None, now)?;
-    let options = CutoutOptions::default();
-    let looked = cutouts::look(&media.data, options)?;
-    match &looked {
-        Looked::Cut(_) => report.cut_out.push(name.clone()),
-        Looked::Photo(why) => report.photos.push((name.clone(), why.clone())),
-        Looked::Transparent => {}
-    }
-    let mut image = LibraryImage {
-        id: new_id(ws),
-        product: product.to_owned(),
-        sha256,
-        name: name.clone(),
-        // What stands before no plain backdrop is a photo of something until a person says otherwise.
-        role: if matches!(looked, Looked::Photo(_)) { "scene" } else { "product" }.to_owned(),
-        is_main: known.is_empty(),
-        position: u32::try_from(known.len()).unwrap_or(u32::MAX),
-        tags: Vec::new(),
-        focus: None,
-        analysis: Value::Null,
-        width: Some(media.width),
-        height: Some(media.height),
-        cutout: None,
-        cutout_failure: None,
-        active: true,
-    };
-    cutouts::note(ws, &mut image, looked, options)?;
-    ws.store.save_library_image(&image, now)?;
-    known.push(image);
-    report.added.push(name);
-    Ok(())
-}
-
-/// Pictures that differ in so few bits of 64 look the same.
-const ALIKE: u32 = 4;
 
 /// The bytes of a picture's file.
 pub(super) fn read_picture(path: &Path) -> Result<Vec<u8>, AppError> {

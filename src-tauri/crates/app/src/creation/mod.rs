@@ -34,6 +34,7 @@ pub mod more;
 pub mod names;
 pub mod now;
 pub mod params;
+pub mod pictures_in;
 pub mod plan;
 pub mod recipe;
 pub mod review;

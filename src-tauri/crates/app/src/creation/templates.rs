@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use creative::Template;
@@ -83,19 +83,48 @@ pub struct Imported {
     pub unreadable: Vec<String>,
 }
 
-/// Imports a folder: one with a `template.toml` is a template of its own, any other folder is searched for pictures,
-/// which become references. A picture that is there already is not stored twice.
+/// Imports a folder: one with a `template.toml` is a template of its own, one with such folders in it is several, any
+/// other folder is searched for pictures, which become references. A picture that is there already is not stored twice.
 ///
 /// # Errors
 /// `invalid_input` with every fault of a template's folder, or as the disk fails.
 pub fn import_folder(ws: &Workspace, folder: &Path) -> Result<Imported, AppError> {
-    let imported = if folder.join("template.toml").is_file() {
-        import_layout(ws, folder)?
-    } else {
-        import_references(ws, folder)?
-    };
+    let mut imported = Imported::default();
+    let layouts = layouts_in(folder)?;
+    for layout in &layouts {
+        let one = import_layout(ws, layout)?;
+        imported.added.extend(one.added);
+        imported.changed.extend(one.changed);
+        imported.duplicates.extend(one.duplicates);
+    }
+    if layouts.is_empty() {
+        imported = import_references(ws, folder)?;
+    }
     ws.announce(Changed::Library);
     Ok(imported)
+}
+
+/// Whether a folder is a template, or holds folders that are.
+#[must_use]
+pub fn holds_templates(folder: &Path) -> bool {
+    folder.is_dir() && layouts_in(folder).is_ok_and(|layouts| !layouts.is_empty())
+}
+
+/// The folders of templates: this one, or those right in it, by name.
+fn layouts_in(folder: &Path) -> Result<Vec<PathBuf>, AppError> {
+    const MANIFEST: &str = "template.toml";
+    if folder.join(MANIFEST).is_file() {
+        return Ok(vec![folder.to_owned()]);
+    }
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.join(MANIFEST).is_file() {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 fn import_layout(ws: &Workspace, folder: &Path) -> Result<Imported, AppError> {

@@ -148,7 +148,7 @@ pub struct BoardHook {
 }
 
 /// A picture of a product.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct BoardPicture {
     /// Which, in the library.
@@ -171,6 +171,12 @@ pub struct BoardPicture {
     pub height: u32,
     /// What it shows: `product`, `scene`, `detail`, `portrait`, `before`, `after`.
     pub role: String,
+    /// What it shows, for templates that ask: `product:bottle`.
+    pub tags: Vec<String>,
+    /// The point to keep when it is cut.
+    pub focus: Option<super::library::PicturePoint>,
+    /// The box around what must not be cut.
+    pub subject: Option<super::library::PictureBox>,
 }
 
 /// A cut-out of a picture.
@@ -181,10 +187,10 @@ pub struct PictureCutout {
     pub hash: String,
     /// Whether ads show it; else the photo.
     pub taken: bool,
-    /// Whether its soft shadow stayed.
-    pub shadow: bool,
-    /// Whether holes in the product were cut.
-    pub holes: bool,
+    /// Whether its soft shadow stayed; nothing if the file does not say.
+    pub shadow: Option<bool>,
+    /// Whether holes in the product were cut; nothing if the file does not say.
+    pub holes: Option<bool>,
 }
 
 /// A text of the copy bank.

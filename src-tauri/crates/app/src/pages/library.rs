@@ -10,7 +10,9 @@ use super::create::{BoardPicture, BoardTemplate};
 
 mod acts;
 mod colours;
+mod draft;
 mod facts;
+mod fonts;
 mod pictures;
 mod reads;
 
@@ -18,8 +20,10 @@ pub use acts::{
     cut_out_picture, save_brand, save_copy_line, save_hooks, save_offer, save_picture, save_product, set_in_library,
     take_cutout, take_synced_copy, undo_library,
 };
+pub use draft::draft_brand;
 pub use facts::{FactForm, FactsOf, save_facts};
-pub use pictures::{PicturesInto, add_pictures, draft_brand, import_templates};
+pub use fonts::{add_fonts, remove_font};
+pub use pictures::{PicturesInto, add_pictures, import_templates};
 pub use reads::{library_page, library_product};
 
 /// Everything the page lists.
@@ -30,12 +34,24 @@ pub struct LibraryPage {
     pub brands: Vec<LibraryBrand>,
     /// Templates that can be drawn.
     pub templates: Vec<BoardTemplate>,
+    /// Templates that were put away, by name, and references too.
+    pub templates_away: Vec<TemplateAway>,
     /// Templates that are only pictures to look at.
     pub references: Vec<ReferenceTemplate>,
     /// Families that ads can be set in.
-    pub fonts: Vec<String>,
+    pub fonts: Vec<FontFamily>,
     /// What the last act was, if it can be taken back.
     pub undo: Option<Vec<LibraryChange>>,
+}
+
+/// A family of typefaces.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FontFamily {
+    /// Its name.
+    pub name: String,
+    /// Whether it is in this file because a person added it; else it comes with the program.
+    pub added: bool,
 }
 
 /// What an act did to the rows of one kind.
@@ -76,6 +92,8 @@ pub struct LibraryProductRow {
     pub name: String,
     /// Its main picture.
     pub picture: Option<String>,
+    /// Its hooks, offers and texts, to be searched.
+    pub words: String,
     /// How many pictures.
     pub pictures: u32,
     /// How many hooks.
@@ -116,6 +134,8 @@ pub struct BrandForm {
     pub disallowed: Vec<String>,
     /// What must stand on every ad.
     pub disclaimers: Vec<String>,
+    /// The least of what a template needs that a product's pictures must have, in per cent; 0 asks nothing.
+    pub least_fit: u32,
 }
 
 /// A colour and what it is for.
@@ -188,6 +208,8 @@ pub struct HookForm {
     pub text: String,
     /// 1 unaware … 5 most aware.
     pub awareness: Option<u32>,
+    /// Shorter ways to say it, the longest first, for places without room.
+    pub shorter: Vec<String>,
 }
 
 /// An offer as it is edited.
@@ -204,6 +226,12 @@ pub struct OfferForm {
     pub compare_price: String,
     /// The lowest of the 30 days before.
     pub lowest_price: String,
+    /// Per cent off, where that is what it says.
+    pub percent_off: String,
+    /// Where its ads lead, if not where the product's do.
+    pub url: String,
+    /// Its first day, `2026-11-20`.
+    pub starts: String,
     /// Its last day, `2026-11-29`.
     pub ends: String,
     /// Its terms.
@@ -227,7 +255,7 @@ pub struct CopyForm {
 }
 
 /// A change of a picture.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct PictureForm {
     /// Which.
@@ -238,6 +266,36 @@ pub struct PictureForm {
     pub role: String,
     /// Whether it is the main one.
     pub main: bool,
+    /// What it shows, for templates that ask: `product:bottle`.
+    pub tags: Vec<String>,
+    /// The point to keep when it is cut.
+    pub focus: Option<PicturePoint>,
+    /// The box around what must not be cut.
+    pub subject: Option<PictureBox>,
+}
+
+/// A point of a picture, as shares of its width and height.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PicturePoint {
+    /// From the left, 0–1.
+    pub x: f64,
+    /// From the top, 0–1.
+    pub y: f64,
+}
+
+/// A box in a picture, as shares of its width and height.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PictureBox {
+    /// Left edge, 0–1.
+    pub x: f64,
+    /// Top edge, 0–1.
+    pub y: f64,
+    /// Width, 0–1.
+    pub width: f64,
+    /// Height, 0–1.
+    pub height: f64,
 }
 
 /// What can be put away and taken back.
@@ -274,6 +332,18 @@ pub struct ReferenceTemplate {
     pub category: String,
 }
 
+/// A template that was put away.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TemplateAway {
+    /// Which.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its picture, if it is only that.
+    pub picture: Option<String>,
+}
+
 /// What came of adding files.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -288,8 +358,18 @@ pub struct Added {
     pub cut_out: u32,
     /// New photos that stay photos, each with the reason.
     pub photos: Vec<String>,
+    /// New pictures that look like another one of the product, with that one.
+    pub alike: Vec<String>,
     /// How many hooks came with a text file, one a line.
     pub hooks: u32,
+    /// How many templates came.
+    pub templates: u32,
+    /// Families of typefaces that came, by name.
+    pub fonts: Vec<String>,
+    /// Accounts that were linked to a new brand because they are called like it.
+    pub accounts: Vec<String>,
+    /// How many texts of their synced ads were taken.
+    pub copy: u32,
     /// The brand or product they went to.
     pub into: Option<String>,
 }

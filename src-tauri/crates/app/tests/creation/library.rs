@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use app::creation::{Stock, brand_file, library, templates};
+use app::creation::{Stock, brand_file, library, pictures_in, templates};
 use app::pages::library::{
-    self as page, FactForm, FactsOf, PicturesInto, cut_out_picture, library_page, library_product, save_facts,
-    take_cutout,
+    self as page, FactForm, FactsOf, PictureBox, PicturePoint, PicturesInto, cut_out_picture, library_page,
+    library_product, save_facts, take_cutout,
 };
 use store::creation::LibraryTable;
 
@@ -66,10 +66,11 @@ fn a_folder_of_pictures_is_imported_without_its_doubles() {
     std::fs::write(folder.join("deeper/nearly.png"), picture(12)).unwrap();
     std::fs::write(folder.join("broken.jpg"), b"no picture").unwrap();
     std::fs::write(folder.join("notes.txt"), b"not asked").unwrap();
-    let report = library::import_pictures(&bed.ws, &bed.product().id, std::slice::from_ref(&folder)).unwrap();
+    let report =
+        pictures_in::import_pictures(&bed.ws, &bed.product().id, std::slice::from_ref(&folder), &|_, _| {}).unwrap();
     assert_eq!((report.added.len(), report.duplicates.len(), report.unreadable.len()), (2, 1, 1), "{report:?}");
     assert_eq!(report.alike.len(), 1, "{report:?}");
-    let again = library::import_pictures(&bed.ws, &bed.product().id, &[folder]).unwrap();
+    let again = pictures_in::import_pictures(&bed.ws, &bed.product().id, &[folder], &|_, _| {}).unwrap();
     assert_eq!((again.added.len(), again.duplicates.len()), (0, 3));
 }
 
@@ -153,7 +154,7 @@ fn dropped(bed: &Bed, files: &[(&str, Vec<u8>)]) -> (String, Vec<String>) {
 fn a_photo_on_a_plain_backdrop_is_cut_out_and_can_be_refused_either_way() {
     let bed = Bed::new();
     let (product, paths) = dropped(&bed, &[("jar.png", packshot())]);
-    let added = page::add_pictures(&bed.ws, PicturesInto::Product, &product, &paths).unwrap();
+    let added = page::add_pictures(&bed.ws, PicturesInto::Product, &product, &paths, &|_, _| {}).unwrap();
     assert_eq!((added.added, added.cut_out, added.photos.len()), (1, 1, 0));
     let shown = || library_product(&bed.ws, &product).unwrap().pictures.remove(0);
     let picture = shown();
@@ -171,14 +172,14 @@ fn a_photo_on_a_plain_backdrop_is_cut_out_and_can_be_refused_either_way() {
 
     cut_out_picture(&bed.ws, &product, &picture.id, true, false).unwrap();
     let again = shown().cutout.unwrap();
-    assert!(again.shadow && !again.holes && again.taken);
+    assert_eq!((again.shadow, again.holes, again.taken), (Some(true), Some(false), true));
 }
 
 #[test]
 fn without_a_cutout_templates_that_need_one_say_so_and_photo_templates_are_left() {
     let bed = Bed::new();
     let (product, paths) = dropped(&bed, &[("shelf.png", picture(10))]);
-    let added = page::add_pictures(&bed.ws, PicturesInto::Product, &product, &paths).unwrap();
+    let added = page::add_pictures(&bed.ws, PicturesInto::Product, &product, &paths, &|_, _| {}).unwrap();
     assert!(added.cut_out == 0 && added.photos[0].starts_with("shelf.png: "), "{added:?}");
     library::paste_hooks(&bed.ws, &product, "One line.").unwrap();
     let stock = Stock::load(&bed.ws, &product).unwrap();
@@ -192,9 +193,21 @@ fn without_a_cutout_templates_that_need_one_say_so_and_photo_templates_are_left(
     page::save_picture(
         &bed.ws,
         &product,
-        page::PictureForm { id: id.clone(), name: "shelf.png".into(), role: "product".into(), main: true },
+        page::PictureForm {
+            id: id.clone(),
+            name: "shelf.png".into(),
+            role: "product".into(),
+            main: true,
+            tags: vec!["product:jar".into(), " ".into()],
+            focus: Some(PicturePoint { x: 0.25, y: 1.5 }),
+            subject: Some(PictureBox { x: 0.1, y: 0.2, width: 0.5, height: 0.6 }),
+        },
     )
     .unwrap();
+    let shown = library_product(&bed.ws, &product).unwrap().pictures.remove(0);
+    assert_eq!(shown.tags, ["product:jar"]);
+    assert_eq!(shown.focus, Some(PicturePoint { x: 0.25, y: 1.0 }), "nothing lies outside of a picture");
+    assert!((shown.subject.unwrap().height - 0.6).abs() < 1e-6);
     let stock = Stock::load(&bed.ws, &product).unwrap();
     let all = app::creation::plan::candidates(&bed.ws, &stock, &templates, &hooks, None).unwrap();
     let lacks = |id: &str| all.iter().find(|one| one.template == id).unwrap().lacks.clone();
@@ -216,7 +229,7 @@ fn a_drop_is_one_act_and_a_draft_brand_too() {
     let (_, paths) = dropped(&bed, &files);
     let brands = || library_page(&bed.ws).unwrap().brands.into_iter().filter(|brand| brand.active).count();
     let before = brands();
-    let drafted = page::draft_brand(&bed.ws, &paths).unwrap();
+    let drafted = page::draft_brand(&bed.ws, &paths, &|_, _| {}).unwrap();
     assert_eq!((drafted.added, drafted.cut_out, drafted.hooks), (3, 1, 2), "{drafted:?}");
     let listed = library_page(&bed.ws).unwrap();
     let brand = listed.brands.iter().find(|brand| brand.form.id == *drafted.into.as_ref().unwrap()).unwrap();

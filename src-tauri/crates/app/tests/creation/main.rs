@@ -4,6 +4,7 @@
 mod bed;
 mod board;
 mod handing_out;
+mod incoming;
 mod library;
 mod making;
 mod planning;

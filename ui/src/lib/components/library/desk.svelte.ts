@@ -12,7 +12,6 @@ import {
   type LibraryPage,
   type LibraryProduct,
   type OfferForm,
-  type PictureCutout,
   type PictureForm,
   type ProductForm
 } from '$lib/ipc/bindings';
@@ -96,7 +95,7 @@ export class LibraryDesk {
         products: brand.products.filter(
           (product) =>
             (this.archived || product.active) &&
-            (wanted === '' || `${brand.form.name} ${product.name}`.toLowerCase().includes(wanted))
+            (wanted === '' || `${brand.form.name} ${product.name} ${product.words}`.toLowerCase().includes(wanted))
         )
       }))
       .filter((brand) => wanted === '' || brand.products.length > 0 || brand.form.name.toLowerCase().includes(wanted));
@@ -156,7 +155,7 @@ export class LibraryDesk {
     const added = await this.#write(() => call(commands.takeSyncedCopy(product)));
     if (added !== null) toasts.say(words.done.copyTaken(added));
   }
-  async cutOut(product: string, id: string, options: Pick<PictureCutout, 'shadow' | 'holes'>): Promise<void> {
+  async cutOut(product: string, id: string, options: { shadow: boolean; holes: boolean }): Promise<void> {
     this.cutting += 1;
     await this.#write(() => call(commands.cutOutPicture(product, id, options.shadow, options.holes)));
     this.cutting -= 1;
@@ -219,6 +218,16 @@ export class LibraryDesk {
       await this.#again();
     });
   }
+  async addFonts(): Promise<void> {
+    await attempt(async () => {
+      const added = await call(commands.addFonts());
+      if (added) tellAdded(added);
+      await this.#again();
+    });
+  }
+  removeFont(family: string): Promise<unknown> {
+    return this.#write(() => call(commands.removeFont(family)));
+  }
   async importTemplates(): Promise<void> {
     await attempt(async () => {
       const added = await call(commands.importTemplates());
@@ -254,7 +263,8 @@ function emptyBrand(name: string): BrandForm {
     displayFont: '',
     textFont: '',
     disallowed: [],
-    disclaimers: []
+    disclaimers: [],
+    leastFit: 0
   };
 }
 

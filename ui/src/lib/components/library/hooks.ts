@@ -14,7 +14,7 @@ export function pastedHooks(text: string, there: Pick<HookForm, 'text'>[]): Hook
       .trim();
     if (words === '' || known.has(words.toLowerCase())) continue;
     known.add(words.toLowerCase());
-    fresh.push({ id: '', text: words, awareness: null });
+    fresh.push({ id: '', text: words, awareness: null, shorter: [] });
   }
   return fresh;
 }

@@ -57,6 +57,11 @@ export const library = {
     disallowedHelp: 'One claim or word a line; an ad with one of them fails its check',
     disclaimers: 'Always say',
     disclaimersHelp: 'One disclaimer a line',
+    leastFit: 'Pictures must suit',
+    leastFitHelp: 'Per cent of what a template needs; 0 asks nothing. Best match and Shuffle leave the rest out.',
+    addFont: 'Add a typeface',
+    addedFont: 'in this file',
+    removeFont: (name: string) => `Remove ${name}`,
     products: 'Products'
   },
 
@@ -96,6 +101,9 @@ export const library = {
       price: 'Price',
       compare: 'Before',
       lowest: 'Lowest of 30 days',
+      percent: 'Per cent off',
+      url: 'Leads to, if not as the product',
+      starts: 'First day',
       ends: 'Last day',
       terms: 'Terms',
       chip: 'On a chip',
@@ -105,12 +113,32 @@ export const library = {
     takeCopy: 'Take from synced ads',
     takeCopyHelp: 'Takes the words of synced ads of this brand that lead to this product’s address',
     addCopy: (field: string) => `Add a ${field.toLowerCase()}`,
+    shorter: 'Shorter ways to say it',
+    shorterHelp: 'One a line, the longest first; taken where there is no room for the hook',
+    shorterOf: (count: number) => (count === 0 ? 'Shorter' : `${count} shorter`),
     banned: 'Never say',
     disclaimer: 'Always say',
     makeAds: 'Make ads',
     remove: 'Put away',
     restore: 'Take back',
     more: 'More'
+  },
+
+  picture: {
+    edit: 'What must stay in view…',
+    title: (name: string) => `What must stay in view of ${name}`,
+    text: 'Click what matters most: it stays in view when the picture is cut. Drag a box around what must never be cut.',
+    name: 'Name',
+    tags: 'Shows',
+    tagsHelp: 'Words that templates ask for, with commas: product:bottle, person:hand',
+    point: 'What matters most; arrows move it',
+    where: (x: string, y: string) => `${x} from the left, ${y} from the top`,
+    box: 'Never cut',
+    edges: { x: 'Left', y: 'Top', width: 'Width', height: 'Height' },
+    noBox: 'No box',
+    clearBox: 'Take the box away',
+    clearPoint: 'Let the program decide',
+    save: 'Save'
   },
 
   cutout: {
@@ -247,7 +275,8 @@ export const library = {
   drops: {
     into: (name: string) => `Add to ${name}`,
     newBrand: 'Begin a new brand',
-    reading: 'Reading the files and cutting products out…'
+    reading: 'Reading the files and cutting products out…',
+    readingOf: (done: number, of: number) => `Reading and cutting out: ${done} of ${of} pictures`
   },
 
   /** What an act did, for taking it back: "3 pictures added, brand changed". */
@@ -270,7 +299,10 @@ export const library = {
     awareness: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
     references: 'References',
     referencesWhy: 'Pictures to look at; they are not drawn.',
-    none: 'No template matches'
+    none: 'No template matches',
+    away: 'Put away',
+    putAway: (name: string) => `Put ${name} away`,
+    takeBack: (name: string) => `Take ${name} back`
   },
 
   done: {
@@ -291,6 +323,11 @@ export const library = {
         ? 'Nothing new: no synced ad of this brand’s accounts leads here with other words. Accounts are linked to brands in Settings.'
         : `${plural(count, 'text', 'texts')} taken from synced ads`,
     drafted: 'A draft brand was made from these files',
+    templates: (count: number) => `${plural(count, 'template', 'templates')} added`,
+    fonts: (names: string[]) => `Added: ${names.join(', ')}`,
+    alike: (what: string) => `Perhaps the same picture: ${what}`,
+    linked: (accounts: string[], copy: number) =>
+      `${accounts.join(', ')} advertises it from now on; ${plural(copy, 'text was', 'texts were')} taken from its ads. Settings can undo that.`,
     putAway: (name: string) => `${name} is put away`,
     back: (name: string) => `${name} is back`
   },

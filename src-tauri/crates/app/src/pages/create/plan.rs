@@ -11,8 +11,8 @@ use units::{JobId, JobType, RunId};
 use super::choosing;
 use super::previews::spec_of;
 use super::{
-    AdColour, BoardFallback, BoardHookInput, BoardPlan, BoardQuery, BoardSchedule, BoardStrictness, ChoiceMode, LeftOut, MakeInput,
-    PlannedRun, Previews, ProposedAd, ScoreLine,
+    AdColour, BoardFallback, BoardHookInput, BoardPlan, BoardQuery, BoardSchedule, BoardStrictness, ChoiceMode,
+    LeftOut, MakeInput, PlannedRun, Previews, ProposedAd, ScoreLine,
 };
 use crate::creation::params::{Choice, Hooks, OfferChoice, OverCap};
 use crate::creation::{self, Stock, Wanted, library, plan};
@@ -202,11 +202,7 @@ pub fn preview_board_schedule(
         hook.id = format!("typed-{place}");
     }
     let ids = stock.hooks.iter().map(|hook| hook.id.clone()).collect();
-    let wanted = Wanted {
-        hooks: Hooks::BestOf(1, ids),
-        colours: vec![input.colour.into()],
-        ..wanted(&input.query)?
-    };
+    let wanted = Wanted { hooks: Hooks::BestOf(1, ids), colours: vec![input.colour.into()], ..wanted(&input.query)? };
     next.into_iter()
         .map(|run| {
             let made = plan::plan_with(ws, &wanted.at(run.at), &stock, &setting.templates)?;

@@ -10,6 +10,7 @@ use super::{
     CopyLine, CreatePage, PictureCutout, VisibleField, VisibleLimit,
 };
 use crate::creation;
+use crate::pages::library::PicturePoint;
 use crate::{AppError, Workspace};
 
 /// What there is to make ads of.
@@ -92,8 +93,8 @@ pub(crate) fn picture_of(image: &LibraryImage) -> BoardPicture {
             PictureCutout {
                 hash: cutout.sha256.clone(),
                 taken: cutout.taken,
-                shadow: options.shadow,
-                holes: options.holes,
+                shadow: options.map(|options| options.shadow),
+                holes: options.map(|options| options.holes),
             }
         }),
         not_cut_out: image.cutout_failure.clone(),
@@ -102,6 +103,10 @@ pub(crate) fn picture_of(image: &LibraryImage) -> BoardPicture {
         width: image.width.unwrap_or_default(),
         height: image.height.unwrap_or_default(),
         role: image.role.clone(),
+        tags: image.tags.clone(),
+        focus: image.focus.map(|(x, y)| PicturePoint { x, y }),
+        // What is no box is none: files of another hand may say anything here.
+        subject: serde_json::from_value(image.analysis["subject"].clone()).ok(),
     }
 }
 

@@ -7,7 +7,9 @@ use store::creation::{CopyText, Hook, LibraryTable, Offer};
 use units::{AccountDate, Currency, Money};
 
 use super::reads::{changes, copy_field};
-use super::{BrandForm, CopyForm, HookForm, LibraryChange, LibraryKind, OfferForm, PictureForm, ProductForm};
+use super::{
+    BrandForm, CopyForm, HookForm, LibraryChange, LibraryKind, OfferForm, PictureBox, PictureForm, ProductForm,
+};
 use crate::creation::cutouts;
 use crate::creation::library::{self, new_id, one_act, slug};
 use crate::{AppError, Workspace};
@@ -34,6 +36,10 @@ pub fn save_brand(ws: &Workspace, form: BrandForm) -> Result<String, AppError> {
     brand.locale = filled(&form.locale);
     brand.currency = filled(&form.currency).map(|text| text.to_uppercase().parse::<Currency>()).transpose()?;
     brand.voice = filled(&form.voice);
+    if !brand.selection.is_object() {
+        brand.selection = json!({});
+    }
+    brand.selection["min_asset_score"] = json!(f64::from(form.least_fit.min(100)) / 100.0);
     brand.disallowed_claims = form.disallowed;
     brand.required_disclaimers = form.disclaimers;
     if !brand.colors.is_object() {
@@ -110,8 +116,7 @@ fn put_hooks(ws: &Workspace, product: &str, hooks: Vec<HookForm>) -> Result<(), 
         let hook = Hook {
             id: old.map_or_else(|| new_id(ws), |old| old.id.clone()),
             product: product.to_owned(),
-            // Shorter ways to say it belong to the words they shorten.
-            shorter: old.filter(|old| old.text == form.text).map(|old| old.shorter.clone()).unwrap_or_default(),
+            shorter: form.shorter.iter().filter_map(|text| filled(text)).collect(),
             awareness: form.awareness.and_then(|level| u8::try_from(level).ok()),
             position: u32::try_from(place).unwrap_or(u32::MAX),
             text: form.text,
@@ -134,17 +139,21 @@ pub fn save_offer(ws: &Workspace, product: &str, form: OfferForm) -> Result<Stri
     let known = ws.store.offers(product)?;
     let old = known.iter().find(|offer| offer.id == form.id).cloned();
     let currency = currency_of(ws, &owner.brand, owner.price)?;
-    let ends = filled(&form.ends).map(|text| text.parse::<AccountDate>()).transpose()?;
+    let day = |text: &str| filled(text).map(|text| text.parse::<AccountDate>()).transpose();
+    let (starts, ends) = (day(&form.starts)?, day(&form.ends)?);
+    if starts.zip(ends).is_some_and(|(first, last)| last < first) {
+        return Err(AppError::invalid("The offer ends before it begins.", "Change its first or its last day."));
+    }
     let offer = Offer {
         id: old.as_ref().map_or_else(|| new_id(ws), |old| old.id.clone()),
         product: product.to_owned(),
         slug: old.as_ref().map_or_else(|| free_slug(&name, &known), |old| old.slug.clone()),
-        url: old.as_ref().map(|old| old.url.clone()).unwrap_or_default(),
+        url: form.url.trim().to_owned(),
         price: money(&form.price, currency)?,
         compare_price: money(&form.compare_price, currency)?,
         lowest_price: money(&form.lowest_price, currency)?,
-        percent_off: old.as_ref().and_then(|old| old.percent_off),
-        starts_on: old.as_ref().and_then(|old| old.starts_on),
+        percent_off: percent(&form.percent_off)?,
+        starts_on: starts,
         ends_on: ends,
         terms: filled(&form.terms),
         chip: filled(&form.chip),
@@ -224,6 +233,17 @@ pub fn save_picture(ws: &Workspace, product: &str, form: PictureForm) -> Result<
     image.name = form.name;
     image.role = form.role;
     image.is_main = form.main;
+    image.tags = form.tags.iter().filter_map(|tag| filled(tag)).collect();
+    image.focus = form.focus.map(|point| (share(point.x), share(point.y)));
+    if !image.analysis.is_object() {
+        image.analysis = json!({});
+    }
+    image.analysis["subject"] = json!(form.subject.map(|subject| PictureBox {
+        x: share(subject.x),
+        y: share(subject.y),
+        width: share(subject.width),
+        height: share(subject.height),
+    }));
     one_act(ws, || {
         for other in known.iter().filter(|other| image.is_main && other.is_main && other.id != image.id) {
             let mut other = other.clone();
@@ -257,6 +277,18 @@ pub fn set_in_library(ws: &Workspace, kind: LibraryKind, id: &str, active: bool)
 /// `conflict` if what was there before contradicts what is there now.
 pub fn undo_library(ws: &Workspace) -> Result<Option<Vec<LibraryChange>>, AppError> {
     Ok(library::undo(ws)?.as_ref().map(changes))
+}
+
+fn share(value: f64) -> f64 {
+    if value.is_finite() { value.clamp(0.0, 1.0) } else { 0.5 }
+}
+
+fn percent(text: &str) -> Result<Option<u8>, AppError> {
+    let Some(text) = filled(text) else { return Ok(None) };
+    let number = text.trim_end_matches('%').trim().parse::<u8>().ok().filter(|number| (1..100).contains(number));
+    number.map(Some).ok_or_else(|| {
+        AppError::invalid(format!("`{text}` is no discount."), "Write whole per cent from 1 to 99, like 20.")
+    })
 }
 
 fn required<'a>(name: &'a str, kind: &str) -> Result<&'a str, AppError> {

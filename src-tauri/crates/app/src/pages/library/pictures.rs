@@ -8,7 +8,8 @@ use store::creation::{BrandAsset, NewMedia};
 
 use super::Added;
 use super::colours::{self, Colours};
-use crate::creation::library::{self, PicturesImported, new_id};
+use crate::creation::library::{self, new_id};
+use crate::creation::pictures_in::{PicturesImported, Told, import_pictures};
 use crate::creation::templates;
 use crate::{AppError, Changed, Workspace};
 
@@ -29,16 +30,23 @@ pub enum PicturesInto {
 ///
 /// # Errors
 /// `not_found`; as the disk or the file fails. A file that is no picture is reported, not an error.
-pub fn add_pictures(ws: &Workspace, into: PicturesInto, id: &str, paths: &[String]) -> Result<Added, AppError> {
+pub fn add_pictures(
+    ws: &Workspace,
+    into: PicturesInto,
+    id: &str,
+    paths: &[String],
+    told: Told<'_>,
+) -> Result<Added, AppError> {
     let files = Files::of(paths);
     let mut all = Added { into: Some(id.to_owned()), ..Added::default() };
+    files.take_common(ws, &mut all)?;
     library::one_act(ws, || match into {
         PicturesInto::Product => {
             let pictures: Vec<PathBuf> = files.logos.iter().chain(&files.photos).cloned().collect();
-            all.take(added(library::import_pictures(ws, id, &pictures)?));
+            all.take(added(import_pictures(ws, id, &pictures, told)?));
             paste(ws, id, &files.texts, &mut all)
         }
-        PicturesInto::Brand => into_brand(ws, id, files, &mut all),
+        PicturesInto::Brand => into_brand(ws, id, files, &mut all, told),
         PicturesInto::Logo => {
             let pictures: Vec<PathBuf> = files.logos.iter().chain(&files.photos).cloned().collect();
             all.take(put_logo(ws, id, &pictures, true)?);
@@ -48,52 +56,71 @@ pub fn add_pictures(ws: &Workspace, into: PicturesInto, id: &str, paths: &[Strin
     Ok(all)
 }
 
-/// Makes a draft brand of a logo and photos: colours from the logo, names from the files, hooks from text files.
-///
-/// # Errors
-/// As the disk or the file fails.
-pub fn draft_brand(ws: &Workspace, paths: &[String]) -> Result<Added, AppError> {
-    let files = Files::of(paths);
-    library::one_act(ws, || {
-        let name = files.logos.first().or_else(|| files.photos.first()).map(|path| spoken(path)).unwrap_or_default();
-        let name = if name.is_empty() { "New brand".to_owned() } else { name };
-        let form = super::BrandForm { name, locale: "en-US".to_owned(), ..super::BrandForm::default() };
-        let brand = super::save_brand(ws, form)?;
-        let mut all = Added { into: Some(brand.clone()), ..Added::default() };
-        into_brand(ws, &brand, files, &mut all)?;
-        Ok(all)
-    })
-}
-
 /// Files that were dropped together, by what they are.
-struct Files {
-    logos: Vec<PathBuf>,
-    photos: Vec<PathBuf>,
-    texts: Vec<PathBuf>,
+pub(super) struct Files {
+    pub logos: Vec<PathBuf>,
+    pub photos: Vec<PathBuf>,
+    pub texts: Vec<PathBuf>,
+    /// Folders of templates.
+    pub templates: Vec<PathBuf>,
+    pub fonts: Vec<PathBuf>,
 }
 
 impl Files {
-    fn of(paths: &[String]) -> Self {
-        let is_text = |path: &PathBuf| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
-        let (texts, pictures): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().map(PathBuf::from).partition(is_text);
+    pub(super) fn of(paths: &[String]) -> Self {
+        let ends_in = |path: &Path, endings: &[&str]| {
+            path.extension().is_some_and(|ending| endings.iter().any(|one| ending.eq_ignore_ascii_case(one)))
+        };
+        let (templates, files): (Vec<PathBuf>, Vec<PathBuf>) =
+            paths.iter().map(PathBuf::from).partition(|path| templates::holds_templates(path));
+        let (texts, files): (Vec<PathBuf>, Vec<PathBuf>) = files.into_iter().partition(|path| ends_in(path, &["txt"]));
+        let (fonts, pictures): (Vec<PathBuf>, Vec<PathBuf>) =
+            files.into_iter().partition(|path| ends_in(path, &["ttf", "otf", "ttc"]));
         let (logos, photos) = pictures.into_iter().partition(|path: &PathBuf| says_logo(path));
-        Self { logos, photos, texts }
+        Self { logos, photos, texts, templates, fonts }
+    }
+
+    /// Whether nothing of it belongs to one brand.
+    pub(super) fn is_for_the_library(&self) -> bool {
+        self.logos.is_empty() && self.photos.is_empty() && self.texts.is_empty()
+    }
+
+    /// Takes in what belongs to no brand: templates and typefaces.
+    pub(super) fn take_common(&self, ws: &Workspace, all: &mut Added) -> Result<(), AppError> {
+        for folder in &self.templates {
+            let came = import_templates(ws, folder)?;
+            all.templates += came.added;
+            all.take(Added { added: 0, ..came });
+        }
+        for font in &self.fonts {
+            super::fonts::take(ws, font, all)?;
+        }
+        Ok(())
     }
 }
 
 impl Added {
-    fn take(&mut self, more: Self) {
+    pub(super) fn take(&mut self, more: Self) {
         self.added += more.added;
         self.known += more.known;
         self.refused.extend(more.refused);
         self.cut_out += more.cut_out;
         self.photos.extend(more.photos);
+        self.alike.extend(more.alike);
         self.hooks += more.hooks;
+        self.templates += more.templates;
+        self.fonts.extend(more.fonts);
     }
 }
 
 /// Logos become the brand's; photos and hooks make a product. A single picture for a brand without a logo is its logo.
-fn into_brand(ws: &Workspace, brand: &str, mut files: Files, all: &mut Added) -> Result<(), AppError> {
+pub(super) fn into_brand(
+    ws: &Workspace,
+    brand: &str,
+    mut files: Files,
+    all: &mut Added,
+    told: Told<'_>,
+) -> Result<(), AppError> {
     let has_logo = ws.store.brand_assets(brand)?.iter().any(|asset| asset.active);
     let has_products = ws.store.products(Some(brand))?.iter().any(|product| product.active);
     if files.logos.is_empty() && files.photos.len() == 1 && !has_logo && has_products {
@@ -111,7 +138,7 @@ fn into_brand(ws: &Workspace, brand: &str, mut files: Files, all: &mut Added) ->
     let button = "SHOP_NOW".to_owned();
     let form = super::ProductForm { brand: brand.to_owned(), name, button, ..super::ProductForm::default() };
     let product = super::save_product(ws, form)?;
-    all.take(added(library::import_pictures(ws, &product, &files.photos)?));
+    all.take(added(import_pictures(ws, &product, &files.photos, told)?));
     paste(ws, &product, &files.texts, all)
 }
 
@@ -150,8 +177,8 @@ fn added(report: PicturesImported) -> Added {
         refused: report.unreadable,
         cut_out: count(report.cut_out.len()),
         photos: report.photos.into_iter().map(|(name, why)| format!("{name}: {why}")).collect(),
-        hooks: 0,
-        into: None,
+        alike: report.alike.into_iter().map(|(new, old)| format!("{new} looks like {old}")).collect(),
+        ..Added::default()
     }
 }
 
@@ -214,7 +241,7 @@ fn says_logo(path: &Path) -> bool {
 }
 
 /// A name out of a file's name: `saltwick_logo-final.png` is "Saltwick".
-fn spoken(path: &Path) -> String {
+pub(super) fn spoken(path: &Path) -> String {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let noise = ["logo", "final", "white", "dark", "black", "rgb", "cmyk", "copy", "export"];
     let words = stem.split(|letter: char| !letter.is_alphanumeric());

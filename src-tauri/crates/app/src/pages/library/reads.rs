@@ -3,11 +3,11 @@
 use store::creation::{Brand, CopyField, FactOwner, Hook, LibraryImage, Offer, Product, TemplateKind, Undone};
 use units::Money;
 
-use super::facts;
 use super::{
     BrandForm, CopyForm, HookForm, LibraryBrand, LibraryChange, LibraryPage, LibraryProduct, LibraryProductRow,
-    OfferForm, ProductForm, ReferenceTemplate, RoleColour,
+    OfferForm, ProductForm, ReferenceTemplate, RoleColour, TemplateAway,
 };
+use super::{facts, fonts};
 use crate::pages::create::{board_templates, picture_of};
 use crate::{AppError, Workspace};
 
@@ -39,10 +39,16 @@ pub fn library_page(ws: &Workspace) -> Result<LibraryPage, AppError> {
         });
     }
     brands.sort_by_key(|brand| !brand.active);
-    let references = ws.store.templates()?.into_iter().filter(|one| one.active && one.kind == TemplateKind::Reference);
+    let templates = board_templates(ws)?;
+    let (used, away): (Vec<_>, Vec<_>) = ws.store.templates()?.into_iter().partition(|one| one.active);
+    let references = used.into_iter().filter(|one| one.kind == TemplateKind::Reference);
     Ok(LibraryPage {
         brands,
-        templates: board_templates(ws)?,
+        templates,
+        templates_away: away
+            .into_iter()
+            .map(|one| TemplateAway { id: one.id, name: one.name, picture: one.sha256 })
+            .collect(),
         references: references
             .map(|one| ReferenceTemplate {
                 id: one.id,
@@ -51,7 +57,7 @@ pub fn library_page(ws: &Workspace) -> Result<LibraryPage, AppError> {
                 category: one.category.unwrap_or_default(),
             })
             .collect(),
-        fonts: creative::Fonts::bundled()?.families(),
+        fonts: fonts::families(ws)?,
         undo: ws.store.next_library_undo()?.as_ref().map(changes),
     })
 }
@@ -70,13 +76,19 @@ pub(super) fn changes(undone: &Undone) -> Vec<LibraryChange> {
 
 fn product_row(ws: &Workspace, product: &Product) -> Result<LibraryProductRow, AppError> {
     let pictures: Vec<LibraryImage> = used(ws.store.library_images(&product.id)?);
+    let hooks: Vec<Hook> = ws.store.hooks(&product.id)?.into_iter().filter(|hook| hook.active).collect();
+    let offers: Vec<Offer> = ws.store.offers(&product.id)?.into_iter().filter(|offer| offer.active).collect();
+    let copy = ws.store.copy_bank(&product.id)?;
+    let words = hooks.iter().map(|hook| hook.text.as_str()).chain(offers.iter().map(|offer| offer.name.as_str()));
+    let words = words.chain(copy.iter().filter(|text| text.active).map(|text| text.text.as_str()));
     Ok(LibraryProductRow {
+        words: words.collect::<Vec<_>>().join("\n"),
         id: product.id.clone(),
         name: product.name.clone(),
         picture: pictures.first().map(|picture| picture.shown().to_owned()),
         pictures: count(pictures.len()),
-        hooks: count(ws.store.hooks(&product.id)?.iter().filter(|hook| hook.active).count()),
-        offers: count(ws.store.offers(&product.id)?.iter().filter(|offer| offer.active).count()),
+        hooks: count(hooks.len()),
+        offers: count(offers.len()),
         active: product.active,
     })
 }
@@ -124,6 +136,7 @@ fn brand_form(brand: Brand) -> BrandForm {
         locale: brand.locale.unwrap_or_default(),
         currency: brand.currency.map(|currency| currency.code().to_owned()).unwrap_or_default(),
         voice: brand.voice.unwrap_or_default(),
+        least_fit: (brand.selection["min_asset_score"].as_f64().unwrap_or(0.0).clamp(0.0, 1.0) * 100.0).round() as u32,
         disallowed: brand.disallowed_claims,
         disclaimers: brand.required_disclaimers,
     }
@@ -147,7 +160,7 @@ fn product_form(product: Product) -> ProductForm {
 }
 
 fn hook_form(hook: Hook) -> HookForm {
-    HookForm { id: hook.id, text: hook.text, awareness: hook.awareness.map(u32::from) }
+    HookForm { id: hook.id, text: hook.text, awareness: hook.awareness.map(u32::from), shorter: hook.shorter }
 }
 
 fn offer_form(offer: Offer) -> OfferForm {
@@ -157,6 +170,9 @@ fn offer_form(offer: Offer) -> OfferForm {
         price: amount(offer.price),
         compare_price: amount(offer.compare_price),
         lowest_price: amount(offer.lowest_price),
+        percent_off: offer.percent_off.map(|percent| percent.to_string()).unwrap_or_default(),
+        url: offer.url,
+        starts: offer.starts_on.map(|day| day.to_string()).unwrap_or_default(),
         ends: offer.ends_on.map(|day| day.to_string()).unwrap_or_default(),
         terms: offer.terms.unwrap_or_default(),
         chip: offer.chip.unwrap_or_default(),

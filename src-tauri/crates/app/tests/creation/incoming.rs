@@ -1,0 +1,126 @@
+//! Files that come in by being dropped: typefaces, folders of templates, what begins a brand.
+
+use std::path::{Path, PathBuf};
+
+use app::creation::templates;
+use app::pages::library::{BrandForm, PicturesInto, add_pictures, draft_brand, library_page, remove_font, save_brand};
+use app::{ErrorCode, Workspace};
+use store::meta::{AccountRead, CreativeRead, NewAccount, Writing};
+use units::{AccountId, Currency, GraphId, Zone};
+
+use crate::bed::Bed;
+
+fn asset(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets").join(path)
+}
+
+/// Bricolage Grotesque under another name: nobody can have it but from this file.
+fn foreign_font(bed: &Bed) -> String {
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+    let (old, new) = (utf16("Bricolage"), utf16("Ownerface"));
+    let mut bytes = std::fs::read(asset("fonts/bricolage-grotesque.ttf")).unwrap();
+    let places: Vec<usize> = (0..bytes.len() - old.len()).filter(|at| bytes[*at..].starts_with(&old)).collect();
+    for at in places {
+        bytes[at..at + new.len()].copy_from_slice(&new);
+    }
+    let path = bed.folder.path().join("ownerface.ttf");
+    std::fs::write(&path, bytes).unwrap();
+    path.display().to_string()
+}
+
+#[test]
+fn a_dropped_typeface_is_in_the_file_and_ads_are_set_in_it() {
+    let bed = Bed::new();
+    let before = library_page(&bed.ws).unwrap();
+    let added = draft_brand(&bed.ws, &[foreign_font(&bed)], &|_, _| {}).unwrap();
+    assert_eq!((added.fonts.as_slice(), added.into.as_deref()), (["Ownerface Grotesque".to_owned()].as_slice(), None));
+    let page = library_page(&bed.ws).unwrap();
+    assert_eq!(page.brands.len(), before.brands.len(), "a typeface begins no brand");
+    assert!(page.fonts.iter().any(|font| font.name == "Ownerface Grotesque" && font.added));
+    let brand = page.brands[0].form.clone();
+    save_brand(&bed.ws, BrandForm { display_font: "Ownerface Grotesque".into(), ..brand.clone() }).unwrap();
+    let studio = bed.ws.drawing.studio().unwrap();
+    assert!(studio.fonts().has("Ownerface Grotesque"));
+    // Another start of the program reads it from the file.
+    let (store, clock, ids) = (bed.ws.store.clone(), bed.ws.clock.clone(), bed.ws.ids.clone());
+    let again = Workspace::new(store, clock, ids, bed.ws.secrets.clone(), bed.ws.graph.clone());
+    assert!(again.drawing.studio().unwrap().fonts().has("Ownerface Grotesque"));
+
+    let error = remove_font(&bed.ws, "Ownerface Grotesque").unwrap_err();
+    assert_eq!(error.code, ErrorCode::Conflict);
+    save_brand(&bed.ws, brand).unwrap();
+    remove_font(&bed.ws, "Ownerface Grotesque").unwrap();
+    assert!(!bed.ws.drawing.studio().unwrap().fonts().has("Ownerface Grotesque"));
+}
+
+#[test]
+fn what_is_no_typeface_or_comes_with_the_program_is_said_and_not_kept() {
+    let bed = Bed::new();
+    let note = bed.folder.path().join("note.ttf");
+    std::fs::write(&note, "hello").unwrap();
+    let own = asset("fonts/bricolage-grotesque.ttf");
+    let paths = [note, own].map(|path| path.display().to_string());
+    let added = draft_brand(&bed.ws, &paths, &|_, _| {}).unwrap();
+    assert!(added.fonts.is_empty() && added.refused.len() == 2, "{added:?}");
+    assert!(bed.ws.store.fonts().unwrap().is_empty());
+}
+
+#[test]
+fn a_folder_of_template_folders_brings_each_of_them_wherever_it_is_dropped() {
+    let bed = Bed::new();
+    let folder = bed.folder.path().join("mine");
+    for (id, of) in [("my-statement", "statement"), ("my-notes", "notes-page")] {
+        std::fs::create_dir_all(folder.join(id)).unwrap();
+        for entry in std::fs::read_dir(asset("templates").join(of)).unwrap() {
+            let entry = entry.unwrap();
+            let text =
+                std::fs::read_to_string(entry.path()).unwrap().replace(&format!("\"{of}\""), &format!("\"{id}\""));
+            std::fs::write(folder.join(id).join(entry.file_name()), text).unwrap();
+        }
+    }
+    let paths = [folder.display().to_string()];
+    let before = library_page(&bed.ws).unwrap();
+    let added = add_pictures(&bed.ws, PicturesInto::Product, &bed.product().id, &paths, &|_, _| {}).unwrap();
+    assert_eq!((added.templates, added.added), (2, 0));
+    let again = draft_brand(&bed.ws, &paths, &|_, _| {}).unwrap();
+    assert_eq!((again.templates, again.known, again.into), (0, 2, None));
+    assert_eq!(library_page(&bed.ws).unwrap().brands.len(), before.brands.len());
+    assert!(templates::templates(&bed.ws).unwrap().iter().any(|template| template.id == "my-notes"));
+}
+
+#[test]
+fn a_draft_brand_takes_the_words_of_the_account_that_is_called_like_it() {
+    let bed = Bed::new();
+    let account = AccountId::parse("77").unwrap();
+    let read = AccountRead {
+        name: "ACME Foods, DE".into(),
+        currency: Currency::EUR,
+        zone: Zone::parse("Europe/Berlin").unwrap(),
+        status: Some(1),
+        amount_spent: None,
+        spend_cap: None,
+        created_time: None,
+        business_name: None,
+    };
+    let new = NewAccount { id: account.clone(), read, graph_url: "http://127.0.0.1:9".into(), demo: None };
+    bed.ws.store.connect_account(&new, bed.ws.clock.now()).unwrap();
+    let ad = CreativeRead {
+        id: Some(GraphId::from("400")),
+        body: Some("Jam that tastes of fruit.".into()),
+        headline: Some("Only fruit".into()),
+        ..CreativeRead::default()
+    };
+    bed.ws.store.upsert_creatives(&account, &[ad], &Writing::by_hand(bed.ws.clock.now())).unwrap();
+    let lines = bed.folder.path().join("acme.txt");
+    std::fs::write(&lines, "A first line.\n").unwrap();
+    let added = draft_brand(&bed.ws, &[lines.display().to_string()], &|_, _| {}).unwrap();
+    assert!(added.accounts.is_empty(), "nothing is called like “New brand”");
+
+    let logo = bed.folder.path().join("acme-logo.png");
+    std::fs::copy(asset("demo/brands/saltwick/logo.png"), &logo).unwrap();
+    let paths = [logo, lines].map(|path| path.display().to_string());
+    let added = draft_brand(&bed.ws, &paths, &|_, _| {}).unwrap();
+    assert_eq!((added.accounts.as_slice(), added.copy, added.hooks), (["ACME Foods, DE".to_owned()].as_slice(), 2, 1));
+    let links = bed.ws.store.brands_of(&account).unwrap();
+    assert_eq!(links.len(), 1);
+}
