@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use app::pages::create::{
-    self, AdColour, AdJudgement, BoardDraft, BoardPlan, BoardQuery, BoardSchedule, ChooseQuery, ChooseTemplate,
-    CreatePage, JudgeAsk, MakeInput, PlannedRun, Preview, PreviewAsk, Previews,
+    self, AdColour, AdForecast, AdJudgement, BoardDraft, BoardPlan, BoardQuery, BoardSchedule, ChooseQuery,
+    ChooseTemplate, CreatePage, ForecastAsk, JudgeAsk, MakeInput, PlannedRun, Preview, PreviewAsk, Previews,
 };
 use app::pages::schedule::JobInput;
 use app::{AppError, Workspace};
@@ -151,4 +151,18 @@ pub async fn keep_board_draft(
     body: String,
 ) -> Result<Timestamp, AppError> {
     read(&desk, move |workspace| create::keep_board_draft(workspace, &product, &body)).await
+}
+
+/// What the next runs of a job that makes ads will make.
+///
+/// # Errors
+/// As [`create::forecast_ads`].
+#[tauri::command]
+#[specta::specta]
+pub async fn forecast_ads(
+    desk: State<'_, Arc<Desk>>,
+    previews: State<'_, Arc<Previews>>,
+    ask: ForecastAsk,
+) -> Result<AdForecast, AppError> {
+    drawing(&desk, &previews, move |workspace, previews| create::forecast_ads(workspace, previews, &ask)).await
 }

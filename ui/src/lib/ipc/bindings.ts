@@ -144,6 +144,13 @@ export const commands = {
 	 */
 	scheduleBoard: (query: BoardQuery, colour: AdColour, job: JobInput) => typedError<JobId, AppError>(__TAURI_INVOKE("schedule_board", { query, colour, job })),
 	/**
+	 *  What the next runs of a job that makes ads will make.
+	 * 
+	 *  # Errors
+	 *  As [`create::forecast_ads`].
+	 */
+	forecastAds: (ask: ForecastAsk) => typedError<AdForecast, AppError>(__TAURI_INVOKE("forecast_ads", { ask })),
+	/**
 	 *  The board of a product as it was left; without one named, the one that was kept last.
 	 * 
 	 *  # Errors
@@ -800,6 +807,28 @@ export type AdDecision =
 "approved" | 
 /**  It may not. */
 "rejected";
+
+/**  What they make. */
+export type AdForecast = {
+	/**  Ads of the first run. */
+	ads: number,
+	/**  Its files. */
+	files: number,
+	/**  Ads of it that no other one says already. */
+	ideas: number,
+	/**  About how long it takes, in milliseconds. */
+	durationMs: number | null,
+	/**  About how many bytes its files have. */
+	bytes: number | null,
+	/**  Runs that it takes. */
+	runs: number,
+	/**  Files that one run makes at most. */
+	cap: number,
+	/**  Whether it makes nothing, because it is more than one run makes and nobody agreed to several. */
+	tooMuch: boolean,
+	/**  What each run makes. */
+	next: PlannedRun[],
+};
 
 /**  What the checks say of an ad, at full size. */
 export type AdJudgement = {
@@ -1774,6 +1803,16 @@ export type FontFamily = {
 	name: string,
 	/**  Whether it is in this file because a person added it; else it comes with the program. */
 	added: boolean,
+};
+
+/**  Which runs of which job. */
+export type ForecastAsk = {
+	/**  The kind of work: one of the two that make ads. */
+	jobType: JobType,
+	/**  The parameters as the form has them. */
+	parameters: ParamValue[],
+	/**  When the runs are due; the first one is counted. */
+	at: Timestamp[],
 };
 
 /**  An ad found by name, for the palette. */

@@ -13,6 +13,7 @@ mod acts;
 mod reads;
 mod types;
 
+pub(crate) use acts::json_of;
 pub use acts::{change_job, create_job, pause_all, resume_all};
 pub(crate) use reads::parameters;
 pub use reads::{preview_rule, schedule_job, schedule_page};

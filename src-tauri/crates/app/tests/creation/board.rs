@@ -2,10 +2,11 @@
 
 use app::pages::create::{
     AdColour, AdSize, AdTexts, BoardAd, BoardFallback, BoardHookInput, BoardQuery, BoardSchedule, BoardStrictness,
-    ChoiceMode, ChooseQuery, ChooseSort, MakeAd, MakeInput, Previews, choose_templates, make_ads, plan_board,
-    preview_board_schedule,
+    ChoiceMode, ChooseQuery, ChooseSort, ForecastAsk, MakeAd, MakeInput, Previews, choose_templates, forecast_ads,
+    make_ads, plan_board, preview_board_schedule,
 };
-use app::pages::schedule::Rule;
+use app::pages::schedule::{ParamValue, Rule};
+use units::{JobType, Timestamp};
 
 use crate::bed::Bed;
 
@@ -145,4 +146,35 @@ fn a_schedule_is_previewed_with_hooks_that_were_only_typed() {
     // Looking changes nothing.
     let hooks = bed.ws.store.hooks(&bed.product().id).unwrap();
     assert!(hooks.iter().all(|hook| hook.text != "Refill it, do not replace it."));
+}
+
+#[test]
+fn a_job_says_what_its_next_runs_make_and_when_that_is_too_much() {
+    let bed = Bed::new();
+    let previews = Previews::default();
+    let field = |key: &str, value: &str| ParamValue { key: key.into(), value: value.into() };
+    let due = ["2026-12-07T08:00:00Z", "2026-12-14T08:00:00Z"].map(|at| Timestamp::parse(at).unwrap());
+    let product = bed.product().id;
+    let ask = |more: &[(&str, &str)]| ForecastAsk {
+        job_type: JobType::AdCreationV2,
+        parameters: [("product_id", product.as_str()), ("template_selection_mode", "roll_the_dice")]
+            .iter()
+            .chain(more)
+            .map(|(key, value)| field(key, value))
+            .collect(),
+        at: due.to_vec(),
+    };
+    let few = forecast_ads(&bed.ws, &previews, &ask(&[("template_count", "2"), ("num_variations", "1")])).unwrap();
+    assert_eq!(few.files, few.ads * 3);
+    assert!(few.ads >= 2 && few.runs == 1 && !few.too_much, "{few:?}");
+    assert_eq!(few.next.iter().map(|run| run.at).collect::<Vec<_>>(), due);
+    assert_ne!(few.next[0].ads, few.next[1].ads, "each run has its own throw of the dice");
+
+    let many = [("template_count", "50"), ("num_variations", "6"), ("canvas_sizes", "1080x1350px,1080x1920px")];
+    let much = forecast_ads(&bed.ws, &previews, &ask(&many)).unwrap();
+    assert!(much.files > much.cap && much.runs > 1 && much.too_much, "{much:?}");
+    let agreed = [many[0], many[1], many[2], ("over_cap", "split")];
+    assert!(!forecast_ads(&bed.ws, &previews, &ask(&agreed)).unwrap().too_much);
+    let wrong = forecast_ads(&bed.ws, &previews, &ask(&[("template_count", "0")])).unwrap_err();
+    assert!(wrong.message.contains("template_count"), "{}", wrong.message);
 }

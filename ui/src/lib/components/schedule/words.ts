@@ -58,3 +58,7 @@ export function matches(job: JobRow, search: string): boolean {
   if (wanted === '') return true;
   return [job.name, job.accountId ?? '', ruleWords(job.rule)].some((text) => text.toLocaleLowerCase().includes(wanted));
 }
+
+/** Whether a kind of work makes ads. */
+export const makesAds = (jobType: string): jobType is 'ad_creation' | 'ad_creation_v2' =>
+  jobType === 'ad_creation' || jobType === 'ad_creation_v2';

@@ -135,7 +135,7 @@ export const library = {
     where: (x: string, y: string) => `${x} from the left, ${y} from the top`,
     box: 'Never cut',
     edges: { x: 'Left', y: 'Top', width: 'Width', height: 'Height' },
-    noBox: 'No box',
+    noBox: 'Set a box',
     clearBox: 'Take the box away',
     clearPoint: 'Let the program decide',
     save: 'Save'

@@ -174,6 +174,17 @@ export const schedule = {
     ads: { label: 'Ads of the board', unit: '' }
   } as Record<string, { label: string; unit: string }>,
 
+  /** What runs that make ads will make. */
+  forecast: {
+    title: 'What each will make',
+    sum: (ads: number, files: number, ideas: number) =>
+      `${plural(ads, 'ad', 'ads')}, ${plural(files, 'file', 'files')}, ${plural(ideas, 'distinct idea', 'distinct ideas')}`,
+    about: (time: string, size: string) => `about ${time}, ${size}`,
+    tooMuch: (files: number, cap: number) =>
+      `${files} files are more than one run makes (${cap}). Choose fewer, or “Several runs” where it says what happens if it is too much.`,
+    runs: (runs: number) => `in ${runs} runs`
+  },
+
   /** The words that a parameter may have, as a person reads them. */
   choices: {
     smart_select: 'Best match',
@@ -190,6 +201,8 @@ export const schedule = {
     '["brand"]': 'Brand',
     '["complementary"]': 'Complementary',
     default: 'As the brand says',
+    growth: 'Must suit',
+    premium: 'Must suit well',
     ask: 'Ask first',
     split: 'Several runs'
   } as Record<string, string>,

@@ -24,7 +24,7 @@ pub fn create_job(workspace: &Workspace, input: JobInput) -> Result<JobId, AppEr
         late_limit: limit(input.late_minutes),
         max_runs: input.max_runs,
         max_retries: None,
-        parameters: parameters(&input.parameters),
+        parameters: json_of(&input.parameters),
     };
     Ok(jobs::file(workspace, &new)?.id)
 }
@@ -45,7 +45,7 @@ pub fn change_job(workspace: &Workspace, id: JobId, input: JobInput) -> Result<J
         late_limit: Some(limit(input.late_minutes)),
         max_runs: Some(input.max_runs),
         max_retries: None,
-        parameters: Some(parameters(&input.parameters)),
+        parameters: Some(json_of(&input.parameters)),
     };
     Ok(jobs::edit(workspace, id, &change)?.id)
 }
@@ -100,7 +100,7 @@ fn limit(minutes: Option<u32>) -> Option<Duration> {
 
 /// Handlers read numbers that are written as text too, so what was typed is stored as it is; only what a form has no
 /// field for (lists, yes and no) is JSON.
-fn parameters(values: &[ParamValue]) -> Value {
+pub fn json_of(values: &[ParamValue]) -> Value {
     let filled = values.iter().filter(|param| !param.value.trim().is_empty());
     let fields: Map<String, Value> = filled.map(|param| (param.key.clone(), value(param.value.trim()))).collect();
     Value::Object(fields)
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn what_was_typed_is_stored_and_what_was_left_empty_is_not() {
         let typed = |key: &str, value: &str| ParamValue { key: key.into(), value: value.into() };
-        let stored = parameters(&[
+        let stored = json_of(&[
             typed("account", "act_1"),
             typed("days_back", " 7 "),
             typed("min_spend", ""),

@@ -38,6 +38,8 @@ pub(super) fn info(job_type: JobType) -> JobTypeInfo {
             whole("num_variations", 1, 50, Some(5)),
             choice("canvas_sizes", &[FEED_AND_STORY, "1080x1350px", ALL_SIZES]),
             choice("color_modes", &["original", "brand", "complementary", "original,brand,complementary"]),
+            choice("asset_strictness", &["default", "growth", "premium"]),
+            choice("over_cap", &["ask", "split"]),
         ],
         _ => Vec::new(),
     });

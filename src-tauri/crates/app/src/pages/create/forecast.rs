@@ -1,0 +1,83 @@
+//! What the next runs of a job that makes ads will make, as the library stands now.
+
+use scheduler::ParamError;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use units::{JobType, Timestamp};
+
+use super::{PlannedRun, Previews};
+use crate::creation::plan::{self, Estimate};
+use crate::creation::{Wanted, params::OverCap};
+use crate::pages::schedule::{self, ParamValue};
+use crate::{AppError, Workspace};
+
+/// Which runs of which job.
+#[derive(Debug, Clone, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ForecastAsk {
+    /// The kind of work: one of the two that make ads.
+    pub job_type: JobType,
+    /// The parameters as the form has them.
+    pub parameters: Vec<ParamValue>,
+    /// When the runs are due; the first one is counted.
+    pub at: Vec<Timestamp>,
+}
+
+/// What they make.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AdForecast {
+    /// Ads of the first run.
+    pub ads: u32,
+    /// Its files.
+    pub files: u32,
+    /// Ads of it that no other one says already.
+    pub ideas: u32,
+    /// About how long it takes, in milliseconds.
+    pub duration_ms: f64,
+    /// About how many bytes its files have.
+    pub bytes: f64,
+    /// Runs that it takes.
+    pub runs: u32,
+    /// Files that one run makes at most.
+    pub cap: u32,
+    /// Whether it makes nothing, because it is more than one run makes and nobody agreed to several.
+    pub too_much: bool,
+    /// What each run makes.
+    pub next: Vec<PlannedRun>,
+}
+
+/// Plans the runs without making anything.
+///
+/// # Errors
+/// `invalid_input` for a wrong parameter, or if nothing can be made, with why; `not_found` for a product that is gone.
+pub fn forecast_ads(ws: &Workspace, previews: &Previews, ask: &ForecastAsk) -> Result<AdForecast, AppError> {
+    let parameters = schedule::json_of(&ask.parameters);
+    let wanted = Wanted::read(ask.job_type, &parameters).map_err(wrong)?;
+    let setting = previews.setting(ws, &wanted.product)?;
+    let (mut first, mut next) = (None, Vec::new());
+    for at in &ask.at {
+        let plan = plan::plan_with(ws, &wanted.at(*at), &setting.stock, &setting.templates)?;
+        if first.is_none() {
+            first = Some(plan::estimate(ws, &plan)?);
+        }
+        next.push(PlannedRun { at: *at, note: None, ads: plan.ads.into_iter().map(|ad| ad.template_name).collect() });
+    }
+    let nothing = Estimate { ads: 0, files: 0, ideas: 0, duration_ms: 0, bytes: 0, cap: plan::cap(ws)?, runs: 0 };
+    let Estimate { ads, files, ideas, duration_ms, bytes, cap, runs } = first.unwrap_or(nothing);
+    Ok(AdForecast {
+        ads,
+        files,
+        ideas,
+        duration_ms: duration_ms as f64,
+        bytes: bytes as f64,
+        runs,
+        cap,
+        too_much: runs > 1 && wanted.over_cap == OverCap::Ask,
+        next,
+    })
+}
+
+fn wrong(error: ParamError) -> AppError {
+    AppError::invalid(crate::error::sentence(&error), "Change it in the form.")
+}
