@@ -170,7 +170,7 @@ fn a_job_says_what_its_next_runs_make_and_when_that_is_too_much() {
     assert_eq!(few.next.iter().map(|run| run.at).collect::<Vec<_>>(), due);
     assert_ne!(few.next[0].ads, few.next[1].ads, "each run has its own throw of the dice");
 
-    let many = [("template_count", "50"), ("num_variations", "6"), ("canvas_sizes", "1080x1350px,1080x1920px")];
+    let many = [("template_count", "50"), ("num_variations", "6"), ("color_modes", "original,brand,complementary")];
     let much = forecast_ads(&bed.ws, &previews, &ask(&many)).unwrap();
     assert!(much.files > much.cap && much.runs > 1 && much.too_much, "{much:?}");
     let agreed = [many[0], many[1], many[2], ("over_cap", "split")];
