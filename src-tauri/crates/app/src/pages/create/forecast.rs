@@ -79,5 +79,5 @@ pub fn forecast_ads(ws: &Workspace, previews: &Previews, ask: &ForecastAsk) -> R
 }
 
 fn wrong(error: ParamError) -> AppError {
-    AppError::invalid(crate::error::sentence(&error), "Change it in the form.")
+    AppError::invalid(error.to_string(), "Change it in the form.")
 }
