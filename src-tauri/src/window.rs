@@ -2,13 +2,15 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use app::{AppError, ErrorCode, Workspace};
 use store::jobs::RunStatus;
 use tauri::webview::PageLoadEvent;
-use tauri::{AppHandle, Manager as _, RunEvent, WebviewUrl, WebviewWindowBuilder, WindowEvent};
+use tauri::{AppHandle, Manager as _, RunEvent, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 use tauri_plugin_window_state::StateFlags;
 use tauri_specta::Event as _;
+use tokio_util::sync::CancellationToken;
 use units::{Clock, IdSource};
 
 use crate::desk::Desk;
@@ -21,6 +23,8 @@ use crate::{gtk_start, media, tray};
 
 /// The label of the window, which the capability names.
 const MAIN: &str = "main";
+/// A page takes half a second.
+const LOADED_WITHIN: Duration = Duration::from_secs(10);
 /// What of the window is found again at the next start. Not whether it is shown: who quits from the tray wants a window
 /// at the next start.
 const REMEMBERED: StateFlags = StateFlags::all().difference(StateFlags::VISIBLE);
@@ -38,7 +42,7 @@ pub fn open(
 ) -> Result<(), AppError> {
     gtk_start::draw_without_compositing();
     let session_bus = gtk_start::hide_session_bus();
-    let first_page = FirstPage::new(Arc::clone(&clock));
+    let (first_page, waiting) = (FirstPage::new(Arc::clone(&clock)), Arc::clone(&clock));
     let desk = Arc::new(Desk::new(Opening::new(&places, clock, ids, false)?, first_page));
     // The window system and the file take about equally long to open.
     let first = std::thread::spawn({
@@ -70,7 +74,7 @@ pub fn open(
         .setup(move |app| {
             ipc.mount_events(app);
             attached.attach(app.handle().clone());
-            build_window(app.handle(), &web, handed.get())?;
+            build_window(app.handle(), &web, handed.get(), Arc::clone(&waiting))?;
             tray::install_later(app.handle().clone(), Arc::clone(&attached));
             Ok(())
         })
@@ -137,16 +141,18 @@ fn last_file(desk: &Desk, places: &Places) -> Result<Option<Workspace>, AppError
     }
 }
 
-/// The window is shown when its page is loaded: see [`gtk_start::lay_out`].
-fn build_window(app: &AppHandle, web: &Path, start: Option<&String>) -> tauri::Result<()> {
+/// The window is shown when its page is loaded: see [`gtk_start::lay_out`]. A page that does not load in time is shown as
+/// far as it came: an empty window can be closed, one that is not there cannot.
+fn build_window(app: &AppHandle, web: &Path, start: Option<&String>, clock: Arc<dyn Clock>) -> tauri::Result<()> {
+    let loaded = CancellationToken::new();
+    let load = loaded.clone();
     let mut window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .visible(false)
-        .on_page_load(|window, page| {
-            // Shown, not brought to the front: who has gone on to other work meanwhile keeps the keyboard.
-            if page.event() == PageLoadEvent::Finished
-                && let Err(error) = window.show()
-            {
-                tracing::warn!(%error, "the window could not be shown");
+        .on_page_load(move |window, page| {
+            // Once: a page that loads again must not bring back a window that was hidden.
+            if page.event() == PageLoadEvent::Finished && !load.is_cancelled() {
+                load.cancel();
+                show_as_it_is(&window);
             }
         })
         .title("Ad Creator")
@@ -156,7 +162,25 @@ fn build_window(app: &AppHandle, web: &Path, start: Option<&String>) -> tauri::R
     if let Some(script) = start {
         window = window.initialization_script(script);
     }
-    gtk_start::lay_out(&window.build()?)
+    let window = window.build()?;
+    gtk_start::lay_out(&window)?;
+    tauri::async_runtime::spawn(async move {
+        tokio::select! {
+            () = loaded.cancelled() => {}
+            () = clock.sleep(LOADED_WITHIN) => {
+                tracing::warn!("the page has not loaded");
+                show_as_it_is(&window);
+            }
+        }
+    });
+    Ok(())
+}
+
+/// Shown, not brought to the front: who has gone on to other work meanwhile keeps the keyboard.
+fn show_as_it_is(window: &WebviewWindow) {
+    if let Err(error) = window.show() {
+        tracing::warn!(%error, "the window could not be shown");
+    }
 }
 
 /// Brings the window to the front.

@@ -6,6 +6,7 @@ mod bed;
 mod budget;
 mod faults;
 mod first;
+mod first_page;
 mod later;
 mod now;
 mod numbers;
