@@ -253,7 +253,8 @@ pub fn ask(wanted: &Wanted, stock: &Stock, hooks: &[Hook]) -> Ask {
         owned: owned_tags(&stock.brief),
         category: wanted.category,
         awareness: middle_awareness(hooks),
-        audience: wanted.audience,
+        // Whom the product is for, unless somebody else was asked for.
+        audience: wanted.audience.or_else(|| stock.personas.first().map(|persona| persona.speaks)),
     };
     ask.strictness = wanted.strictness;
     ask.least_asset_score = stock.brand.selection["min_asset_score"].as_f64().unwrap_or(0.0);

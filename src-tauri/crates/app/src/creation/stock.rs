@@ -3,12 +3,25 @@
 use std::sync::Arc;
 
 use creative::fill::{self, Brief, BriefPicture, Locale, PictureRole};
+use creative::template::Audience;
 use creative::{BrandLook, CanvasSize, Content, Focus, Order, Palette, Picture, Slot, Subject, Template};
 use serde_json::{Map, Value, json};
 use store::creation::{Brand, CopyField, CopyText, Fact, FactOwner, Hook, LibraryImage, Offer, Product};
 
 use super::spec::{AdSpec, HookSpec};
 use crate::{AppError, Workspace};
+
+/// The kind of facts that say whom a product is for.
+pub(crate) const PERSONAS: &str = "personas";
+
+/// Somebody whom a product is for.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+pub struct Persona {
+    /// What they are called.
+    pub name: String,
+    /// Templates that speak to them are preferred.
+    pub speaks: Audience,
+}
 
 /// Everything about a product.
 #[derive(Debug, Clone)]
@@ -23,6 +36,8 @@ pub struct Stock {
     pub offers: Vec<Offer>,
     /// The copy bank in use.
     pub copy: Vec<CopyText>,
+    /// Whom it is for, the most important first.
+    pub personas: Vec<Persona>,
     /// How the brand looks.
     pub look: Arc<BrandLook>,
     /// What its ads can say and show, without a hook and an offer.
@@ -42,6 +57,7 @@ impl Stock {
         let brand = store.brand(&product.brand)?;
         let brand_facts = active(store.facts(&FactOwner::Brand(brand.id.clone()))?);
         let facts = active(store.facts(&FactOwner::Product(product.id.clone()))?);
+        let (personas, facts): (Vec<Fact>, Vec<Fact>) = facts.into_iter().partition(|fact| fact.kind == PERSONAS);
         let images: Vec<LibraryImage> = store
             .library_images(&product.id)?
             .into_iter()
@@ -66,7 +82,9 @@ impl Stock {
             offer: None,
             pictures: shown,
         };
+        let persona = |fact: Fact| serde_json::from_value(fact.body).map_err(|error| unreadable(&product.name, &error));
         Ok(Self {
+            personas: personas.into_iter().map(persona).collect::<Result<_, _>>()?,
             look: Arc::new(look_of(ws, &brand)?),
             hooks: store.hooks(&product.id)?.into_iter().filter(|hook| hook.active).collect(),
             offers: store.offers(&product.id)?.into_iter().filter(|offer| offer.active).collect(),

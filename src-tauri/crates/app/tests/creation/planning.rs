@@ -3,8 +3,10 @@
 use app::ErrorCode;
 use app::creation::params::{Choice, Hooks, OverCap, Wanted};
 use app::creation::plan::{self, Plan};
-use app::creation::{AdSpec, library};
+use app::creation::{AdSpec, Stock, library};
+use app::pages::library::{FactForm, FactsOf, save_facts};
 use creative::select::Strictness;
+use creative::template::Audience;
 use creative::{CanvasSize, ColourMode};
 use store::creation::LibraryTable;
 use units::Timestamp;
@@ -128,4 +130,24 @@ fn d18_and_d34_a_strict_gate_is_never_relaxed_and_an_empty_choice_says_what_woul
     let error = plan::plan(&bed.ws, &wanted).unwrap_err();
     assert_eq!(error.code, ErrorCode::InvalidInput);
     assert!(error.message.len() > 20 && error.next_step.len() > 20, "{error:?}");
+}
+
+#[test]
+fn whom_a_product_is_for_decides_which_audience_templates_are_measured_by() {
+    let bed = Bed::new();
+    let product = bed.product().id;
+    let somebody = |speaks: &str| FactForm {
+        id: String::new(),
+        kind: "personas".into(),
+        fields: [("name", "Anna, 34"), ("speaks", speaks)].map(|(key, text)| (key.to_owned(), text.to_owned())).into(),
+    };
+    let wrong = save_facts(&bed.ws, FactsOf::Product, &product, "personas", vec![somebody("cats")]).unwrap_err();
+    assert!(wrong.message.contains("women, men, everybody"), "{}", wrong.message);
+    save_facts(&bed.ws, FactsOf::Product, &product, "personas", vec![somebody("Women")]).unwrap();
+    let stock = Stock::load(&bed.ws, &product).unwrap();
+    assert_eq!(stock.personas[0].speaks, Audience::Female);
+    let asked = plan::ask(&bed.wanted(), &stock, &stock.hooks);
+    assert_eq!(asked.wanted.audience, Some(Audience::Female));
+    let other = Wanted { audience: Some(Audience::Male), ..bed.wanted() };
+    assert_eq!(plan::ask(&other, &stock, &stock.hooks).wanted.audience, Some(Audience::Male), "who asks wins");
 }

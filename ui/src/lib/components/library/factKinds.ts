@@ -27,6 +27,15 @@ const pair: FactField[] = [
 ];
 
 export const OF_PRODUCTS: FactKind[] = [
+  {
+    kind: 'personas',
+    fields: [
+      { key: 'name', span: 4 },
+      { key: 'speaks', span: 3 },
+      { key: 'age', span: 2, may: true },
+      { key: 'wants', span: 12, shape: 'long', may: true }
+    ]
+  },
   { kind: 'benefits', fields: plain },
   { kind: 'reasons', fields: plain },
   {

@@ -169,6 +169,12 @@ export const library = {
     handleHelp: 'Alt with an arrow moves it, Delete removes it',
     removeOne: (one: string, number: number) => `Remove ${one} ${number}`,
     kinds: {
+      personas: {
+        title: 'Whom it is for',
+        one: 'persona',
+        add: 'Add somebody',
+        fields: { name: 'Who', speaks: 'Women, men or everybody', age: 'Age', wants: 'What they want' }
+      },
       benefits: {
         title: 'Benefits',
         one: 'benefit',

@@ -12,6 +12,7 @@ use store::creation::{Fact, FactOwner, LibraryTable};
 use units::{AccountDate, Currency, Money};
 
 use crate::creation::library::{self, new_id, one_act};
+use crate::creation::stock::PERSONAS;
 use crate::{AppError, Workspace};
 
 /// A fact as it is edited.
@@ -46,6 +47,8 @@ enum Shape {
     Amount,
     /// An amount as the price of something.
     Price,
+    /// Whom it speaks to: women, men, everybody.
+    Whom,
 }
 
 /// A field: its name, how it is written, and whether a fact is whole without it.
@@ -75,12 +78,12 @@ struct Kind {
 }
 
 use Need::{May, Must};
-use Shape::{Amount, Day, Lines, Price, Stars, Text};
+use Shape::{Amount, Day, Lines, Price, Stars, Text, Whom};
 
 const PLAIN: &[Field] = &[Field("text", Text, Must)];
 const PAIR: &[Field] = &[Field("first", Text, Must), Field("second", Text, Must)];
 
-const KINDS: [Kind; 18] = [
+const KINDS: [Kind; 19] = [
     Kind { word: "benefits", body: Body::Plain, fields: PLAIN },
     Kind { word: "reasons", body: Body::Plain, fields: PLAIN },
     Kind { word: "parts", body: Body::Plain, fields: PLAIN },
@@ -133,8 +136,21 @@ const KINDS: [Kind; 18] = [
         body: Body::Object,
         fields: &[Field("quote", Text, Must), Field("source", Text, Must), Field("date", Day, May)],
     },
+    Kind {
+        word: PERSONAS,
+        body: Body::Object,
+        fields: &[
+            Field("name", Text, Must),
+            Field("speaks", Whom, Must),
+            Field("age", Text, May),
+            Field("wants", Text, May),
+        ],
+    },
     Kind { word: "letter", body: Body::Object, fields: &[Field("body", Text, Must), Field("signature", Text, Must)] },
 ];
+
+/// Whom a persona is, as a person writes it and as templates name it.
+const WHOM: [(&str, &str); 3] = [("women", "female"), ("men", "male"), ("everybody", "unisex")];
 
 /// Kinds that belong to a brand; all others to a product.
 const OF_BRANDS: [&str; 2] = ["press", "letter"];
@@ -223,6 +239,7 @@ fn written(shape: Shape, value: &Value) -> String {
         }
         Amount => super::reads::amount(serde_json::from_value::<Money>(value.clone()).ok()),
         Price => written(Amount, &value["amount"]),
+        Whom => WHOM.iter().find(|(_, name)| value == name).map(|(words, _)| (*words).to_owned()).unwrap_or_default(),
     }
 }
 
@@ -295,6 +312,10 @@ fn read(shape: Shape, text: &str, old: Option<&Value>, currency: Option<Currency
             let currency = currency.ok_or("needs a currency: give the brand one first")?;
             let money = Money::parse_major(&text.replace(',', "."), currency);
             json!(money.map_err(|_bad| format!("“{text}” is no amount like 24.00"))?)
+        }
+        Whom => {
+            let known = WHOM.iter().find(|(words, _)| words.eq_ignore_ascii_case(text));
+            known.ok_or_else(|| format!("“{text}” is none of women, men, everybody"))?.1.into()
         }
         Price => {
             let mut price = old.and_then(Value::as_object).cloned().unwrap_or_default();
