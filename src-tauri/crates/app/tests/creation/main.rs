@@ -6,3 +6,4 @@ mod handing_out;
 mod library;
 mod making;
 mod planning;
+mod reviewing;
