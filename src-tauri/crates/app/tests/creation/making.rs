@@ -1,7 +1,7 @@
 //! Runs that make ads.
 
 use app::creation::params::{Choice, Wanted};
-use app::creation::{more, now, plan};
+use app::creation::{draw, more, now, plan};
 use creative::{Cancel, CanvasSize};
 use serde_json::json;
 use store::creation::{AdStatus, CheckOutcome};
@@ -323,4 +323,49 @@ async fn unused_templates_are_those_that_the_product_was_not_made_with() {
     assert!(templates.len() > 2 && !templates.iter().any(|id| id == "statement" || id == "product-hero"));
     let all = plan::plan(&bed.ws, &Wanted { unused_only: false, ..wanted }).unwrap().ads;
     assert!(all.iter().any(|ad| ad.spec.template == "statement"));
+}
+
+#[tokio::test]
+async fn all_synced_pictures_are_measured_before_the_first_ad_however_many_there_are() {
+    let bed = Bed::new();
+    for shade in 0..130 {
+        let mut data = std::io::Cursor::new(Vec::new());
+        let picture = image::RgbImage::from_fn(9, 8, |x, y| image::Rgb([(x * y) as u8, shade, 0]));
+        picture.write_to(&mut data, image::ImageFormat::Png).unwrap();
+        let media = store::creation::NewMedia {
+            mime: "image/png".into(),
+            width: 9,
+            height: 8,
+            source: "synced",
+            fingerprint: None,
+            data: data.into_inner(),
+        };
+        bed.ws.store.keep_media(&media, None, bed.ws.clock.now()).unwrap();
+    }
+    assert_eq!(bed.ws.store.unmeasured_count().unwrap(), 130);
+    let setting = draw::Setting::read(&bed.ws, &bed.product().id).unwrap();
+    let plan = plan::plan(&bed.ws, &Wanted { sizes: vec![CanvasSize::Square], ..bed.wanted() }).unwrap();
+    let identity = draw::Identity::of(&bed.ws, "board", &plan, &plan.ads[0]).unwrap();
+    let made = draw::make(&setting, &plan, &plan.ads[0], &identity, &[], &Cancel::new()).unwrap();
+    let unlike = made.ad.files[0].checks.iter().find(|check| check.code == "unlike").unwrap();
+    assert_eq!(unlike.outcome, CheckOutcome::NotChecked, "{unlike:?}");
+    assert!(unlike.words.as_ref().unwrap().starts_with("130 synced pictures"), "{unlike:?}");
+    bed.make(&bed.wanted()).await;
+    assert_eq!(bed.ws.store.unmeasured_count().unwrap(), 0, "kept in the file, some at a time");
+}
+
+#[tokio::test]
+async fn it_is_told_which_size_is_being_drawn_and_a_raised_flag_ends_it() {
+    let bed = Bed::new();
+    let setting = draw::Setting::read(&bed.ws, &bed.product().id).unwrap();
+    let plan = plan::plan(&bed.ws, &bed.wanted()).unwrap();
+    let identity = draw::Identity::of(&bed.ws, "board", &plan, &plan.ads[0]).unwrap();
+    let (told, cancel) = (std::sync::Mutex::new(Vec::new()), Cancel::new());
+    let begun = |size| told.lock().unwrap().push(size);
+    let turn = draw::Turn { cancel: &cancel, workers: 1, begun: &begun };
+    let made = draw::paint(&setting, &plan, &plan.ads[0], &identity, &turn).unwrap();
+    assert_eq!((made.pictures.len(), told.lock().unwrap().clone()), (2, plan.sizes.clone()));
+    cancel.cancel();
+    let error = draw::paint(&setting, &plan, &plan.ads[0], &identity, &turn).unwrap_err();
+    assert_eq!(error.code, app::ErrorCode::Cancelled);
 }
