@@ -52,6 +52,16 @@ pub struct PicturesProgress {
     pub of: u32,
 }
 
+/// How far an export is.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportProgress {
+    /// How many pictures are written.
+    pub done: u32,
+    /// Of how many.
+    pub of: u32,
+}
+
 /// Every command and event. Commands of a page are listed together.
 pub fn builder() -> Builder<tauri::Wry> {
     Builder::<tauri::Wry>::new()
@@ -87,7 +97,10 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::review::undo_decision,
             commands::review::change_ad_copy,
             commands::review::make_missing_sizes,
+            commands::review::render_ad_again,
+            commands::review::export_names,
             commands::review::export_ads,
+            commands::review::cancel_export,
             commands::review::ads_manager_sheet,
             commands::review::keep_ads_manager_sheet,
             commands::review::choose_sheet,
@@ -177,7 +190,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             HidingToTray,
             QuitAsked,
             DemoProgress,
-            PicturesProgress
+            PicturesProgress,
+            ExportProgress
         ])
 }
 

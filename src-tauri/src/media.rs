@@ -1,5 +1,5 @@
 //! Pictures from the file, `media://localhost/<sha256>`, at the width that `?w=` asks for, and drawings that are in no file yet,
-//! `media://localhost/preview/<sha256>`.
+//! `media://localhost/preview/<sha256>`. A render that was put out of the file to save space is drawn again.
 //!
 //! The page names a picture by the hash of its bytes, so an answer never changes and may be kept by the web view.
 //! The bytes are copied out and the read ends at once: a slow page must not hold a snapshot of the file open.
@@ -45,7 +45,7 @@ fn wanted_width(query: Option<&str>) -> Option<u32> {
 
 fn picture(desk: &Desk, name: &str) -> Result<Option<store::meta::Picture>, AppError> {
     let is_hash = name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if is_hash { Ok(desk.workspace()?.store.picture(name)?) } else { Ok(None) }
+    if is_hash { app::creation::more::picture(&desk.workspace()?, name) } else { Ok(None) }
 }
 
 fn response(found: Result<Option<store::meta::Picture>, AppError>) -> Response<Vec<u8>> {

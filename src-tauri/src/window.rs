@@ -71,6 +71,7 @@ pub fn open(
         .manage(Arc::clone(&desk))
         .manage(Arc::new(app::pages::performance::Results::default()))
         .manage(previews)
+        .manage(crate::commands::review::Exporting::default())
         .setup(move |app| {
             ipc.mount_events(app);
             attached.attach(app.handle().clone());

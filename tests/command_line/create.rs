@@ -157,6 +157,17 @@ fn approved_ads_are_handed_out_as_they_were_reviewed() {
         let listed = ads[0]["files"].as_array().unwrap().iter().find(|listed| listed["size"] == size).unwrap();
         assert_eq!(listed["sha256"], file["sha256"]);
     }
+    let again = machine.done(&["ads", "render-again", tags[0]]);
+    assert!(again["same"] == true && again["sizes"].as_array().unwrap().len() == 2, "{again}");
+    let packed = machine.home.path().join("smaller");
+    let smaller = ["ads", "export", "--all", "--smaller", "--campaign", "Fall", "--to", packed.to_str().unwrap()];
+    for (small, file) in machine.done(&smaller)["files"].as_array().unwrap().iter().zip(files) {
+        let bytes = |file: &Value| std::fs::metadata(file["path"].as_str().unwrap()).unwrap().len();
+        assert!(bytes(small) < bytes(file) && small["name"].as_str().unwrap().starts_with("Fall_"), "{small}");
+    }
+    let added = machine.done(&["ads", "missing-sizes", tags[0]]);
+    assert_eq!(added["sizes"], serde_json::json!(["9x16", "1x1"]));
+    assert_eq!(machine.done(&["ads", "missing-sizes", tags[0]])["sizes"], serde_json::json!([]));
     machine.done(&["ads", "undo"]);
     assert_eq!(machine.count("made_ads WHERE decision IS NULL"), 1, "the last decision is taken back");
     machine.fails(&["ads", "approve", "ffffffff"], 2, "not_found");

@@ -63,7 +63,7 @@ async fn export_them(window: &Window) -> anyhow::Result<()> {
     window.css("#export-folder").await?;
     window.answer("the folder is offered", "return document.querySelector('#export-folder').value !== ''").await?;
     window.picture("review-export").await?;
-    window.keys(format!("{TAB}{TAB}{RETURN}")).await?;
+    window.keys(format!("{TAB}{TAB}{TAB}{RETURN}")).await?;
     window.see("6 files written to").await?;
     let files = window.home.files()?;
     let mut sizes: Vec<(u32, u32)> = files

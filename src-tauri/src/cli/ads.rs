@@ -6,6 +6,7 @@ use app::AppError;
 use app::creation::export::{self, ExportFormat, ExportWanted, SheetChoice};
 use app::creation::{more, review};
 use clap::{Args, Subcommand, ValueEnum};
+use creative::{Cancel, CanvasSize};
 use serde::Serialize;
 use store::creation::{AdFilter, AdStatus, MadeAd};
 use units::RunId;
@@ -45,8 +46,13 @@ pub enum AdsAct {
     },
     /// Take the last decision back
     Undo,
-    /// File a run that makes the sizes an ad does not have
+    /// Make the sizes an ad does not have, of those its template has, and add them to it
     MissingSizes {
+        /// Which
+        ad: String,
+    },
+    /// Draw an ad again in all its sizes and say whether it is the same bytes
+    RenderAgain {
         /// Which
         ad: String,
     },
@@ -97,6 +103,12 @@ pub struct ExportArguments {
     /// One offline HTML page with every ad as its placements show it
     #[arg(long)]
     contact_sheet: bool,
+    /// PNGs with the same pixels in fewer bytes; it takes longer
+    #[arg(long)]
+    smaller: bool,
+    /// What {campaign} says in the names; without it what was said last
+    #[arg(long, value_name = "WORDS")]
+    campaign: Option<String>,
 }
 
 /// The form of the pictures.
@@ -162,13 +174,15 @@ pub fn run(session: &Session, command: AdsCommand) -> Result<Answer, AppError> {
         AdsAct::Reject { ads, reason, note } => decided(&review::reject(&ws, &ids(&ads)?, &reason, note.as_deref())?),
         AdsAct::Undo => decided(&review::undo(&ws)?),
         AdsAct::MissingSizes { ad } => {
-            let run = more::missing_sizes(&ws, &ad)?;
-            let words = run.map_or_else(
-                || "It has all the sizes of its template.".to_owned(),
-                |run| format!("Filed as run {run}; `ad-creator runner --until-idle` makes it."),
-            );
-            Answer::of(&serde_json::json!({ "run_id": run }), words)
+            let made: Vec<&str> =
+                more::missing_sizes(&ws, &ad, &Cancel::new())?.into_iter().map(CanvasSize::tag).collect();
+            let words = match made.as_slice() {
+                [] => "It has all the sizes of its template.".to_owned(),
+                sizes => format!("Added {}.", sizes.join(", ")),
+            };
+            Answer::of(&serde_json::json!({ "sizes": made }), words)
         }
+        AdsAct::RenderAgain { ad } => drawn_again(&more::all_again(&ws, &ad, &Cancel::new())?),
         AdsAct::Export(arguments) => write(&ws, &arguments),
     }
 }
@@ -239,6 +253,12 @@ fn decided(decided: &[store::creation::Decided]) -> Result<Answer, AppError> {
     Answer::of(&serde_json::json!({ "decided": rows }), words)
 }
 
+fn drawn_again(sizes: &[more::Again]) -> Result<Answer, AppError> {
+    let line = |one: &more::Again| format!("{}: {}\n", one.size, one.why.as_deref().unwrap_or("the same bytes"));
+    let words: String = sizes.iter().map(line).collect();
+    Answer::of(&serde_json::json!({ "same": sizes.iter().all(|one| one.same), "sizes": sizes }), words)
+}
+
 fn write(ws: &app::Workspace, arguments: &ExportArguments) -> Result<Answer, AppError> {
     let ads = if arguments.ads.is_empty() {
         if !arguments.all && arguments.run.is_none() {
@@ -259,8 +279,10 @@ fn write(ws: &app::Workspace, arguments: &ExportArguments) -> Result<Answer, App
             Format::Jpeg => ExportFormat::Jpeg,
         },
         zip: arguments.format == Format::Zip,
+        smaller: arguments.smaller,
         to: arguments.to.clone(),
         pattern: arguments.name.as_deref().map(app::creation::names::read).transpose()?,
+        campaign: arguments.campaign.clone(),
         sheet: arguments.ads_manager_sheet.clone().map_or(SheetChoice::IfKnown, SheetChoice::File),
         contact_sheet: arguments.contact_sheet,
     };

@@ -1,18 +1,21 @@
 //! Commands of the Review page.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use app::AppError;
 use app::pages::create::AdTexts;
 use app::pages::review::{
-    self, AdsManagerSheet, DecideInput, ExportInput, ExportResult, ReviewDetail, ReviewPage, ReviewQuery, SlotBox,
+    self, AdsManagerSheet, DecideInput, DrawnAgain, ExportInput, ExportNames, ExportResult, NamesAsk, ReviewDetail,
+    ReviewPage, ReviewQuery, SlotBox,
 };
+use creative::Cancel;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt as _;
-use units::RunId;
+use tauri_specta::Event as _;
 
 use super::files::{self, blocking};
 use crate::desk::{Desk, read};
+use crate::ipc::ExportProgress;
 
 /// The list of ads.
 ///
@@ -74,24 +77,95 @@ pub async fn change_ad_copy(desk: State<'_, Arc<Desk>>, ad: String, copy: AdText
     read(&desk, move |workspace| review::change_copy(workspace, &ad, copy)).await
 }
 
-/// Makes the sizes that ads do not have yet; the answer is the run.
+/// Makes the sizes that ads do not have yet and adds them; the answer is how many.
 ///
 /// # Errors
 /// `not_found`; `conflict` if none is missing.
 #[tauri::command]
 #[specta::specta]
-pub async fn make_missing_sizes(desk: State<'_, Arc<Desk>>, ads: Vec<String>) -> Result<RunId, AppError> {
+pub async fn make_missing_sizes(desk: State<'_, Arc<Desk>>, ads: Vec<String>) -> Result<u32, AppError> {
     read(&desk, move |workspace| review::make_missing_sizes(workspace, &ads)).await
 }
 
-/// Writes ads into a folder.
+/// Draws an ad again in all its sizes and says whether it is the same bytes.
 ///
 /// # Errors
-/// `invalid_input` if there is nothing to write; `already_exists`; as the disk fails.
+/// `not_found`; `conflict` for an ad that was never drawn.
 #[tauri::command]
 #[specta::specta]
-pub async fn export_ads(desk: State<'_, Arc<Desk>>, input: ExportInput) -> Result<ExportResult, AppError> {
-    read(&desk, move |workspace| review::export_ads(workspace, &input)).await
+pub async fn render_ad_again(desk: State<'_, Arc<Desk>>, ad: String) -> Result<Vec<DrawnAgain>, AppError> {
+    read(&desk, move |workspace| review::render_again(workspace, &ad)).await
+}
+
+/// The names that an export would give, and how many files there would be.
+///
+/// # Errors
+/// `invalid_input` with what is wrong with the pattern.
+#[tauri::command]
+#[specta::specta]
+pub async fn export_names(desk: State<'_, Arc<Desk>>, ask: NamesAsk) -> Result<ExportNames, AppError> {
+    read(&desk, move |workspace| review::export_names(workspace, &ask)).await
+}
+
+/// The export that is being written, if one is.
+#[derive(Debug, Default)]
+pub struct Exporting(Mutex<Option<Cancel>>);
+
+impl Exporting {
+    fn begin(&self) -> Result<Cancel, AppError> {
+        let mut running = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if running.is_some() {
+            return Err(AppError::new(
+                app::ErrorCode::Conflict,
+                "An export is being written already.",
+                "Wait for it, or cancel it first.",
+            ));
+        }
+        Ok(running.insert(Cancel::new()).clone())
+    }
+
+    fn end(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    fn cancel(&self) {
+        if let Some(cancel) = self.0.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
+            cancel.cancel();
+        }
+    }
+}
+
+/// Writes the approved ads of a filter into a folder. How far it is comes as [`ExportProgress`].
+///
+/// # Errors
+/// `invalid_input` if there is nothing to write; `already_exists`; `conflict` while another one is written;
+/// `cancelled`; as the disk fails. Then the folder is as it was.
+#[tauri::command]
+#[specta::specta]
+pub async fn export_ads(
+    app: AppHandle,
+    desk: State<'_, Arc<Desk>>,
+    exporting: State<'_, Exporting>,
+    input: ExportInput,
+) -> Result<ExportResult, AppError> {
+    let cancel = exporting.begin()?;
+    let written = read(&desk, move |workspace| {
+        review::export_ads(workspace, &input, &cancel, |done, of| {
+            if let Err(error) = (ExportProgress { done, of }).emit(&app) {
+                tracing::warn!(%error, "the window could not be told how far the export is");
+            }
+        })
+    })
+    .await;
+    exporting.end();
+    written
+}
+
+/// Stops the export that is being written; it leaves nothing behind.
+#[tauri::command]
+#[specta::specta]
+pub fn cancel_export(exporting: State<'_, Exporting>) {
+    exporting.cancel();
 }
 
 /// The columns of Ads Manager's sheet that are remembered.

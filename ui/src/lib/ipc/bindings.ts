@@ -207,19 +207,36 @@ export const commands = {
 	 */
 	changeAdCopy: (ad: string, copy: AdTexts) => typedError<null, AppError>(__TAURI_INVOKE("change_ad_copy", { ad, copy })),
 	/**
-	 *  Makes the sizes that ads do not have yet; the answer is the run.
+	 *  Makes the sizes that ads do not have yet and adds them; the answer is how many.
 	 * 
 	 *  # Errors
 	 *  `not_found`; `conflict` if none is missing.
 	 */
-	makeMissingSizes: (ads: string[]) => typedError<RunId, AppError>(__TAURI_INVOKE("make_missing_sizes", { ads })),
+	makeMissingSizes: (ads: string[]) => typedError<number, AppError>(__TAURI_INVOKE("make_missing_sizes", { ads })),
 	/**
-	 *  Writes ads into a folder.
+	 *  Draws an ad again in all its sizes and says whether it is the same bytes.
 	 * 
 	 *  # Errors
-	 *  `invalid_input` if there is nothing to write; `already_exists`; as the disk fails.
+	 *  `not_found`; `conflict` for an ad that was never drawn.
+	 */
+	renderAdAgain: (ad: string) => typedError<DrawnAgain[], AppError>(__TAURI_INVOKE("render_ad_again", { ad })),
+	/**
+	 *  The names that an export would give, and how many files there would be.
+	 * 
+	 *  # Errors
+	 *  `invalid_input` with what is wrong with the pattern.
+	 */
+	exportNames: (ask: NamesAsk) => typedError<ExportNames, AppError>(__TAURI_INVOKE("export_names", { ask })),
+	/**
+	 *  Writes the approved ads of a filter into a folder. How far it is comes as [`ExportProgress`].
+	 * 
+	 *  # Errors
+	 *  `invalid_input` if there is nothing to write; `already_exists`; `conflict` while another one is written;
+	 *  `cancelled`; as the disk fails. Then the folder is as it was.
 	 */
 	exportAds: (input: ExportInput) => typedError<ExportResult, AppError>(__TAURI_INVOKE("export_ads", { input })),
+	/**  Stops the export that is being written; it leaves nothing behind. */
+	cancelExport: () => __TAURI_INVOKE<void>("cancel_export"),
 	/**
 	 *  The columns of Ads Manager's sheet that are remembered.
 	 * 
@@ -694,6 +711,7 @@ export const commands = {
 export const events = {
 	demoProgress: makeEvent<DemoProgress, DemoProgress>("demo-progress"),
 	everythingChanged: makeEvent<EverythingChanged, EverythingChanged>("everything-changed"),
+	exportProgress: makeEvent<ExportProgress, ExportProgress>("export-progress"),
 	fileChanged: makeEvent<FileChanged, FileChanged>("file-changed"),
 	hidingToTray: makeEvent<HidingToTray, HidingToTray>("hiding-to-tray"),
 	picturesProgress: makeEvent<PicturesProgress, PicturesProgress>("pictures-progress"),
@@ -1578,6 +1596,16 @@ export type DoctorPage = {
 	checks: DoctorCheck[],
 };
 
+/**  One size of an ad that was drawn again. */
+export type DrawnAgain = {
+	/**  `4x5`. */
+	size: string,
+	/**  Whether the same bytes came out. */
+	same: boolean,
+	/**  What differs and why; `None` if nothing does. */
+	why: string | null,
+};
+
 /**  What kind of thing went wrong. Only kinds that the window or the command line treats differently have a code. */
 export type ErrorCode = 
 /**  The command or the request was put wrongly. */
@@ -1665,16 +1693,46 @@ export type ExportFormat =
 
 /**  What to export and how. */
 export type ExportInput = {
-	/**  Which ads. */
-	ads: string[],
+	/**  Of which ads those that a person approved. */
+	only: ReviewFilter,
 	/**  In which form. */
 	format: ExportFormat,
+	/**  PNGs with the same pixels in fewer bytes, which takes longer. */
+	smaller: boolean,
+	/**  How the files are named; kept as the pattern in use. */
+	pattern: string,
+	/**  What `{campaign}` says in their names; kept too. */
+	campaign: string,
 	/**  Whether a page to look at without the program is put beside them. */
 	contactSheet: boolean,
 	/**  Whether a sheet for Ads Manager's bulk import is put beside them, with the columns that are remembered. */
 	adsManager: boolean,
 	/**  The folder; it is made if it is not there. */
 	to: string,
+};
+
+/**  The names that an export would give. */
+export type ExportNames = {
+	/**  The pattern they follow from. */
+	pattern: string,
+	/**  What `{campaign}` says in them. */
+	campaign: string,
+	/**  What a pattern may hold, with braces. */
+	placeholders: string[],
+	/**  How many ads. */
+	ads: number,
+	/**  How many pictures. */
+	files: number,
+	/**  The names of the first few. */
+	names: string[],
+};
+
+/**  How far an export is. */
+export type ExportProgress = {
+	/**  How many pictures are written. */
+	done: number,
+	/**  Of how many. */
+	of: number,
 };
 
 /**  What was exported. */
@@ -2397,6 +2455,18 @@ export type MoneyText = {
 	currency: Currency,
 };
 
+/**  Which names are asked for. */
+export type NamesAsk = {
+	/**  Of which ads those that a person approved. */
+	only: ReviewFilter,
+	/**  In which form. */
+	format: ExportFormat,
+	/**  The pattern as it is being typed; `None` is the one in use. */
+	pattern: string | null,
+	/**  What `{campaign}` is to say; `None` is what was said last. */
+	campaign: string | null,
+};
+
 /**  One thing that needs a look. */
 export type Need = {
 	/**  Why. */
@@ -2661,7 +2731,7 @@ export type PastDecision = {
 	decision: AdDecision,
 	/**  Why, by words of [`DecideInput::reasons`]. */
 	reasons: string[],
-	/**  What the person wrote. */
+	/**  What the person wrote, or why it does not stand any more. */
 	note: string | null,
 	/**  When. */
 	at: Timestamp,
@@ -3114,6 +3184,44 @@ export type ReviewBatch = {
 	waiting: number,
 };
 
+/**  A value that the list can be narrowed to. */
+export type ReviewChoice = {
+	/**  What the filter takes. */
+	value: string,
+	/**  What people call it. */
+	name: string,
+	/**  How many ads have it. */
+	ads: number,
+};
+
+/**  What the list can be narrowed by: what there is in the chosen run and state, most ads first. */
+export type ReviewChoices = {
+	/**  Templates by name. */
+	templates: ReviewChoice[],
+	/**  Colour modes. */
+	colours: AdColour[],
+	/**  Sizes. */
+	sizes: AdSize[],
+	/**  Products, with their brands. */
+	products: ReviewChoice[],
+	/**  Hooks. */
+	hooks: ReviewChoice[],
+	/**  Checks that fail. */
+	fails: ReviewChoice[],
+};
+
+/**  How many ads match, in each state. */
+export type ReviewCounts = {
+	/**  In the state that is shown. */
+	shown: number,
+	/**  Approved by a person. */
+	approved: number,
+	/**  Rejected by a person. */
+	rejected: number,
+	/**  Not decided. */
+	waiting: number,
+};
+
 /**  Everything about one ad. */
 export type ReviewDetail = {
 	/**  Which. */
@@ -3122,13 +3230,15 @@ export type ReviewDetail = {
 	checks: CheckRow[],
 	/**  The words beside it. */
 	copy: AdTexts,
+	/**  Where it leads, with the URL pattern filled in and behind it. */
+	address: string | null,
 	/**  What was done to make it fit. */
 	steps: string[],
 	/**  Every decision, newest first, those taken back too. */
 	history: PastDecision[],
 	/**  The ad it grew out of. */
 	parent: ReviewParent | null,
-	/**  Sizes it does not have yet. */
+	/**  Sizes that its template has and it does not have yet. */
 	missing: AdSize[],
 	/**  How much each placement shows of the words. */
 	limits: VisibleLimit[],
@@ -3146,12 +3256,32 @@ export type ReviewFile = {
 	error: string | null,
 };
 
+/**  Which ads, whatever their state. What is `None` does not restrict. */
+export type ReviewFilter = {
+	/**  Of this run. */
+	run?: RunId | null,
+	/**  With a template of this name. */
+	template?: string | null,
+	/**  Coloured so. */
+	colour?: AdColour | null,
+	/**  With this size. */
+	size?: AdSize | null,
+	/**  Of this product, by id. */
+	product?: string | null,
+	/**  That open with these words. */
+	hook?: string | null,
+	/**  That fail this check, by its code. */
+	fails?: string | null,
+};
+
 /**  What the page shows. */
 export type ReviewPage = {
 	/**  The ads, newest run first, as they were made within a run; failed checks first. */
 	ads: ReviewAd[],
-	/**  Whether there are more than are listed. */
-	more: boolean,
+	/**  How many match; more than are listed if there are several lists' lengths of them. */
+	counts: ReviewCounts,
+	/**  What the list can be narrowed by. */
+	choices: ReviewChoices,
 	/**  The runs that made ads, newest first. */
 	batches: ReviewBatch[],
 	/**  How many wait for a decision in the whole file. */
@@ -3170,10 +3300,12 @@ export type ReviewParent = {
 
 /**  Which ads. */
 export type ReviewQuery = {
-	/**  Only of this run. */
-	run: RunId | null,
 	/**  Only in this state. */
 	show: ReviewShow,
+	/**  Only these. */
+	only: ReviewFilter,
+	/**  How many lists' lengths of them are wanted; 0 and 1 are one. */
+	lists: number,
 };
 
 /**  Which state. */

@@ -6,46 +6,99 @@ use store::creation::{AdCopy, CopyField};
 use super::Stock;
 use super::spec::AdSpec;
 
-/// The words beside an ad.
+/// The words beside an ad; `url` is where all ads of its plan lead, if that was said. A field that nobody spoke of says
+/// what the library says; one that was emptied stays empty.
 #[must_use]
-pub fn copy_for(stock: &Stock, spec: &AdSpec) -> AdCopy {
+pub fn copy_for(stock: &Stock, spec: &AdSpec, url: Option<&str>) -> AdCopy {
     let typed = spec.copy.clone().unwrap_or_else(|| AdCopy {
         primary_texts: stock.copy_of(CopyField::PrimaryText),
         headlines: stock.copy_of(CopyField::Headline),
         description: stock.copy_of(CopyField::Description).into_iter().next(),
         ..AdCopy::default()
     });
+    let product = &stock.product;
     let offer = spec.offer.as_ref().and_then(|id| stock.offer(id).ok());
-    let url = offer.map(|offer| offer.url.clone()).filter(|url| !url.is_empty()).or_else(|| stock.product.url.clone());
-    // A field that was emptied says nothing; it is not an empty address.
-    let filled = |text: &String| !text.trim().is_empty();
     AdCopy {
-        button: typed.button.or_else(|| stock.product.button.clone()).filter(filled),
-        url: typed.url.or(url).filter(filled),
-        utm: typed.utm.or_else(|| stock.product.utm.clone()).filter(filled),
+        button: typed.button.or_else(|| product.button.clone()),
+        url: url_for(
+            typed.url.or_else(|| url.map(str::to_owned)),
+            offer.map(|offer| offer.url.as_str()),
+            product.url.as_deref(),
+        ),
+        utm: typed.utm.or_else(|| product.utm.clone()),
         ..typed
     }
+    .without_empty()
 }
 
-/// The address with its parameters behind it.
+/// Where an ad leads: where a person said, else to the offer's page, else to the product's. A board begins with the
+/// product's page in its field, so that one is nobody's choice.
+fn url_for(typed: Option<String>, offer: Option<&str>, product: Option<&str>) -> Option<String> {
+    let offer = offer.map(str::trim).filter(|url| !url.is_empty());
+    let chosen = typed.filter(|url| offer.is_none() || Some(url.trim()) != product.map(str::trim));
+    chosen.or_else(|| offer.or(product).map(str::to_owned))
+}
+
+/// What the braces of a URL pattern say.
+#[derive(Debug, Clone, Copy)]
+pub struct Said<'a> {
+    /// `{ad}`: the ad's name.
+    pub ad: &'a str,
+    /// `{product}`: the product's code, or its name.
+    pub product: &'a str,
+}
+
+/// What is put behind the address, with its braces filled.
 #[must_use]
-pub fn address(copy: &AdCopy) -> Option<String> {
+pub fn parameters(copy: &AdCopy, said: &Said<'_>) -> Option<String> {
+    let pattern = copy.utm.as_deref().map(|utm| utm.trim().trim_start_matches(['?', '&']))?;
+    let filled = [("{ad}", said.ad), ("{product}", said.product)]
+        .into_iter()
+        .fold(pattern.to_owned(), |text, (brace, value)| filled(&text, brace, &encoded(value)));
+    Some(filled).filter(|filled| !filled.is_empty())
+}
+
+/// `{ad}` with its value; `{{ad.name}}` and its like are Meta's to fill, and so is what stands in two braces.
+fn filled(text: &str, brace: &str, value: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(brace) {
+        let (before, after) = (&rest[..at], &rest[at + brace.len()..]);
+        let double = (before.ends_with('{') || (before.is_empty() && out.ends_with('{'))) && after.starts_with('}');
+        out.push_str(before);
+        out.push_str(if double { brace } else { value });
+        rest = after;
+    }
+    out + rest
+}
+
+/// A value as an address takes it.
+fn encoded(value: &str) -> String {
+    let one = |byte: u8| match byte {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => char::from(byte).to_string(),
+        other => format!("%{other:02X}"),
+    };
+    value.bytes().map(one).collect()
+}
+
+/// The address with its parameters behind it, as the ad is to be set up with.
+#[must_use]
+pub fn address(copy: &AdCopy, said: &Said<'_>) -> Option<String> {
     let url = copy.url.as_ref().filter(|url| !url.trim().is_empty())?;
-    let Some(utm) = copy.utm.as_ref().filter(|utm| !utm.is_empty()) else { return Some(url.clone()) };
+    let Some(parameters) = parameters(copy, said) else { return Some(url.clone()) };
     let (page, anchor) = url.split_once('#').map_or((url.as_str(), None), |(page, anchor)| (page, Some(anchor)));
     let joint = if page.contains('?') { '&' } else { '?' };
-    let utm = utm.trim_start_matches(['?', '&']);
     Some(match anchor {
-        Some(anchor) => format!("{page}{joint}{utm}#{anchor}"),
-        None => format!("{page}{joint}{utm}"),
+        Some(anchor) => format!("{page}{joint}{parameters}#{anchor}"),
+        None => format!("{page}{joint}{parameters}"),
     })
 }
 
 /// The words as checks look at them.
 #[must_use]
-pub fn checked(copy: &AdCopy) -> Copy {
-    let names = |utm: &String| {
-        utm.trim_start_matches(['?', '&'])
+pub fn checked(copy: &AdCopy, said: &Said<'_>) -> Copy {
+    let names = |parameters: &String| {
+        parameters
             .split('&')
             .filter_map(|pair| pair.split('=').next())
             .filter(|name| !name.is_empty())
@@ -56,8 +109,8 @@ pub fn checked(copy: &AdCopy) -> Copy {
         primary: copy.primary_texts.clone(),
         headlines: copy.headlines.clone(),
         descriptions: copy.description.iter().cloned().collect(),
-        url: address(copy),
-        required_parameters: copy.utm.as_ref().map(names).unwrap_or_default(),
+        url: address(copy, said),
+        required_parameters: parameters(copy, said).as_ref().map(names).unwrap_or_default(),
     }
 }
 
@@ -65,18 +118,44 @@ pub fn checked(copy: &AdCopy) -> Copy {
 mod tests {
     use super::*;
 
+    const SAID: Said<'_> = Said { ad: "PH_1 ä", product: "SET" };
+
+    fn with(url: &str, utm: &str) -> Option<String> {
+        address(&AdCopy { url: Some(url.into()), utm: Some(utm.into()), ..AdCopy::default() }, &SAID)
+    }
+
     #[test]
     fn parameters_go_behind_the_address_and_before_its_anchor() {
-        let with = |url: &str| {
-            let copy = AdCopy { url: Some(url.into()), utm: Some("utm_source=meta".into()), ..AdCopy::default() };
-            address(&copy).unwrap()
-        };
+        let with = |url: &str| with(url, "?utm_source=meta").unwrap_or_default();
         assert_eq!(with("https://a.example/p"), "https://a.example/p?utm_source=meta");
-        assert_eq!(
-            address(&AdCopy { url: Some(" ".into()), ..AdCopy::default() }),
-            None,
-            "parameters lead nowhere alone"
-        );
+        assert_eq!(with(" "), "", "parameters lead nowhere alone");
         assert_eq!(with("https://a.example/p?x=1#top"), "https://a.example/p?x=1&utm_source=meta#top");
+        assert_eq!(
+            self::with("https://a.example/p", " ").as_deref(),
+            Some("https://a.example/p"),
+            "an empty pattern adds nothing"
+        );
+    }
+
+    #[test]
+    fn braces_are_filled_and_those_of_meta_are_left() {
+        assert_eq!(
+            with("https://a.example/", "utm_content={ad}&utm_term={product}&c={{campaign.name}}&d={{ad}}").unwrap(),
+            "https://a.example/?utm_content=PH_1%20%C3%A4&utm_term=SET&c={{campaign.name}}&d={{ad}}"
+        );
+        let copy = AdCopy { url: Some("https://a.example/".into()), utm: Some("x={ad}".into()), ..AdCopy::default() };
+        assert_eq!(checked(&copy, &SAID).required_parameters, ["x"]);
+        assert_eq!(checked(&copy, &SAID).url, address(&copy, &SAID), "what is checked is what is handed out");
+    }
+
+    #[test]
+    fn an_ad_leads_where_it_was_told_to_else_to_its_offer_else_to_its_product() {
+        let to = |typed: Option<&str>, offer, product| url_for(typed.map(str::to_owned), offer, product);
+        assert_eq!(to(Some("typed"), Some("offer"), Some("product")).as_deref(), Some("typed"));
+        assert_eq!(to(Some("product"), Some("offer"), Some("product")).as_deref(), Some("offer"));
+        assert_eq!(to(None, Some("offer"), Some("product")).as_deref(), Some("offer"));
+        assert_eq!(to(None, Some(" "), Some("product")).as_deref(), Some("product"));
+        assert_eq!(to(Some(""), Some("offer"), Some("product")).as_deref(), Some(""), "emptied is a choice");
+        assert_eq!(to(None, None, None), None);
     }
 }

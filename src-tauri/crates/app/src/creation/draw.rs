@@ -1,21 +1,23 @@
 //! One ad of a plan: drawn, mended, checked, in all its sizes.
+//!
+//! Ads are drawn side by side ([`paint`]) and compared with all others one after the other ([`compare`]), so that what
+//! a run makes does not depend on how many cores it has.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
-use creative::check::{self, Context, Earlier, Made, Sizes, Specs};
-use creative::name::{FileName, Pattern};
-use creative::near::{self, Nearest};
-use creative::repair::{self, Rules};
+use creative::check::Specs;
+use creative::name::Pattern;
+use creative::repair::Rules;
 use creative::tag::{Tag, tag};
-use creative::{Cancel, CanvasSize, Drawn, Order, Template, encode};
-use store::creation::{
-    AdCopy, AdStatus, CheckOutcome, CheckWeight, KnownFingerprint, NewAd, NewFile, NewMedia, StoredCheck,
-};
+use creative::{Cancel, CanvasSize, Template};
+use store::creation::{AdCopy, AdStatus, KnownFingerprint, NewAd, NewFile, NewMedia};
 use units::AccountDate;
 
+use super::judge::Judge;
 use super::plan::{Plan, PlannedAd};
-use super::recipe::{Recipe, stamp};
-use super::{Stock, copy, names};
+use super::recipe::Recipe;
+use super::{Stock, copy, cores, likeness, names};
 use crate::{AppError, Workspace};
 
 /// What every ad of a batch is made with, read once.
@@ -106,7 +108,8 @@ pub fn item(ad: &PlannedAd) -> String {
     format!("{:03} {} {}", ad.index, ad.spec.template, ad.spec.colour)
 }
 
-/// Draws, mends and checks an ad in all its sizes. What goes wrong with the ad is in the ad, not an error.
+/// Draws, mends and checks an ad in all its sizes and compares it with what is known. What goes wrong with the ad is in
+/// the ad, not an error.
 ///
 /// # Errors
 /// `cancelled`; as the file fails.
@@ -118,11 +121,73 @@ pub fn make(
     known: &[KnownFingerprint],
     cancel: &Cancel,
 ) -> Result<Finished, AppError> {
-    match try_make(setting, plan, planned, identity, known, cancel) {
+    let mut finished =
+        paint(setting, plan, planned, identity, &Turn { cancel, workers: cores::at_once(), begun: &|_| {} })?;
+    let unmeasured = setting.ws.store.unmeasured_count()?;
+    compare(setting, plan, planned, &mut finished, known, unmeasured);
+    Ok(finished)
+}
+
+/// How an ad is drawn.
+#[derive(Clone, Copy)]
+pub struct Turn<'a> {
+    /// Raised when nobody waits for it any more.
+    pub cancel: &'a Cancel,
+    /// How many of its sizes are drawn at once.
+    pub workers: usize,
+    /// Hears of each size when its drawing begins.
+    pub begun: &'a (dyn Fn(CanvasSize) + Sync),
+}
+
+/// Draws, mends and checks an ad in all its sizes, but compares it with no other one. What goes wrong with the ad, a
+/// panic included, is in the ad, not an error.
+///
+/// # Errors
+/// `cancelled`; as the file fails.
+pub fn paint(
+    setting: &Setting,
+    plan: &Plan,
+    planned: &PlannedAd,
+    identity: &Identity,
+    turn: &Turn<'_>,
+) -> Result<Finished, AppError> {
+    match unharmed(|| try_paint(setting, plan, planned, identity, turn)) {
         Ok(finished) => Ok(finished),
         Err(error) if is_about_the_ad(&error) => failed(setting, plan, planned, identity, &error),
         Err(error) => Err(error),
     }
+}
+
+/// Compares an ad with everything that is there but its own idea, whose colours are meant to look alike, the other
+/// cards of its carousel, and the ad that it adds sizes to. Its checks are complete then.
+pub fn compare(
+    setting: &Setting,
+    plan: &Plan,
+    planned: &PlannedAd,
+    finished: &mut Finished,
+    known: &[KnownFingerprint],
+    unmeasured: u64,
+) {
+    let batch = &finished.ad.batch;
+    let template = setting.template(&planned.spec.template).ok();
+    let own = likeness::own_ideas(plan, planned, template.map(AsRef::as_ref));
+    let is_own = |print: &KnownFingerprint| {
+        let same_idea = print.idea.as_ref().is_some_and(|(of, idea)| of == batch && own.contains(idea));
+        same_idea || (planned.spec.parent.is_some() && print.made_ad == planned.spec.parent)
+    };
+    let all = known.iter().filter(|print| !is_own(print)).map(|print| (print.name.clone(), print.bits)).collect();
+    for file in &mut finished.ad.files {
+        likeness::judge(file, &setting.specs, &all, unmeasured);
+    }
+}
+
+/// What a piece of work comes to, also if it panics: one ad that cannot be drawn must not end the others.
+fn unharmed<T>(work: impl FnOnce() -> Result<T, AppError>) -> Result<T, AppError> {
+    std::panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let said = panic.downcast_ref::<&str>().map(|said| (*said).to_owned());
+        let said = said.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+        Err(AppError::internal(format!("the drawing stopped: {said}")))
+    })
 }
 
 /// Whether trying the other ads makes sense.
@@ -131,112 +196,52 @@ fn is_about_the_ad(error: &AppError) -> bool {
     matches!(error.code, Code::InvalidInput | Code::NotFound | Code::Internal)
 }
 
-fn try_make(
+fn try_paint(
     setting: &Setting,
     plan: &Plan,
     planned: &PlannedAd,
     identity: &Identity,
-    known: &[KnownFingerprint],
-    cancel: &Cancel,
+    turn: &Turn<'_>,
 ) -> Result<Finished, AppError> {
     let (ws, stock, spec) = (&setting.ws, &setting.stock, &planned.spec);
     let template = setting.template(&spec.template)?;
     let sizes = plan.sizes_of(planned);
     let order = stock.order(template, spec, sizes)?;
     let brief = stock.brief_for(spec)?;
-    let rules = Rules { specs: &setting.specs, brief: &brief, today: setting.today };
-    let started = ws.clock.monotonic();
-    let drawn = repair::draw(&*ws.drawing.studio()?, &order, &rules, cancel)?;
-    let each_ms = ws.clock.monotonic().since(started).as_millis() / (drawn.len().max(1) as u128);
     let judge = Judge {
-        setting,
+        ws,
+        specs: &setting.specs,
+        pattern: &setting.pattern,
         order: &order,
         brief: &brief,
-        copy: copy::copy_for(stock, spec),
+        copy: copy::copy_for(stock, spec, plan.url.as_deref()),
         parts: names::parts(ws, stock, template, spec, &identity.tag)?,
-        nearest: nearest(known, identity, planned),
-        wanted: sizes,
-        made: drawn.iter().map(|drawn| drawn.size).collect(),
-        identity,
-        render_ms: u32::try_from(each_ms).unwrap_or(u32::MAX),
+        sizes,
+        ad: &identity.id,
+        tag: &identity.tag,
     };
+    let rules = Rules { specs: &setting.specs, brief: &brief, today: setting.today };
     let mut recipe = Recipe::of(&order, spec);
     let (mut files, mut pictures) = (Vec::new(), Vec::new());
-    for drawn in &drawn {
-        recipe.mends.insert(drawn.size, drawn.steps.iter().map(|step| step.mend.clone()).collect());
-        let (file, picture) = judge.file(drawn)?;
-        files.push(file);
-        pictures.push(picture);
-    }
+    cores::in_order(
+        sizes.len(),
+        turn.workers,
+        |at| {
+            (turn.begun)(sizes[at]);
+            unharmed(|| judge.draw(sizes[at], &rules, turn.cancel))
+        },
+        |at, (file, picture, mends)| {
+            recipe.mends.insert(sizes[at], mends);
+            files.push(file);
+            pictures.push(picture);
+            Ok(())
+        },
+    )?;
     let name = names::base(&setting.pattern, &judge.parts, sizes.first().copied().unwrap_or(CanvasSize::Portrait));
     let recipe = serde_json::to_value(&recipe).map_err(AppError::internal)?;
-    let ad = row(
-        setting,
-        plan,
-        planned,
-        identity,
-        name,
-        (template.name.clone(), template.version),
-        recipe,
-        judge.copy,
-        files,
-    );
+    let about = (template.name.clone(), template.version);
+    let ad = row(setting, plan, planned, identity, name, about, recipe, judge.copy, files);
     Ok(Finished { ad, pictures })
-}
-
-struct Judge<'a> {
-    setting: &'a Setting,
-    order: &'a Order,
-    brief: &'a creative::fill::Brief,
-    copy: AdCopy,
-    parts: creative::name::NameParts,
-    nearest: Nearest,
-    wanted: &'a [CanvasSize],
-    made: Vec<CanvasSize>,
-    identity: &'a Identity,
-    render_ms: u32,
-}
-
-impl Judge<'_> {
-    fn file(&self, drawn: &Drawn) -> Result<(NewFile, NewMedia), AppError> {
-        let bytes = encode::png(drawn, &stamp(&self.identity.id, self.identity.tag.as_str(), &self.order.template))?;
-        let name = FileName::new(&self.setting.pattern, &self.parts, drawn.size, "png").to_string();
-        let context = Context {
-            specs: &self.setting.specs,
-            brief: self.brief,
-            content: &self.order.content,
-            copy: &copy::checked(&self.copy),
-            today: self.setting.today,
-            file: Some(Made { bytes: &bytes, name: &name, pattern: &self.setting.pattern, parts: &self.parts }),
-            earlier: Some(Earlier { all: &self.nearest, own: "" }),
-            sizes: Some(Sizes { wanted: self.wanted, made: &self.made }),
-            finished: true,
-        };
-        let checks = check::judge(drawn, &context);
-        let (width, height) = drawn.size.pixels();
-        let fingerprint = near::fingerprint(&drawn.pixels);
-        let picture = NewMedia {
-            mime: "image/png".to_owned(),
-            width,
-            height,
-            source: "rendered",
-            fingerprint: Some(fingerprint),
-            data: bytes,
-        };
-        let file = NewFile {
-            id: self.identity.tag.row_id(drawn.size.tag()).to_string(),
-            canvas_size: drawn.size.stored().to_owned(),
-            sha256: Some(picture.sha256()),
-            pixels: Some((width, height)),
-            fingerprint: Some(fingerprint),
-            status: status(check::status(&checks)),
-            render_ms: self.render_ms,
-            steps: drawn.steps.iter().map(step_words).collect(),
-            error: None,
-            checks: checks.into_iter().map(stored).collect(),
-        };
-        Ok((file, picture))
-    }
 }
 
 /// An ad without pictures, with the reason.
@@ -263,7 +268,7 @@ fn failed(
     let version = setting.template(&planned.spec.template).map_or(0, |template| template.version);
     let recipe = serde_json::json!({ "spec": planned.spec });
     let about = (planned.template_name.clone(), version);
-    let copy = copy::copy_for(&setting.stock, &planned.spec);
+    let copy = copy::copy_for(&setting.stock, &planned.spec, plan.url.as_deref());
     let ad = row(setting, plan, planned, identity, identity.tag.to_string(), about, recipe, copy, files);
     Ok(Finished { ad, pictures: Vec::new() })
 }
@@ -303,56 +308,17 @@ fn row(
     }
 }
 
-/// Everything that is there but this ad's own idea, whose colours are meant to look alike, and the ad that it adds
-/// sizes to.
-fn nearest(known: &[KnownFingerprint], identity: &Identity, planned: &PlannedAd) -> Nearest {
-    let own = |print: &&KnownFingerprint| {
-        let same_idea =
-            print.idea.as_ref().is_some_and(|(batch, other)| *batch == identity.batch && *other == planned.index);
-        same_idea || (planned.spec.parent.is_some() && print.made_ad == planned.spec.parent)
-    };
-    known.iter().filter(|print| !own(print)).map(|print| (print.name.clone(), print.bits)).collect()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn status(status: check::Status) -> AdStatus {
-    match status {
-        check::Status::Approved => AdStatus::Approved,
-        check::Status::Flagged => AdStatus::Flagged,
-        check::Status::Rejected => AdStatus::Rejected,
-        check::Status::ReviewFailed => AdStatus::ReviewFailed,
-    }
-}
-
-fn stored(check: check::Check) -> StoredCheck {
-    let dash = |text: String| Some(text).filter(|text| text != "–" && !text.is_empty());
-    StoredCheck {
-        code: check.code.name().to_owned(),
-        title: check.title,
-        measured: dash(check.measured),
-        limit: dash(check.limit),
-        outcome: match check.outcome {
-            check::Outcome::Pass => CheckOutcome::Pass,
-            check::Outcome::Fail => CheckOutcome::Fail,
-            check::Outcome::NotChecked => CheckOutcome::NotChecked,
-        },
-        weight: match check.weight {
-            check::Weight::Blocks => CheckWeight::Blocks,
-            check::Weight::Looks => CheckWeight::Looks,
-            check::Weight::Informs => CheckWeight::Informs,
-        },
-        words: Some(check.words).filter(|words| !words.is_empty()),
-        slot: check.slot.map(|slot| slot.to_string()),
-    }
-}
-
-/// A step of repair in words.
-fn step_words(step: &creative::RepairStep) -> String {
-    use creative::Mend;
-    match &step.mend {
-        Mend::Shrink { slot, max_px } => format!("{slot}: letters of {max_px:.0} px at most"),
-        Mend::Scrim { slot, opacity } => format!("{slot}: a veil of {:.0} % behind the words", opacity * 100.0),
-        Mend::Words { slot, text } if text.is_empty() => format!("{slot}: left empty"),
-        Mend::Words { slot, text } => format!("{slot}: shorter words, “{text}”"),
-        Mend::OtherInk { slot } => format!("{slot}: the other of its two inks"),
+    #[test]
+    fn a_panic_is_an_error_about_the_ad() {
+        let text = unharmed::<()>(|| panic!("no such glyph")).unwrap_err();
+        assert!(is_about_the_ad(&text) && text.message.contains("no such glyph"), "{text:?}");
+        let at = 7;
+        let formatted = unharmed::<()>(|| panic!("at {at}")).unwrap_err();
+        assert!(formatted.message.contains("at 7"), "{formatted:?}");
+        assert_eq!(unharmed(|| Ok(1)).unwrap(), 1);
     }
 }

@@ -6,7 +6,7 @@
 //! stock::Stock::load(ws, product) -> Stock            everything about a product, read once
 //! templates(ws) -> Vec<Arc<Template>>                 bundled and imported ones that are not put away
 //! Stock::order(&template, &AdSpec, &[sizes]) -> Order what a studio draws: the board previews exactly this
-//! ws.drawing.studio() -> &Studio                      fonts and decoded pictures, shared by everybody
+//! ws.drawing.studio() -> Arc<Studio>                     fonts and decoded pictures, shared by everybody
 //! draw::make(&Setting, &Plan, &PlannedAd, …)         one ad drawn, mended, checked in all its sizes
 //!
 //! params::Wanted                                      parameters of a job, from the window, the CLI or a schedule
@@ -15,21 +15,26 @@
 //! jobs::file(ws, NewSchedule { job_type: "ad_creation_v2", parameters: wanted.to_json(), .. })
 //!
 //! review::decide / undo                               decisions
-//! more::missing_sizes / more::render_again            of an ad that is there
+//! beside::change                                      other words beside an ad, checked again
+//! more::missing_sizes / more::all_again               of an ad that is there
 //! export::export                                      files, ZIP, manifest, sheet, contact sheet
 //! library::…                                          brands, products, pictures, hooks, offers, templates
 //! ```
 //!
 //! An ad is one idea in one colour mode, in all its sizes. A job's ledger has one item an ad.
 
+pub mod beside;
 pub mod brand_file;
 pub mod copy;
+pub(crate) mod cores;
 pub mod cutouts;
 pub mod demo;
 pub mod draw;
 pub mod drawing;
 pub mod export;
+mod judge;
 pub mod library;
+mod likeness;
 pub mod more;
 pub mod names;
 pub mod now;

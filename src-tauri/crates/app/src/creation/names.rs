@@ -32,6 +32,24 @@ pub fn set_pattern(ws: &Workspace, text: &str) -> Result<Pattern, AppError> {
     Ok(pattern)
 }
 
+/// What `{campaign}` says in names, if somebody said it.
+///
+/// # Errors
+/// As the file fails.
+pub fn campaign(ws: &Workspace) -> Result<Option<String>, AppError> {
+    Ok(ws.store.setting::<String>(CAMPAIGN_SETTING)?.filter(|words| !words.is_empty()))
+}
+
+/// Keeps what `{campaign}` says in names from now on; empty words leave the part out.
+///
+/// # Errors
+/// As the file fails.
+pub fn set_campaign(ws: &Workspace, words: &str) -> Result<(), AppError> {
+    ws.store.set_setting(CAMPAIGN_SETTING, &words.trim(), ws.clock.now())?;
+    ws.announce(crate::Changed::Settings);
+    Ok(())
+}
+
 /// Reads a pattern.
 ///
 /// # Errors
@@ -63,7 +81,7 @@ pub fn parts(
         hook: spec.hook.as_ref().map(|hook| hook.text.clone()),
         colour: (spec.colour != creative::ColourMode::Original).then(|| spec.colour.name().to_owned()),
         language: stock.brief.brand.locale.tag().to_owned(),
-        campaign: ws.store.setting(CAMPAIGN_SETTING)?,
+        campaign: campaign(ws)?,
     })
 }
 

@@ -84,6 +84,13 @@ pub struct Wanted {
     pub colours: Vec<ColourMode>,
     /// What chance follows from.
     pub seed: u64,
+    /// Only templates that were not used for the product yet.
+    pub unused_only: bool,
+    /// The product's pictures that stand on the ads, by id or SHA-256, in turn from template to template; empty leaves
+    /// it to the templates.
+    pub pictures: Vec<String>,
+    /// Where the ads lead; `None` is to their offer's page, else to the product's.
+    pub url: Option<String>,
     /// What happens to a plan that is too large.
     pub over_cap: OverCap,
     /// What the batch is called; the product's name if nobody said.
@@ -113,13 +120,23 @@ const KNOWN: [&str; 24] = [
     "color_modes",
     "seed",
     "over_cap",
-    "image_resolution",
+    "destination_url",
+    "user_selected_image_ids",
     "image_selection_mode",
-    "export_destination",
+];
+
+/// Parameters of the origin that cannot be followed here, with why. Without a value, or with the one that asks for
+/// nothing, they are let through, as its schedules always carry them.
+const REFUSED: [(&str, &str, &str); 5] = [
+    ("variant_id", "", "names a variant of a product; here each variant is a product of its own: name that product"),
+    ("image_resolution", "auto", "asks for a model's pixels; ads are drawn in exactly the pixels of their canvas size"),
+    ("match_lp_voice", "false", "needs the landing page's words, and pages are not read by this program"),
+    ("export_destination", "none", "must be none: export from Review or with `ads export`"),
+    ("export_email", "", "mail is not sent by this program"),
 ];
 
 /// Parameters that tell an image model something.
-const FOR_MODELS: [&str; 10] = [
+const FOR_MODELS: [&str; 9] = [
     "additional_instructions",
     "creative_direction",
     "current_offer_override",
@@ -129,7 +146,6 @@ const FOR_MODELS: [&str; 10] = [
     "plan_id",
     "belief_persona_id",
     "belief_jtbd_id",
-    "user_selected_image_ids",
 ];
 
 impl Wanted {
@@ -148,6 +164,9 @@ impl Wanted {
             sizes: vec![CanvasSize::Portrait, CanvasSize::Story, CanvasSize::Square],
             colours: vec![ColourMode::Original],
             seed: 1,
+            unused_only: false,
+            pictures: Vec::new(),
+            url: None,
             over_cap: OverCap::Ask,
             name: None,
         }
@@ -169,6 +188,9 @@ impl Wanted {
         let mut wanted = Self {
             ads: ads(fields)?,
             choice: choice(fields, first, count)?,
+            unused_only: mode(fields, first)? == "unused",
+            pictures: pictures(fields)?,
+            url: url(fields)?,
             category: named(fields, "template_category", Category::ALL, Category::name)?,
             audience: named(fields, "audience", Audience::ALL, Audience::name)?,
             strictness: from_word(fields, "asset_strictness")?.unwrap_or_default(),
@@ -215,6 +237,7 @@ impl Wanted {
             }
         };
         put("name", json!(self.name));
+        put("destination_url", json!(self.url));
         if !self.ads.is_empty() {
             put("ads", json!(self.ads));
             return fields;
@@ -227,7 +250,14 @@ impl Wanted {
             Choice::Shuffle(count) => ("roll_the_dice", *count),
             Choice::BestMatch(count) => ("smart_select", *count),
         };
-        put("template_selection_mode", mode.into());
+        if self.unused_only {
+            put("template_mode", "unused".into());
+        } else {
+            put("template_selection_mode", mode.into());
+        }
+        if !self.pictures.is_empty() {
+            put("user_selected_image_ids", json!(self.pictures));
+        }
         put("template_count", count.max(1).into());
         put("template_category", json!(self.category));
         put("audience", json!(self.audience));
@@ -258,37 +288,40 @@ impl Wanted {
 }
 
 fn refuse_unknown(job_type: JobType, fields: &Map<String, Value>) -> Result<(), ParamError> {
+    let empty = |value: &Value| value.is_null() || value == "" || value.as_array().is_some_and(Vec::is_empty);
     for (name, value) in fields {
         if FOR_MODELS.contains(&name.as_str()) {
-            let empty = value.is_null() || value == "" || value.as_array().is_some_and(Vec::is_empty);
-            if !empty {
+            if !empty(value) {
                 return Err(problem(name, "is for image models, which this version does not ask: ads are drawn here"));
             }
-        } else if !KNOWN.contains(&name.as_str()) && !name.starts_with("export_") && name != "match_lp_voice" {
+        } else if let Some((_, nothing, why)) = REFUSED.iter().find(|(refused, ..)| refused == name) {
+            let asks_nothing = value.as_str().map_or_else(|| value.to_string(), str::to_owned) == *nothing;
+            if !empty(value) && !asks_nothing {
+                return Err(problem(name, why));
+            }
+        } else if !KNOWN.contains(&name.as_str()) {
             return Err(problem(name, &format!("is not a parameter of {job_type}")));
         }
     }
     if text(fields, "content_source")?.is_some_and(|source| source != "hooks") {
         return Err(problem("content_source", "must be hooks: other sources need an image model"));
     }
-    if text(fields, "export_destination")?.is_some_and(|place| place != "none") {
-        return Err(problem("export_destination", "must be none: export from Review or with `ads export`"));
-    }
-    if text(fields, "export_email")?.is_some_and(|address| !address.is_empty()) {
-        return Err(problem("export_email", "mail is not sent by this program"));
-    }
     Ok(())
+}
+
+/// How templates are to be chosen, by the name that either pipeline has for it.
+fn mode(fields: &Map<String, Value>, first: bool) -> Result<String, ParamError> {
+    let named = match text(fields, "template_selection_mode")? {
+        Some(mode) => Some(mode),
+        None => text(fields, "template_mode")?,
+    };
+    Ok(named.unwrap_or_else(|| if first { "unused" } else { "manual" }.to_owned()))
 }
 
 fn choice(fields: &Map<String, Value>, first: bool, count: u32) -> Result<Choice, ParamError> {
     let mut ids = texts(fields, "template_ids")?;
     ids.extend(texts(fields, "scraped_template_ids")?);
-    let fallback = if first { "unused" } else { "manual" };
-    let mode = match text(fields, "template_selection_mode")? {
-        Some(mode) => mode,
-        None => text(fields, "template_mode")?.unwrap_or_else(|| fallback.to_owned()),
-    };
-    match mode.as_str() {
+    match mode(fields, first)?.as_str() {
         "manual" | "specific" if !ids.is_empty() => Ok(Choice::Manual(ids)),
         "manual" | "specific"
             if fields.get("ads").is_some_and(|ads| ads.as_array().is_some_and(|ads| !ads.is_empty())) =>
@@ -298,8 +331,34 @@ fn choice(fields: &Map<String, Value>, first: bool, count: u32) -> Result<Choice
         "manual" | "specific" => Err(problem("template_ids", "is missing: name templates, or choose another mode")),
         "roll_the_dice" | "unused" => Ok(Choice::Shuffle(count)),
         "smart_select" => Ok(Choice::BestMatch(count)),
-        _ => Err(problem("template_selection_mode", "must be manual, roll_the_dice or smart_select")),
+        _ => Err(problem("template_selection_mode", "must be manual, roll_the_dice, smart_select or unused")),
     }
+}
+
+/// The pictures that a person chose, if the ads are to use those.
+fn pictures(fields: &Map<String, Value>) -> Result<Vec<String>, ParamError> {
+    let chosen = texts(fields, "user_selected_image_ids")?;
+    match text(fields, "image_selection_mode")?.as_deref() {
+        None | Some("") => Ok(chosen),
+        Some("auto") if chosen.is_empty() => Ok(chosen),
+        Some("auto") => Err(problem("image_selection_mode", "is auto, but user_selected_image_ids names pictures")),
+        Some("manual") if chosen.is_empty() => {
+            Err(problem("user_selected_image_ids", "is missing: name pictures of the product, or choose auto"))
+        }
+        Some("manual") => Ok(chosen),
+        Some(_) => Err(problem("image_selection_mode", "must be auto or manual")),
+    }
+}
+
+fn url(fields: &Map<String, Value>) -> Result<Option<String>, ParamError> {
+    let Some(url) = text(fields, "destination_url")?.map(|url| url.trim().to_owned()) else { return Ok(None) };
+    if url.is_empty() {
+        return Ok(None);
+    }
+    if !url.starts_with("https://") {
+        return Err(problem("destination_url", "must be an address that begins with https://"));
+    }
+    Ok(Some(url))
 }
 
 fn ads(fields: &Map<String, Value>) -> Result<Vec<AdSpec>, ParamError> {
@@ -406,6 +465,13 @@ mod tests {
                 ..Wanted::of("p")
             },
             Wanted {
+                choice: Choice::Shuffle(2),
+                unused_only: true,
+                pictures: vec!["a".into(), "b".into()],
+                url: Some("https://a.example/".into()),
+                ..Wanted::of("p")
+            },
+            Wanted {
                 choice: Choice::Shuffle(7),
                 category: Some(Category::Other),
                 name: Some("n".into()),
@@ -426,7 +492,30 @@ mod tests {
         assert_eq!(one, Wanted::read(JobType::AdCreationV2, &list).unwrap());
         assert_eq!((one.sizes, one.colours), (vec![CanvasSize::Portrait], vec![ColourMode::Brand]));
         let first = Wanted::read(JobType::AdCreation, &json!({ "product_id": "p" })).unwrap();
+        assert!(first.unused_only, "the first pipeline takes what was not used yet");
         assert_eq!((first.choice, first.hooks, first.sizes.len()), (Choice::Shuffle(3), Hooks::Best(5), 1));
+        let shuffled = json!({ "product_id": "p", "template_selection_mode": "roll_the_dice" });
+        assert!(!Wanted::read(JobType::AdCreation, &shuffled).unwrap().unused_only);
+    }
+
+    #[test]
+    fn what_asks_for_nothing_is_let_through_as_the_origins_schedules_carry_it() {
+        let params = json!({
+            "product_id": "p", "template_ids": ["a"], "export_destination": "none", "export_email": "", "variant_id": null,
+            "image_resolution": "auto", "match_lp_voice": false, "image_selection_mode": "auto", "angle_ids": [],
+            "user_selected_image_ids": [], "destination_url": "",
+        });
+        let wanted = Wanted::read(JobType::AdCreationV2, &params).unwrap();
+        assert_eq!((wanted.pictures.len(), wanted.url), (0, None));
+        let manual = json!({
+            "product_id": "p", "template_ids": ["a"], "image_selection_mode": "manual",
+            "user_selected_image_ids": "one, two", "destination_url": " https://a.example/x ",
+        });
+        let wanted = Wanted::read(JobType::AdCreationV2, &manual).unwrap();
+        assert_eq!(
+            (wanted.pictures, wanted.url.as_deref()),
+            (vec!["one".to_owned(), "two".to_owned()], Some("https://a.example/x"))
+        );
     }
 
     #[test]
@@ -438,6 +527,25 @@ mod tests {
             (json!({ "product_id": "p", "template_ids": ["a"], "canvas_sizes": ["16x9"] }), "canvas_sizes"),
             (json!({ "product_id": "p", "creative_direction": "more fun" }), "creative_direction"),
             (json!({ "product_id": "p", "export_email": "a@b.example" }), "export_email"),
+            (json!({ "product_id": "p", "export_destination": "drive" }), "export_destination"),
+            (json!({ "product_id": "p", "export_folder": "x" }), "export_folder"),
+            (json!({ "product_id": "p", "variant_id": "v" }), "variant_id"),
+            (json!({ "product_id": "p", "image_resolution": "2K" }), "image_resolution"),
+            (json!({ "product_id": "p", "match_lp_voice": true }), "match_lp_voice"),
+            (
+                json!({ "product_id": "p", "template_ids": ["a"], "image_selection_mode": "manual" }),
+                "user_selected_image_ids",
+            ),
+            (
+                json!({ "product_id": "p", "template_ids": ["a"], "image_selection_mode": "best" }),
+                "image_selection_mode",
+            ),
+            (
+                json!({ "product_id": "p", "template_ids": ["a"], "image_selection_mode": "auto",
+                     "user_selected_image_ids": ["x"] }),
+                "image_selection_mode",
+            ),
+            (json!({ "product_id": "p", "template_ids": ["a"], "destination_url": "a.example" }), "destination_url"),
             (json!({ "product_id": "p", "colour": "red" }), "colour"),
         ] {
             assert_eq!(Wanted::read(JobType::AdCreationV2, &params).unwrap_err().name, name, "{params}");

@@ -15,14 +15,14 @@ use units::{AccountDate, Timestamp};
 
 use super::params::{Choice, Hooks, OfferChoice, OverCap, Wanted};
 use super::spec::{AdSpec, HookSpec};
-use super::{Stock, templates};
+use super::{Stock, cores, templates};
 use crate::{AppError, Workspace};
 
 /// Files that one run may try. Attempts count, not what is approved, so a bad day ends too.
 pub const CAP: u32 = 200;
 /// The setting that changes [`CAP`].
 pub const CAP_SETTING: &str = "creation.cap";
-/// Before anything was made here: milliseconds and bytes a file.
+/// Before anything was made here: milliseconds that one core takes and bytes of a file.
 const FIRST_GUESS: (f64, f64) = (80.0, 450_000.0);
 
 /// Every ad of a batch.
@@ -38,6 +38,9 @@ pub struct Plan {
     pub sizes: Vec<CanvasSize>,
     /// The ads, in the order they are made.
     pub ads: Vec<PlannedAd>,
+    /// Where they lead, if that was said for all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
     /// How templates were chosen; `None` for a board's own ads.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub selection: Option<Selection>,
@@ -147,6 +150,7 @@ pub fn plan_with(
         seed: wanted.seed,
         sizes: wanted.sizes.clone(),
         ads: number(specs, templates),
+        url: wanted.url.clone(),
         selection,
     };
     mark_twins(&mut plan, stock, templates);
@@ -165,7 +169,7 @@ pub fn estimate(ws: &Workspace, plan: &Plan) -> Result<Estimate, AppError> {
         ads: u32::try_from(plan.ads.len()).unwrap_or(u32::MAX),
         files,
         ideas: plan.ideas(),
-        duration_ms: (render_ms * f64::from(files)).round() as u64,
+        duration_ms: (render_ms * f64::from(files) / cores::at_once() as f64).round() as u64,
         bytes: (bytes * f64::from(files)).round() as u64,
         cap,
         runs,
@@ -269,7 +273,17 @@ fn chosen(
 ) -> Result<(Vec<AdSpec>, Selection), AppError> {
     let hooks = hooks_of(wanted, stock)?;
     let offer = offer_of(wanted, stock, ws.clock.now())?;
-    let candidates = candidates(ws, stock, templates, &hooks, offer.as_deref())?;
+    let pictures = pictures_of(ws, wanted)?;
+    let mut candidates = candidates(ws, stock, templates, &hooks, offer.as_deref())?;
+    if wanted.unused_only {
+        candidates.retain(|candidate| candidate.used_with_product.is_none());
+        if candidates.is_empty() {
+            return Err(AppError::invalid(
+                "Every template was used for this product already.",
+                "Choose among all of them with roll_the_dice or smart_select, or name templates.",
+            ));
+        }
+    }
     let selection = select::choose(&candidates, &ask(wanted, stock, &hooks));
     if let Some(empty) = &selection.reason_if_empty {
         let helps: Vec<&str> = empty.helps.iter().map(|help| help.words.as_str()).collect();
@@ -302,12 +316,27 @@ fn chosen(
         for hook in says {
             for seed in &seeds {
                 for colour in &wanted.colours {
-                    specs.push(AdSpec { colour: *colour, ..spec(template, hook.clone(), offer.as_deref(), *seed) });
+                    let picture = (!pictures.is_empty()).then(|| pictures[place % pictures.len()].clone());
+                    let spec = spec(template, hook.clone(), offer.as_deref(), *seed);
+                    specs.push(AdSpec { colour: *colour, picture, ..spec });
                 }
             }
         }
     }
     Ok((specs, selection))
+}
+
+/// The SHA-256 of each picture that was chosen by id or by SHA-256.
+fn pictures_of(ws: &Workspace, wanted: &Wanted) -> Result<Vec<String>, AppError> {
+    if wanted.pictures.is_empty() {
+        return Ok(Vec::new());
+    }
+    let all = ws.store.library_images(&wanted.product)?;
+    let one = |chosen: &String| {
+        let found = all.iter().find(|image| image.active && (image.id == *chosen || image.shown() == chosen));
+        found.map(|image| image.shown().to_owned()).ok_or_else(|| AppError::not_found("picture", chosen))
+    };
+    wanted.pictures.iter().map(one).collect()
 }
 
 fn spec(template: &Template, hook: Option<Hook>, offer: Option<&str>, seed: u64) -> AdSpec {

@@ -1,29 +1,26 @@
 //! The jobs `ad_creation` and `ad_creation_v2`: a plan, made ad by ad.
 //!
 //! The plan is written before the first ad and the ledger has one item an ad, so a run that was killed goes on with
-//! the ad it was at and makes what it had planned, whatever was edited meanwhile. An ad is stored with its sizes,
-//! checks and copy, and its item marked, in one fenced commit. One failed ad ends nothing; a run in which all fail has
+//! the ad it was at and makes what it had planned, whatever was edited meanwhile. Several ads are drawn at once, over the
+//! cores, and stored in the order of the plan: each with its sizes, checks and copy, and its item marked, in one fenced
+//! commit. One failed ad ends nothing; a run in which all fail has
 //! failed. Nothing here asks for a Meta account.
 
-use std::sync::Arc;
+mod making;
 
-use creative::{Cancel, near};
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use scheduler::{Handler, Limits, ParamError, RunContext, RunError, RunOutput, RunWarning};
 use serde_json::{Value, json};
-use store::creation::{Batch, BatchCounts, KnownFingerprint, NewBatch};
-use store::jobs::{ItemStatus, When};
+use store::creation::{Batch, BatchCounts, NewBatch};
+use store::jobs::When;
 use units::JobType;
 
-use super::draw::{self, Finished, Identity, Setting};
+use super::draw;
 use super::params::Wanted;
-use super::plan::{self, Plan, PlannedAd};
+use super::plan::{self, Plan};
 use crate::failure::Failure;
-use crate::{AppError, Changed, ErrorCode, Workspace};
-
-/// Synced pictures that a run measures at most before it begins; the rest comes with the next one.
-const MEASURED: u32 = 400;
+use crate::{AppError, Changed, Workspace};
 
 /// Renders that nobody approved or waits to decide on may take so many bytes of the file; they can be drawn again.
 const CACHE_BYTES: u64 = 512 * 1024 * 1024;
@@ -98,118 +95,6 @@ impl Work {
         let begun = tokio::task::spawn_blocking(move || begin(&ws, &cx, job_type)).await??;
         self.ws.announce(Changed::Ads);
         Ok(begun)
-    }
-
-    async fn all(&self, batch: &Batch, plan: &Plan) -> Result<(), Failure> {
-        let (ws, product) = (self.ws.clone(), batch.product.clone());
-        let setting = Arc::new(tokio::task::spawn_blocking(move || Setting::read(&ws, &product)).await??);
-        let mut known = self.known().await?;
-        let done = self.done().await?;
-        let total = plan.ads.len() as u64;
-        let plan = Arc::new(plan.clone());
-        for (place, planned) in plan.ads.iter().enumerate() {
-            if done.contains(&draw::item(planned)) {
-                continue;
-            }
-            if self.cx.cancel.is_cancelled() {
-                return Err(AppError::cancelled().into());
-            }
-            self.tell(batch, &plan, planned, place as u64, total).await?;
-            let finished = self.one(&setting, &plan, place, batch, &known).await?;
-            known.extend(prints(&finished, planned));
-            self.keep(finished, planned).await?;
-            self.ws.announce(Changed::Ads);
-        }
-        self.cx.progress.set(total, Some(total), "ads", "Done");
-        Ok(())
-    }
-
-    /// Everything that new ads are compared with. Synced pictures are measured when they are first needed.
-    async fn known(&self) -> Result<Vec<KnownFingerprint>, Failure> {
-        let (store, lease) = (self.cx.store.clone(), self.cx.lease);
-        let known = tokio::task::spawn_blocking(move || {
-            let mut measured = Vec::new();
-            for picture in store.unmeasured_pictures(MEASURED)? {
-                // A picture in a format that is not read here cannot be compared, and gets the bits of an empty one.
-                let bits = super::library::pixels(&picture.data).map_or(0, |pixels| near::fingerprint(&pixels));
-                measured.push((picture.sha256, bits));
-            }
-            store.note_fingerprints(&measured, Some(&lease))?;
-            store.known_fingerprints()
-        });
-        Ok(known.await??.into_iter().filter(|print| print.bits != 0).collect())
-    }
-
-    async fn done(&self) -> Result<Vec<String>, Failure> {
-        let (store, run) = (self.cx.store.clone(), self.cx.run);
-        let items = tokio::task::spawn_blocking(move || store.run_items(run)).await??;
-        let over = |status| matches!(status, ItemStatus::Done | ItemStatus::Failed);
-        Ok(items.into_iter().filter(|item| over(item.status)).map(|item| item.item).collect())
-    }
-
-    async fn one(
-        &self,
-        setting: &Arc<Setting>,
-        plan: &Arc<Plan>,
-        place: usize,
-        batch: &Batch,
-        known: &[KnownFingerprint],
-    ) -> Result<Finished, Failure> {
-        let cancel = Cancel::new();
-        let (setting, plan, batch, known, raised) =
-            (Arc::clone(setting), Arc::clone(plan), batch.id.clone(), known.to_vec(), cancel.clone());
-        let mut drawing = tokio::task::spawn_blocking(move || {
-            let planned = &plan.ads[place];
-            let identity = Identity::of(&setting.ws, &batch, &plan, planned)?;
-            draw::make(&setting, &plan, planned, &identity, &known, &raised)
-        });
-        tokio::select! {
-            made = &mut drawing => Ok(made??),
-            () = self.cx.cancel.cancelled() => {
-                cancel.cancel();
-                // The drawing ends by itself within milliseconds; what it made is not kept.
-                drawing.await?.map(drop).or_else(|error| match error.code {
-                    ErrorCode::Cancelled => Ok(()),
-                    _ => Err(error),
-                })?;
-                Err(AppError::cancelled().into())
-            }
-        }
-    }
-
-    async fn keep(&self, finished: Finished, planned: &PlannedAd) -> Result<(), Failure> {
-        let (store, lease, now, item) =
-            (self.cx.store.clone(), self.cx.lease, self.cx.clock.now(), draw::item(planned));
-        let error = finished.ad.files.iter().find_map(|file| file.error.clone());
-        if let Some(error) = error {
-            self.cx.log.warn(format!("{} could not be made: {error}", planned.template_name));
-        }
-        tokio::task::spawn_blocking(move || {
-            // One picture a commit; an ad whose process dies in between has pictures without an ad, found again by hash.
-            for picture in &finished.pictures {
-                store.keep_media(picture, Some(&lease), now)?;
-            }
-            let files: Vec<&str> = finished.ad.files.iter().filter_map(|file| file.sha256.as_deref()).collect();
-            let detail = json!({ "ad": finished.ad.id, "tag": finished.ad.tag, "files": files });
-            store.store_ad(&finished.ad, Some((&item, &detail)), Some(&lease), now)
-        })
-        .await??;
-        Ok(())
-    }
-
-    /// Tells how far the run is and what it is at, for the page of the run and for everybody who watches.
-    async fn tell(&self, batch: &Batch, plan: &Plan, ad: &PlannedAd, done: u64, total: u64) -> Result<(), Failure> {
-        let sizes: Vec<&str> = plan.sizes_of(ad).iter().map(|size| size.words()).collect();
-        let message = format!("{}, {}, {}", ad.template_name, sizes.join(" "), ad.spec.colour);
-        self.cx.progress.set(done, Some(total), "ads", &message);
-        let counts = self.counts(batch).await?;
-        let mut facts = facts(batch, plan, &counts);
-        facts["current_template"] = ad.template_name.clone().into();
-        facts["current_size"] = sizes.join(", ").into();
-        facts["current_color"] = ad.spec.colour.name().into();
-        let (store, lease) = (self.cx.store.clone(), self.cx.lease);
-        tokio::task::spawn_blocking(move || store.note_run_facts(&lease, &facts)).await??;
-        Ok(())
     }
 
     async fn counts(&self, batch: &Batch) -> Result<BatchCounts, Failure> {
@@ -332,18 +217,4 @@ fn facts(batch: &Batch, plan: &Plan, counts: &BatchCounts) -> Value {
         "flagged": counts.flagged, "failed": counts.failed, "files": counts.files, "seed": plan.seed.to_string(),
         "templates": templates, "fallback": plan.selection.as_ref().and_then(|selection| selection.fallback),
     })
-}
-
-fn prints(finished: &Finished, planned: &PlannedAd) -> Vec<KnownFingerprint> {
-    let ad = &finished.ad;
-    let print = |file: &store::creation::NewFile| {
-        Some(KnownFingerprint {
-            bits: file.fingerprint?,
-            name: ad.name.clone(),
-            made_ad: Some(ad.id.clone()),
-            idea: Some((ad.batch.clone(), planned.index)),
-            canvas_size: Some(file.canvas_size.clone()),
-        })
-    };
-    ad.files.iter().filter_map(print).collect()
 }

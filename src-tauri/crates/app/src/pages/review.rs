@@ -11,24 +11,91 @@ use super::create::{AdColour, AdSize, AdTexts, AdVerdict, CheckRow};
 
 mod acts;
 mod boxes;
+mod handing_out;
 mod reads;
 
 pub(crate) use acts::stored as stored_copy;
 pub use acts::{
-    ads_manager_sheet, change_copy, decide_ads, export_ads, export_folder, keep_ads_manager_sheet, make_missing_sizes,
-    undo_decision,
+    ads_manager_sheet, change_copy, decide_ads, keep_ads_manager_sheet, make_missing_sizes, render_again, undo_decision,
 };
 pub use boxes::review_boxes;
+pub use handing_out::{export_ads, export_folder, export_names};
 pub use reads::{review_ad, review_page};
 
 /// Which ads.
 #[derive(Debug, Clone, Default, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct ReviewQuery {
-    /// Only of this run.
-    pub run: Option<RunId>,
     /// Only in this state.
     pub show: ReviewShow,
+    /// Only these.
+    pub only: ReviewFilter,
+    /// How many lists' lengths of them are wanted; 0 and 1 are one.
+    pub lists: u32,
+}
+
+/// Which ads, whatever their state. What is `None` does not restrict.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Type)]
+#[serde(default, rename_all = "camelCase")]
+pub struct ReviewFilter {
+    /// Of this run.
+    pub run: Option<RunId>,
+    /// With a template of this name.
+    pub template: Option<String>,
+    /// Coloured so.
+    pub colour: Option<AdColour>,
+    /// With this size.
+    pub size: Option<AdSize>,
+    /// Of this product, by id.
+    pub product: Option<String>,
+    /// That open with these words.
+    pub hook: Option<String>,
+    /// That fail this check, by its code.
+    pub fails: Option<String>,
+}
+
+/// What the list can be narrowed by: what there is in the chosen run and state, most ads first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ReviewChoices {
+    /// Templates by name.
+    pub templates: Vec<ReviewChoice>,
+    /// Colour modes.
+    pub colours: Vec<AdColour>,
+    /// Sizes.
+    pub sizes: Vec<AdSize>,
+    /// Products, with their brands.
+    pub products: Vec<ReviewChoice>,
+    /// Hooks.
+    pub hooks: Vec<ReviewChoice>,
+    /// Checks that fail.
+    pub fails: Vec<ReviewChoice>,
+}
+
+/// A value that the list can be narrowed to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ReviewChoice {
+    /// What the filter takes.
+    pub value: String,
+    /// What people call it.
+    pub name: String,
+    /// How many ads have it.
+    pub ads: u32,
+}
+
+/// How many ads match, in each state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ReviewCounts {
+    /// In the state that is shown.
+    pub shown: u32,
+    /// Approved by a person.
+    pub approved: u32,
+    /// Rejected by a person.
+    pub rejected: u32,
+    /// Not decided.
+    pub waiting: u32,
 }
 
 /// Which state.
@@ -52,8 +119,10 @@ pub enum ReviewShow {
 pub struct ReviewPage {
     /// The ads, newest run first, as they were made within a run; failed checks first.
     pub ads: Vec<ReviewAd>,
-    /// Whether there are more than are listed.
-    pub more: bool,
+    /// How many match; more than are listed if there are several lists' lengths of them.
+    pub counts: ReviewCounts,
+    /// What the list can be narrowed by.
+    pub choices: ReviewChoices,
     /// The runs that made ads, newest first.
     pub batches: Vec<ReviewBatch>,
     /// How many wait for a decision in the whole file.
@@ -160,13 +229,15 @@ pub struct ReviewDetail {
     pub checks: Vec<CheckRow>,
     /// The words beside it.
     pub copy: AdTexts,
+    /// Where it leads, with the URL pattern filled in and behind it.
+    pub address: Option<String>,
     /// What was done to make it fit.
     pub steps: Vec<String>,
     /// Every decision, newest first, those taken back too.
     pub history: Vec<PastDecision>,
     /// The ad it grew out of.
     pub parent: Option<ReviewParent>,
-    /// Sizes it does not have yet.
+    /// Sizes that its template has and it does not have yet.
     pub missing: Vec<AdSize>,
     /// How much each placement shows of the words.
     pub limits: Vec<super::create::VisibleLimit>,
@@ -198,7 +269,7 @@ pub struct PastDecision {
     pub decision: AdDecision,
     /// Why, by words of [`DecideInput::reasons`].
     pub reasons: Vec<String>,
-    /// What the person wrote.
+    /// What the person wrote, or why it does not stand any more.
     pub note: Option<String>,
     /// When.
     pub at: Timestamp,
@@ -234,16 +305,54 @@ pub struct DecideInput {
 #[derive(Debug, Clone, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct ExportInput {
-    /// Which ads.
-    pub ads: Vec<String>,
+    /// Of which ads those that a person approved.
+    pub only: ReviewFilter,
     /// In which form.
     pub format: ExportFormat,
+    /// PNGs with the same pixels in fewer bytes, which takes longer.
+    pub smaller: bool,
+    /// How the files are named; kept as the pattern in use.
+    pub pattern: String,
+    /// What `{campaign}` says in their names; kept too.
+    pub campaign: String,
     /// Whether a page to look at without the program is put beside them.
     pub contact_sheet: bool,
     /// Whether a sheet for Ads Manager's bulk import is put beside them, with the columns that are remembered.
     pub ads_manager: bool,
     /// The folder; it is made if it is not there.
     pub to: String,
+}
+
+/// Which names are asked for.
+#[derive(Debug, Clone, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct NamesAsk {
+    /// Of which ads those that a person approved.
+    pub only: ReviewFilter,
+    /// In which form.
+    pub format: ExportFormat,
+    /// The pattern as it is being typed; `None` is the one in use.
+    pub pattern: Option<String>,
+    /// What `{campaign}` is to say; `None` is what was said last.
+    pub campaign: Option<String>,
+}
+
+/// The names that an export would give.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportNames {
+    /// The pattern they follow from.
+    pub pattern: String,
+    /// What `{campaign}` says in them.
+    pub campaign: String,
+    /// What a pattern may hold, with braces.
+    pub placeholders: Vec<String>,
+    /// How many ads.
+    pub ads: u32,
+    /// How many pictures.
+    pub files: u32,
+    /// The names of the first few.
+    pub names: Vec<String>,
 }
 
 /// The columns of a sheet that Ads Manager exported once.
@@ -284,4 +393,16 @@ pub struct ExportResult {
     pub left_out: Vec<String>,
     /// Pictures that the sheet for Ads Manager has no columns for: they are assigned by hand.
     pub unplaced: u32,
+}
+
+/// One size of an ad that was drawn again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DrawnAgain {
+    /// `4x5`.
+    pub size: String,
+    /// Whether the same bytes came out.
+    pub same: bool,
+    /// What differs and why; `None` if nothing does.
+    pub why: Option<String>,
 }

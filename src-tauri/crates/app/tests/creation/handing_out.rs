@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use app::ErrorCode;
 use app::creation::export::{self, ExportFormat, ExportWanted, SheetChoice};
 use app::creation::params::OfferChoice;
-use app::creation::{Wanted, library, review};
+use app::creation::{Wanted, library, names, review};
 use app::linking::{KnownAds, NameMatch, recognise};
-use creative::CanvasSize;
+use creative::{Cancel, CanvasSize};
 use sha2::{Digest as _, Sha256};
 use store::creation::Product;
 
@@ -18,8 +18,10 @@ fn wanted(bed: &Bed, folder: &str) -> ExportWanted {
         ads: bed.ads().into_iter().map(|ad| ad.id).collect(),
         format: ExportFormat::Png,
         zip: false,
+        smaller: false,
         to: bed.folder.path().join(folder),
         pattern: None,
+        campaign: None,
         sheet: SheetChoice::IfKnown,
         contact_sheet: false,
     }
@@ -190,4 +192,94 @@ async fn what_is_empty_is_left_out_of_what_is_handed_out() {
             assert!(!text.contains("Address") && text.contains("Primary text"), "{text}");
         }
     }
+}
+
+#[tokio::test]
+async fn smaller_files_have_the_same_pixels_and_are_the_same_bytes_each_time() {
+    let bed = Bed::new();
+    bed.make(&bed.wanted()).await;
+    let plain = export::export(&bed.ws, &wanted(&bed, "out")).unwrap();
+    let before: Vec<Vec<u8>> = plain.files.iter().map(|file| std::fs::read(&file.path).unwrap()).collect();
+    let smaller = |folder: &str| ExportWanted { smaller: true, ..wanted(&bed, folder) };
+    // Into the same folder: the same ads, packed another way.
+    let packed = export::export(&bed.ws, &smaller("out")).unwrap();
+    for (file, before) in packed.files.iter().zip(&before) {
+        let now = std::fs::read(&file.path).unwrap();
+        assert!(now.len() < before.len(), "{} of {}", now.len(), before.len());
+        let pixels = |bytes: &[u8]| image::load_from_memory(bytes).unwrap().into_rgba8().into_raw();
+        assert_eq!(pixels(&now), pixels(before));
+        assert_eq!(creative::encode::Stamp::read(&now), creative::encode::Stamp::read(before));
+    }
+    let again = export::export(&bed.ws, &smaller("again")).unwrap();
+    let hashes =
+        |report: &export::ExportReport| report.files.iter().map(|file| file.sha256.clone()).collect::<Vec<_>>();
+    assert_eq!(hashes(&packed), hashes(&again));
+}
+
+#[tokio::test]
+async fn the_same_ads_make_the_same_zip() {
+    let bed = Bed::new();
+    bed.make(&bed.wanted()).await;
+    let zip = |folder: &str| {
+        let report = export::export(&bed.ws, &ExportWanted { zip: true, ..wanted(&bed, folder) }).unwrap();
+        std::fs::read(report.zip.unwrap()).unwrap()
+    };
+    assert!(zip("one") == zip("two"));
+}
+
+#[tokio::test]
+async fn an_export_tells_how_far_it_is_and_one_that_is_stopped_leaves_nothing() {
+    let bed = Bed::new();
+    bed.make(&bed.wanted()).await;
+    let mut told = Vec::new();
+    export::export_watched(&bed.ws, &wanted(&bed, "out"), &Cancel::new(), |done, of| told.push((done, of))).unwrap();
+    assert_eq!(told, [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]);
+    for zip in [false, true] {
+        let cancel = Cancel::new();
+        let stopped = ExportWanted { zip, contact_sheet: true, ..wanted(&bed, "stopped") };
+        let after_two = |done, _of| {
+            if done == 2 {
+                cancel.cancel();
+            }
+        };
+        let error = export::export_watched(&bed.ws, &stopped, &cancel, after_two).unwrap_err();
+        assert_eq!(error.code, ErrorCode::Cancelled);
+        assert!(!bed.folder.path().join("stopped").exists(), "zip: {zip}");
+    }
+}
+
+#[tokio::test]
+async fn the_braces_of_a_url_pattern_are_filled_wherever_the_address_is_handed_out() {
+    let bed = Bed::new();
+    let product = Product { utm: Some("utm_content={ad}&utm_term={product}".into()), ..bed.product() };
+    library::save_product(&bed.ws, &product).unwrap();
+    bed.make(&bed.wanted()).await;
+    let ads = bed.ads();
+    let address = ads[0].files[0].checks.iter().find(|check| check.code == "address").unwrap();
+    assert_eq!(address.outcome, store::creation::CheckOutcome::Pass, "{address:?}");
+    let sheet = bed.folder.path().join("export.csv");
+    std::fs::write(&sheet, "Ad Name,Link,URL Tags\r\nOld,,\r\n").unwrap();
+    let all = ExportWanted { sheet: SheetChoice::File(sheet), ..wanted(&bed, "utm") };
+    let report = export::export(&bed.ws, &all).unwrap();
+    let filled = format!("utm_content={}&utm_term={}", ads[0].name, product.code.as_deref().unwrap());
+    let read = |name: &str| std::fs::read_to_string(bed.folder.path().join("utm").join(name)).unwrap();
+    for name in ["manifest.csv", "ads-manager-import.csv", &format!("{}.txt", ads[0].name)] {
+        let text = read(name);
+        assert!(text.contains(&filled) && !text.contains("{ad}"), "{name}: {text}");
+    }
+    assert_eq!(report.sheet.unwrap().rows, 2);
+}
+
+#[tokio::test]
+async fn what_campaign_says_is_kept_and_stands_in_the_names() {
+    let bed = Bed::new();
+    bed.make(&bed.wanted()).await;
+    let name = |wanted: &ExportWanted| export::export(&bed.ws, wanted).unwrap().files.remove(0).name;
+    assert!(name(&ExportWanted { campaign: Some("US Prosp".into()), ..wanted(&bed, "one") }).starts_with("US-Prosp_"));
+    assert!(!name(&wanted(&bed, "two")).starts_with("US"), "it was said for one export");
+    names::set_campaign(&bed.ws, " Fall ").unwrap();
+    assert_eq!(names::campaign(&bed.ws).unwrap().as_deref(), Some("Fall"));
+    assert!(name(&wanted(&bed, "three")).starts_with("Fall_"));
+    names::set_campaign(&bed.ws, "").unwrap();
+    assert_eq!(names::campaign(&bed.ws).unwrap(), None);
 }

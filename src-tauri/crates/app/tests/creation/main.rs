@@ -8,3 +8,4 @@ mod incoming;
 mod library;
 mod making;
 mod planning;
+mod reviewing;

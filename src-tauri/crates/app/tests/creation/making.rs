@@ -1,7 +1,7 @@
 //! Runs that make ads.
 
 use app::creation::params::{Choice, Wanted};
-use app::creation::{more, now, plan};
+use app::creation::{draw, more, now, plan};
 use creative::{Cancel, CanvasSize};
 use serde_json::json;
 use store::creation::{AdStatus, CheckOutcome};
@@ -97,22 +97,157 @@ async fn rendered_again_an_ad_is_the_same_bytes_whatever_was_edited_meanwhile() 
 }
 
 #[tokio::test]
-async fn the_missing_sizes_of_an_ad_say_the_same_and_know_their_parent() {
+async fn the_missing_sizes_of_an_ad_are_added_to_it_once_and_follow_from_its_own_recipe() {
     let bed = Bed::new();
     bed.make(&Wanted { sizes: vec![CanvasSize::Portrait], ..bed.wanted() }).await;
-    let parent = bed.ads().remove(0);
-    let run = more::missing_sizes(&bed.ws, &parent.id).unwrap().unwrap();
+    let before = bed.ads().remove(1);
+    assert_eq!(before.template.as_deref(), Some("product-hero"));
+    app::creation::review::approve(&bed.ws, std::slice::from_ref(&before.id)).unwrap();
+    // What the library becomes meanwhile is not what this ad is made of.
+    let mut brand = bed.ws.store.brand(&bed.product().brand).unwrap();
+    brand.name = "Another name".into();
+    app::creation::library::save_brand(&bed.ws, &brand).unwrap();
+    let none = Cancel::new();
+    let made = more::missing_sizes(&bed.ws, &before.id, &none).unwrap();
+    assert_eq!(made.len(), 3, "{made:?}");
+    let after = bed.ads().remove(1);
+    assert_eq!((bed.ads().len(), after.files.len(), after.tag.as_str()), (2, 4, before.tag.as_str()));
+    assert_eq!(after.files[0], before.files[0], "what was there is not touched");
+    assert_eq!(after.recipe["look"], before.recipe["look"]);
+    assert_eq!(after.recipe["pictures"], before.recipe["pictures"]);
+    assert!(after.files.iter().all(|file| file.sha256.is_some() && file.checks.len() > 15));
+    let unlike = after.files[1].checks.iter().find(|check| check.code == "unlike").unwrap();
+    assert!(!unlike.words.as_ref().unwrap().contains(&before.tag), "it is not its own twin: {unlike:?}");
+    let passes = after.files.iter().all(|file| file.checked == AdStatus::Approved);
+    assert_eq!(after.decision.is_some(), passes, "an approval stands if the new sizes pass");
+    for again in more::all_again(&bed.ws, &after.id, &none).unwrap() {
+        assert!(again.same, "{again:?}");
+    }
+    assert!(more::missing_sizes(&bed.ws, &before.id, &none).unwrap().is_empty(), "there is nothing left to add");
+    assert_eq!(bed.ads().remove(1), after);
+}
+
+#[tokio::test]
+async fn drawn_again_it_is_said_what_differs_and_why() {
+    let bed = Bed::new();
+    bed.make(&bed.wanted()).await;
+    let ad = bed.ads().remove(0);
+    let same = more::all_again(&bed.ws, &ad.id, &Cancel::new()).unwrap();
+    assert!(same.len() == 2 && same.iter().all(|one| one.same && one.why.is_none()), "{same:?}");
+    // As if an earlier version had drawn it otherwise: the recipe says something else than what is stored.
+    let mut recipe = ad.recipe.clone();
+    recipe["texts"]["headline"] = "Quite other words".into();
+    let changed = store::creation::NewAd {
+        id: ad.id.clone(),
+        batch: ad.batch.clone(),
+        product: ad.product.clone(),
+        prompt_index: ad.prompt_index,
+        color_mode: ad.color_mode.clone(),
+        tag: ad.tag.clone(),
+        name: ad.name.clone(),
+        template: ad.template.clone().unwrap(),
+        template_name: ad.template_name.clone(),
+        template_version: ad.template_version,
+        hook: None,
+        hook_text: None,
+        offer: None,
+        recipe,
+        parent: None,
+        copy: ad.copy.clone(),
+        files: Vec::new(),
+    };
+    bed.ws.store.add_sizes(&changed, None, bed.ws.clock.now()).unwrap();
+    let found = more::all_again(&bed.ws, &ad.id, &Cancel::new()).unwrap();
+    assert!(found.iter().all(|one| !one.same && one.now.is_some()), "{found:?}");
+    assert!(found[0].why.as_ref().unwrap().contains("% of the pixels differ"), "{found:?}");
+}
+
+#[tokio::test]
+async fn a_picture_that_was_put_out_of_the_file_is_drawn_again_on_request() {
+    let bed = Bed::new();
+    bed.make(&bed.wanted()).await;
+    let ad = bed.ads().remove(0);
+    let sha256 = ad.files[0].sha256.clone().unwrap();
+    let before = bed.ws.store.picture(&sha256).unwrap().unwrap();
+    app::creation::review::reject(&bed.ws, std::slice::from_ref(&ad.id), &["weak_idea".to_owned()], None).unwrap();
+    bed.ws.store.evict_renders(0).unwrap();
+    assert!(bed.ws.store.picture(&sha256).unwrap().is_none(), "its bytes are gone");
+    assert!(more::picture(&bed.ws, &sha256).unwrap().unwrap() == before);
+    assert!(more::picture(&bed.ws, &"0".repeat(64)).unwrap().is_none());
+}
+
+#[tokio::test]
+async fn a_person_who_tries_again_gets_the_ads_that_failed_and_only_those() {
+    let bed = Bed::new();
+    let mut specs: Vec<_> = plan::plan(&bed.ws, &bed.wanted()).unwrap().ads.into_iter().map(|ad| ad.spec).collect();
+    specs.truncate(1);
+    let folder = bed.folder.path().join("later");
+    specs[0].template = "later".into();
+    let run = bed.make(&Wanted { ads: specs, ..bed.wanted() }).await;
+    assert_eq!(run.status, RunStatus::Failed);
+    // A run that fails does nothing by itself.
     bed.run_all().await;
-    assert_eq!(bed.run(run).status, RunStatus::Completed, "{:?}", bed.run(run).error);
-    let child = bed.ads_of(&bed.run(run)).remove(0);
-    assert_eq!(
-        (child.parent.as_deref(), child.hook_text.as_ref()),
-        (Some(parent.id.as_str()), parent.hook_text.as_ref())
-    );
-    let sizes: Vec<&str> = child.files.iter().map(|file| file.canvas_size.as_str()).collect();
-    assert_eq!(sizes.len(), 3, "{sizes:?}");
-    assert!(!sizes.contains(&"1080x1350px"));
-    assert_eq!(child.copy, parent.copy);
+    assert_eq!(bed.ads_of(&run)[0].checked, AdStatus::GenerationFailed);
+    // The template is there now.
+    let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/templates/statement");
+    std::fs::create_dir_all(&folder).unwrap();
+    for entry in std::fs::read_dir(source).unwrap() {
+        let entry = entry.unwrap();
+        let mut text = std::fs::read_to_string(entry.path()).unwrap();
+        if entry.file_name() == "template.toml" {
+            text = text.replacen("id = \"statement\"", "id = \"later\"", 1);
+        }
+        std::fs::write(folder.join(entry.file_name()), text).unwrap();
+    }
+    app::creation::templates::import_folder(&bed.ws, &folder).unwrap();
+    app::jobs::retry(&bed.ws, run.id).unwrap();
+    bed.run_all().await;
+    assert_eq!(bed.run(run.id).status, RunStatus::Completed, "{:?}", bed.run(run.id).error);
+    let ads = bed.ads_of(&run);
+    assert_eq!((ads.len(), ads[0].files.iter().all(|file| file.sha256.is_some())), (1, true));
+    let items = bed.ws.store.run_items(run.id).unwrap();
+    assert!(items.iter().all(|item| item.status == store::jobs::ItemStatus::Done), "{items:?}");
+}
+
+#[tokio::test]
+async fn ads_drawn_side_by_side_are_kept_in_the_order_of_the_plan_and_know_each_other() {
+    let bed = Bed::new();
+    // The same idea again and again: each but the first is like one before it.
+    let spec = plan::plan(&bed.ws, &bed.wanted()).unwrap().ads.remove(0).spec;
+    let ads = vec![spec; 6];
+    let run = bed.make(&Wanted { ads, sizes: vec![CanvasSize::Square], ..bed.wanted() }).await;
+    assert_eq!(run.status, RunStatus::Completed, "{:?}", run.error);
+    let made = bed.ads_of(&run);
+    assert_eq!(made.iter().map(|ad| ad.prompt_index).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6]);
+    let stored: Vec<_> = made.iter().map(|ad| ad.created_at).collect();
+    assert!(stored.is_sorted(), "one after the other: {stored:?}");
+    for (place, ad) in made.iter().enumerate() {
+        let unlike = ad.files[0].checks.iter().find(|check| check.code == "unlike").unwrap();
+        let failed = unlike.outcome == CheckOutcome::Fail;
+        assert_eq!(failed, place > 0, "ad {place}: {unlike:?}");
+    }
+    assert_eq!(run.metadata["flagged"].as_u64(), Some(5));
+}
+
+#[tokio::test]
+async fn cards_of_one_carousel_are_no_twins_of_each_other() {
+    let bed = Bed::new();
+    let all = app::creation::templates(&bed.ws).unwrap();
+    let carousel = all.iter().find(|template| creative::fill::seeds(template, 0).len() > 1).expect("one is bundled");
+    let choice = Choice::Manual(vec![carousel.id.clone()]);
+    let wanted = Wanted { choice, sizes: vec![CanvasSize::Square], ..bed.wanted() };
+    let one = bed.make(&wanted).await;
+    let cards = bed.ads_of(&one);
+    assert!(cards.len() > 1, "{} cards", cards.len());
+    for card in &cards {
+        let unlike = card.files[0].checks.iter().find(|check| check.code == "unlike").unwrap();
+        assert_ne!(unlike.outcome, CheckOutcome::Fail, "{unlike:?}");
+    }
+    let two = bed.make(&wanted).await;
+    for card in &bed.ads_of(&two) {
+        let unlike = card.files[0].checks.iter().find(|check| check.code == "unlike").unwrap();
+        assert_eq!(unlike.outcome, CheckOutcome::Fail, "the same set made again is: {unlike:?}");
+    }
 }
 
 #[tokio::test]
@@ -155,4 +290,82 @@ async fn words_and_pictures_that_a_person_changed_are_on_the_ad() {
     let run = bed.make(&Wanted { ads: specs, choice: Choice::Manual(Vec::new()), ..bed.wanted() }).await;
     let ad = bed.ads_of(&run).remove(0);
     assert_eq!(ad.recipe["texts"]["headline"], "My own words.");
+}
+
+#[tokio::test]
+async fn pictures_and_an_address_that_were_named_are_those_of_the_ads() {
+    let bed = Bed::new();
+    let pictures = bed.ws.store.library_images(&bed.product().id).unwrap();
+    let chosen = pictures.iter().rfind(|image| image.active && image.role == "product").unwrap();
+    let wanted = Wanted {
+        choice: Choice::Manual(vec!["product-hero".into()]),
+        pictures: vec![chosen.id.clone()],
+        url: Some("https://a.example/here".into()),
+        sizes: vec![CanvasSize::Square],
+        ..bed.wanted()
+    };
+    let run = bed.make(&wanted).await;
+    assert_eq!(run.status, RunStatus::Completed, "{:?}", run.error);
+    let ad = bed.ads_of(&run).remove(0);
+    assert_eq!(ad.copy.url.as_deref(), Some("https://a.example/here"));
+    assert!(ad.recipe["pictures"].to_string().contains(chosen.shown()), "{}", ad.recipe["pictures"]);
+    let unknown = Wanted { pictures: vec!["nobody".into()], ..wanted };
+    assert_eq!(plan::plan(&bed.ws, &unknown).unwrap_err().code, app::ErrorCode::NotFound);
+}
+
+#[tokio::test]
+async fn unused_templates_are_those_that_the_product_was_not_made_with() {
+    let bed = Bed::new();
+    bed.make(&bed.wanted()).await;
+    let wanted = Wanted { choice: Choice::Shuffle(500), unused_only: true, ..bed.wanted() };
+    let templates: Vec<String> =
+        plan::plan(&bed.ws, &wanted).unwrap().ads.into_iter().map(|ad| ad.spec.template).collect();
+    assert!(templates.len() > 2 && !templates.iter().any(|id| id == "statement" || id == "product-hero"));
+    let all = plan::plan(&bed.ws, &Wanted { unused_only: false, ..wanted }).unwrap().ads;
+    assert!(all.iter().any(|ad| ad.spec.template == "statement"));
+}
+
+#[tokio::test]
+async fn all_synced_pictures_are_measured_before_the_first_ad_however_many_there_are() {
+    let bed = Bed::new();
+    for shade in 0..130 {
+        let mut data = std::io::Cursor::new(Vec::new());
+        let picture = image::RgbImage::from_fn(9, 8, |x, y| image::Rgb([(x * y) as u8, shade, 0]));
+        picture.write_to(&mut data, image::ImageFormat::Png).unwrap();
+        let media = store::creation::NewMedia {
+            mime: "image/png".into(),
+            width: 9,
+            height: 8,
+            source: "synced",
+            fingerprint: None,
+            data: data.into_inner(),
+        };
+        bed.ws.store.keep_media(&media, None, bed.ws.clock.now()).unwrap();
+    }
+    assert_eq!(bed.ws.store.unmeasured_count().unwrap(), 130);
+    let setting = draw::Setting::read(&bed.ws, &bed.product().id).unwrap();
+    let plan = plan::plan(&bed.ws, &Wanted { sizes: vec![CanvasSize::Square], ..bed.wanted() }).unwrap();
+    let identity = draw::Identity::of(&bed.ws, "board", &plan, &plan.ads[0]).unwrap();
+    let made = draw::make(&setting, &plan, &plan.ads[0], &identity, &[], &Cancel::new()).unwrap();
+    let unlike = made.ad.files[0].checks.iter().find(|check| check.code == "unlike").unwrap();
+    assert_eq!(unlike.outcome, CheckOutcome::NotChecked, "{unlike:?}");
+    assert!(unlike.words.as_ref().unwrap().starts_with("130 synced pictures"), "{unlike:?}");
+    bed.make(&bed.wanted()).await;
+    assert_eq!(bed.ws.store.unmeasured_count().unwrap(), 0, "kept in the file, some at a time");
+}
+
+#[tokio::test]
+async fn it_is_told_which_size_is_being_drawn_and_a_raised_flag_ends_it() {
+    let bed = Bed::new();
+    let setting = draw::Setting::read(&bed.ws, &bed.product().id).unwrap();
+    let plan = plan::plan(&bed.ws, &bed.wanted()).unwrap();
+    let identity = draw::Identity::of(&bed.ws, "board", &plan, &plan.ads[0]).unwrap();
+    let (told, cancel) = (std::sync::Mutex::new(Vec::new()), Cancel::new());
+    let begun = |size| told.lock().unwrap().push(size);
+    let turn = draw::Turn { cancel: &cancel, workers: 1, begun: &begun };
+    let made = draw::paint(&setting, &plan, &plan.ads[0], &identity, &turn).unwrap();
+    assert_eq!((made.pictures.len(), told.lock().unwrap().clone()), (2, plan.sizes.clone()));
+    cancel.cancel();
+    let error = draw::paint(&setting, &plan, &plan.ads[0], &identity, &turn).unwrap_err();
+    assert_eq!(error.code, app::ErrorCode::Cancelled);
 }

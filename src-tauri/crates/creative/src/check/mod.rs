@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use units::AccountDate;
 
 pub use copy::{Copy, Cut, cut, cuts};
+pub use likeness::unlike;
 pub use spec::{Field, Kind, Placement, Spec, SpecError, SpecUnit, Specs};
 
 use crate::content::{Content, Slot};
@@ -254,6 +255,17 @@ pub fn judge(drawn: &Drawn, context: &Context<'_>) -> Vec<Check> {
         likeness::check(drawn, context),
         size::all(context),
     ]);
+    checks
+}
+
+/// The checks that hang on the words beside the picture. Of the drawing they look at the words alone, so one without
+/// pixels will do: what is run again when somebody changes those words.
+#[must_use]
+pub fn beside(drawn: &Drawn, context: &Context<'_>) -> Vec<Check> {
+    let mut checks =
+        vec![truth::amounts(drawn, context), words::banned(drawn, context), words::required(drawn, context)];
+    checks.extend(copy::checks(context));
+    checks.push(address::check(context));
     checks
 }
 

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 use serde_json::Value;
 use units::Timestamp;
 
+use super::listing::{self, AdFilter};
 use super::rows::{collect, instant, json, list, word, word_or_none};
 use super::{AdCopy, AdStatus, CheckOutcome, CheckWeight, Decisive, copy, usage};
 use crate::jobs::{ItemStatus, Lease, mark};
@@ -168,25 +169,6 @@ pub struct AdFile {
     pub checks: Vec<StoredCheck>,
 }
 
-/// Which ads; what is `None` or empty does not restrict.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct AdFilter {
-    /// These.
-    pub ids: Vec<String>,
-    /// Of this batch.
-    pub batch: Option<String>,
-    /// Of this product.
-    pub product: Option<String>,
-    /// Made with this template.
-    pub template: Option<String>,
-    /// That count as one of these: what a person decided, else what the checks say.
-    pub status: Vec<AdStatus>,
-    /// Whether a person decided on them.
-    pub decided: Option<bool>,
-    /// At most so many, newest batch first; 0 is without limit.
-    pub limit: u32,
-}
-
 impl MadeAd {
     /// What counts: what a person decided, else what the checks say.
     #[must_use]
@@ -201,7 +183,8 @@ impl MadeAd {
 
 impl Store {
     /// Stores an ad with its sizes, its checks and its copy, notes the use of its template, and marks the item of the
-    /// run done, all in one commit. An ad that is there already stays as it is.
+    /// run done, all in one commit. An ad that is there already stays as it is; one without a picture gives its place to
+    /// the next try.
     ///
     /// # Errors
     /// [`StoreError::LeaseLost`]; [`StoreError::Constraint`] if another ad has its tag.
@@ -213,10 +196,18 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         self.write_with_fence(fence, Priority::Bulk, |tx| {
-            let there = tx.prepare_cached("SELECT 1 FROM made_ads WHERE id = ?1")?.exists([&ad.id])?;
-            if !there {
-                insert(tx, ad, now)?;
-                usage::note(tx, &ad.product, &ad.template, &ad.batch, now)?;
+            let sql = "SELECT checked_status FROM made_ads WHERE id = ?1";
+            let there: Option<String> = tx.prepare_cached(sql)?.query_row([&ad.id], |row| row.get(0)).optional()?;
+            match there.as_deref() {
+                None => {
+                    insert(tx, ad, now)?;
+                    usage::note(tx, &ad.product, &ad.template, &ad.batch, now)?;
+                }
+                Some("generation_failed") => {
+                    tx.prepare_cached("DELETE FROM made_ads WHERE id = ?1")?.execute([&ad.id])?;
+                    insert(tx, ad, now)?;
+                }
+                Some(_) => {}
             }
             if let (Some(lease), Some((item, detail))) = (fence, item) {
                 let failed = worst(&ad.files) == AdStatus::GenerationFailed;
@@ -233,7 +224,7 @@ impl Store {
     /// Those of reading.
     pub fn made_ads(&self, filter: &AdFilter) -> Result<Vec<MadeAd>, StoreError> {
         self.read(|conn| {
-            let mut ads = find(conn, filter)?;
+            let mut ads = listing::find(conn, filter)?;
             let ids = Value::from(ads.iter().map(|ad| ad.id.clone()).collect::<Vec<_>>()).to_string();
             let mut files = files_of(conn, &ids)?;
             let mut copies = copies_of(conn, &ids)?;
@@ -331,7 +322,7 @@ fn insert(tx: &Transaction<'_>, ad: &NewAd, now: Timestamp) -> Result<(), StoreE
     ad.files.iter().try_for_each(|file| insert_file(tx, ad, file, now))
 }
 
-fn insert_file(tx: &Transaction<'_>, ad: &NewAd, file: &NewFile, now: Timestamp) -> Result<(), StoreError> {
+pub(super) fn insert_file(tx: &Transaction<'_>, ad: &NewAd, file: &NewFile, now: Timestamp) -> Result<(), StoreError> {
     let (width, height) = file.pixels.unzip();
     tx.prepare_cached(
         "INSERT INTO generated_ads (id, ad_run_id, prompt_index, hook_id, hook_text, storage_path, final_status, created_at,
@@ -366,13 +357,18 @@ fn insert_file(tx: &Transaction<'_>, ad: &NewAd, file: &NewFile, now: Timestamp)
         Value::from(file.steps.clone()).to_string(),
         file.error
     ])?;
+    insert_checks(tx, &file.id, &file.checks)
+}
+
+/// Stores the checks of a size that has none.
+pub(super) fn insert_checks(tx: &Transaction<'_>, file: &str, checks: &[StoredCheck]) -> Result<(), StoreError> {
     let mut statement = tx.prepare_cached(
         "INSERT INTO ad_checks (generated_ad_id, position, code, title, measured, limit_text, outcome, weight, words, slot)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?;
-    for (position, check) in file.checks.iter().enumerate() {
+    for (position, check) in checks.iter().enumerate() {
         statement.execute(params![
-            file.id,
+            file,
             position as i64,
             check.code,
             check.title,
@@ -385,22 +381,6 @@ fn insert_file(tx: &Transaction<'_>, ad: &NewAd, file: &NewFile, now: Timestamp)
         ])?;
     }
     Ok(())
-}
-
-fn find(conn: &Connection, filter: &AdFilter) -> Result<Vec<MadeAd>, StoreError> {
-    let ids = (!filter.ids.is_empty()).then(|| Value::from(filter.ids.clone()).to_string());
-    let words: Vec<String> = filter.status.iter().map(|status| status.word().to_owned()).collect();
-    let status = (!words.is_empty()).then(|| Value::from(words).to_string());
-    let limit = if filter.limit == 0 { -1 } else { i64::from(filter.limit) };
-    let sql = "SELECT ad.* FROM made_ads AS ad JOIN ad_runs AS batch ON batch.id = ad.ad_run_id
-               WHERE (?1 IS NULL OR ad.id IN (SELECT value FROM json_each(?1)))
-                 AND (?2 IS NULL OR ad.ad_run_id = ?2) AND (?3 IS NULL OR ad.product_id = ?3)
-                 AND (?4 IS NULL OR ad.template_id = ?4)
-                 AND (?5 IS NULL OR coalesce(ad.decision, ad.checked_status) IN (SELECT value FROM json_each(?5)))
-                 AND (?6 IS NULL OR (ad.decision IS NOT NULL) = ?6)
-               ORDER BY batch.created_at DESC, batch.id DESC, ad.prompt_index, ad.color_mode DESC LIMIT ?7";
-    let parameters = params![ids, filter.batch, filter.product, filter.template, status, filter.decided, limit];
-    collect(conn.prepare_cached(sql)?.query(parameters)?, read)
 }
 
 fn files_of(conn: &Connection, ids: &str) -> Result<BTreeMap<String, Vec<AdFile>>, StoreError> {
@@ -448,7 +428,7 @@ fn copies_of(conn: &Connection, ids: &str) -> Result<BTreeMap<String, Vec<copy::
     Ok(by_ad)
 }
 
-fn read(row: &Row<'_>) -> Result<MadeAd, StoreError> {
+pub(super) fn read(row: &Row<'_>) -> Result<MadeAd, StoreError> {
     Ok(MadeAd {
         id: row.get("id")?,
         batch: row.get("ad_run_id")?,

@@ -46,6 +46,22 @@ pub struct AdCopy {
     pub utm: Option<String>,
 }
 
+impl AdCopy {
+    /// The same with empty texts taken for none.
+    #[must_use]
+    pub fn without_empty(self) -> Self {
+        let filled = |text: &String| !text.trim().is_empty();
+        Self {
+            primary_texts: self.primary_texts.into_iter().filter(filled).collect(),
+            headlines: self.headlines.into_iter().filter(filled).collect(),
+            description: self.description.filter(filled),
+            button: self.button.filter(filled),
+            url: self.url.filter(filled),
+            utm: self.utm.filter(filled),
+        }
+    }
+}
+
 /// The words of a synced ad.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyncedCopy {
@@ -95,25 +111,20 @@ impl Store {
     pub fn save_copy_text(&self, text: &CopyText, now: Timestamp) -> Result<(), StoreError> {
         self.write(Priority::Bulk, |tx| put_text(tx, text, library::save, now))
     }
+}
 
-    /// Changes the words beside an ad.
-    ///
-    /// # Errors
-    /// [`StoreError::NoSuchRow`]; [`StoreError::Constraint`] for more texts than Meta takes.
-    pub fn set_ad_copy(&self, ad: &str, copy: &AdCopy) -> Result<(), StoreError> {
-        self.write(Priority::Bulk, |tx| {
-            let sql = "UPDATE made_ads SET meta_button = ?2, destination_url = ?3, utm_pattern = ?4 WHERE id = ?1";
-            if tx.execute(sql, (ad, &copy.button, &copy.url, &copy.utm))? == 0 {
-                return Err(StoreError::NoSuchRow { kind: "ad", id: ad.to_owned() });
-            }
-            tx.execute("DELETE FROM ad_copy WHERE made_ad_id = ?1", [ad])?;
-            insert(tx, ad, copy)?;
-            let sql = "UPDATE generated_ads SET meta_headline = ?2, meta_primary_text = ?3, destination_url = ?4
-                       WHERE made_ad_id = ?1";
-            tx.execute(sql, (ad, copy.headlines.first(), copy.primary_texts.first(), &copy.url))?;
-            Ok(())
-        })
+/// Changes the words beside an ad.
+pub(super) fn change(tx: &Transaction<'_>, ad: &str, copy: &AdCopy) -> Result<(), StoreError> {
+    let sql = "UPDATE made_ads SET meta_button = ?2, destination_url = ?3, utm_pattern = ?4 WHERE id = ?1";
+    if tx.execute(sql, (ad, &copy.button, &copy.url, &copy.utm))? == 0 {
+        return Err(StoreError::NoSuchRow { kind: "ad", id: ad.to_owned() });
     }
+    tx.execute("DELETE FROM ad_copy WHERE made_ad_id = ?1", [ad])?;
+    insert(tx, ad, copy)?;
+    let sql = "UPDATE generated_ads SET meta_headline = ?2, meta_primary_text = ?3, destination_url = ?4
+               WHERE made_ad_id = ?1";
+    tx.execute(sql, (ad, copy.headlines.first(), copy.primary_texts.first(), &copy.url))?;
+    Ok(())
 }
 
 /// Stores the texts of an ad that has none.

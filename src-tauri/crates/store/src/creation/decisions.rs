@@ -180,7 +180,7 @@ fn standing(tx: &Transaction<'_>, ad: &str) -> Result<(Option<Decisive>, AdStatu
 
 /// Makes the ad and its sizes say what stands: the newest decision that was not taken back, else the checks. What the
 /// checks said stays beside it, so that nothing is compared with a status that a decision has changed already.
-fn settle(tx: &Transaction<'_>, ad: &str) -> Result<(), StoreError> {
+pub(super) fn settle(tx: &Transaction<'_>, ad: &str) -> Result<(), StoreError> {
     tx.prepare_cached(
         "UPDATE made_ads SET (decision, decided_at) = (SELECT action, decided_at FROM ad_decisions
              WHERE made_ad_id = ?1 AND undone_at IS NULL ORDER BY id DESC LIMIT 1)

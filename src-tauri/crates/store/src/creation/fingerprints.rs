@@ -28,16 +28,17 @@ pub struct UnmeasuredPicture {
 }
 
 impl Store {
-    /// The bits of every ad made here that was not rejected, and of every synced picture that was measured.
+    /// The bits of every ad made here, rejected ones too, and of every synced picture that was measured.
     ///
     /// # Errors
     /// Those of reading.
     pub fn known_fingerprints(&self) -> Result<Vec<KnownFingerprint>, StoreError> {
         self.read(|conn| {
-            let sql = "SELECT file.fingerprint AS bits, ad.name AS name, ad.id AS made_ad, file.canvas_size,
-                           ad.ad_run_id, ad.prompt_index
+            let sql = "SELECT file.fingerprint AS bits,
+                           ad.name || iif(file.final_status = 'rejected', ' (rejected)', '') AS name, ad.id AS made_ad,
+                           file.canvas_size, ad.ad_run_id, ad.prompt_index
                        FROM generated_ads AS file JOIN made_ads AS ad ON ad.id = file.made_ad_id
-                       WHERE file.fingerprint IS NOT NULL AND file.final_status NOT IN ('rejected', 'generation_failed')
+                       WHERE file.fingerprint IS NOT NULL
                        UNION ALL
                        SELECT media.fingerprint, coalesce(min(ad.name), ''), NULL, NULL, NULL, NULL
                        FROM media JOIN creative_pictures AS picture ON picture.sha256 = media.sha256
@@ -67,6 +68,18 @@ impl Store {
             collect(conn.prepare_cached(sql)?.query([limit])?, |row| {
                 Ok(UnmeasuredPicture { sha256: row.get(0)?, data: row.get(1)? })
             })
+        })
+    }
+
+    /// How many synced pictures were not measured yet.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn unmeasured_count(&self) -> Result<u64, StoreError> {
+        self.read(|conn| {
+            let sql = "SELECT count(*) FROM media JOIN media_bytes AS bytes ON bytes.sha256 = media.sha256
+                       WHERE media.fingerprint IS NULL AND media.source = 'synced'";
+            Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get::<_, i64>(0))?.cast_unsigned())
         })
     }
 

@@ -9,6 +9,7 @@
 
 mod ads;
 mod batches;
+mod changes;
 mod copy;
 mod decisions;
 mod drafts;
@@ -19,6 +20,7 @@ mod fonts;
 mod images;
 mod imports;
 mod library;
+mod listing;
 mod offers;
 mod products;
 mod rows;
@@ -28,8 +30,9 @@ mod tests;
 mod usage;
 mod words;
 
-pub use ads::{AdFile, AdFilter, MadeAd, NewAd, NewFile, StoredCheck};
+pub use ads::{AdFile, MadeAd, NewAd, NewFile, StoredCheck};
 pub use batches::{Batch, BatchCounts, NewBatch};
+pub use changes::Rechecked;
 pub use copy::{AdCopy, CopyText, SyncedCopy};
 pub use decisions::{Decided, Decision, NewDecision, Overrides};
 pub use drafts::Draft;
@@ -40,6 +43,7 @@ pub use fonts::FontFile;
 pub use images::{BrandAsset, LibraryImage, NewMedia, StoredCutout};
 pub use imports::{BrandImport, ProductImport};
 pub use library::{LibraryTable, Undone};
+pub use listing::{AdFacets, AdFilter};
 pub use offers::Offer;
 pub use products::{Brand, Hook, Product};
 pub use templates::{Template, TemplateFile};

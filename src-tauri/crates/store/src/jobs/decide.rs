@@ -52,8 +52,8 @@ impl Store {
         Ok(outcome)
     }
 
-    /// Makes a run that waits, is parked or has failed start again now, with all its attempts. Returns `false` if it
-    /// is queued or under way, or has ended in another way.
+    /// Makes a run that waits, is parked or has failed start again now, with all its attempts and with the ads of it that
+    /// failed. Returns `false` if it is queued or under way, or has ended in another way.
     ///
     /// # Errors
     /// [`StoreError::NoSuchRow`].
@@ -71,6 +71,14 @@ impl Store {
                  WHERE id = ?1 AND status IN ('waiting', 'parked', 'failed', 'cancelled') AND trigger_source <> 'history'",
                 (id.to_string(), now.millis()),
             )?;
+            if changed == 1 {
+                // Ads that failed are tried once more, those made stay. A picture that failed has its own time to be
+                // tried again.
+                let sql = "UPDATE run_items SET status = 'planned', started_at = NULL, finished_at = NULL
+                           WHERE run_id = ?1 AND status = 'failed' AND EXISTS (SELECT 1 FROM scheduled_job_runs AS run
+                               WHERE run.id = ?1 AND run.job_type IN ('ad_creation', 'ad_creation_v2'))";
+                tx.execute(sql, [id.to_string()])?;
+            }
             Ok(changed == 1)
         })?;
         self.ring();

@@ -12,6 +12,10 @@ describe('near-twins', () => {
     expect(twins(prints)).toEqual([null, null, 0]);
     expect(ideas(prints)).toBe(2);
   });
+  test('eight bits apart is an idea of its own, as the check of made ads has it', () => {
+    expect(twins(['0000000000000000', '00000000000000ff'])).toEqual([null, null]);
+    expect(twins(['0000000000000000', '000000000000007f'])).toEqual([null, 0]);
+  });
   test('what is not drawn yet counts as an idea', () => {
     expect(ideas([null, null, '00'])).toBe(3);
   });

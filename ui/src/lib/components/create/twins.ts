@@ -1,7 +1,7 @@
 // Near-twins: ads whose fingerprints (64 bits of brightness steps) differ in few bits look like one idea.
 
-/** At this many differing bits and fewer, two ads are one idea. */
-export const TWIN_BITS = 8;
+/** At this many differing bits and fewer, two ads are one idea: the check of made ads passes from eight bits on. */
+export const TWIN_BITS = 7;
 
 /** How many bits two fingerprints (hex) differ in. */
 export function distance(a: string, b: string): number {

@@ -5,7 +5,9 @@ import {
   type AdDecision,
   type AdSize,
   type ReviewAd,
+  type ReviewCounts,
   type ReviewDetail,
+  type ReviewFilter,
   type ReviewPage,
   type ReviewShow,
   type SlotBox
@@ -16,7 +18,7 @@ import { m } from '$lib/messages';
 import { Stored } from '$lib/state/stored.svelte';
 import { attempt, toasts } from '$lib/state/toasts.svelte';
 import { workspace } from '$lib/state/workspace.svelte';
-import { byTemplate } from './groups';
+import { groupsOf, inOrder, type AdGroup, type GroupBy } from './groups';
 import { markKey, marksOn, type Mark } from './marks';
 import { nextToDecide, sortForReview } from './queue';
 
@@ -26,16 +28,31 @@ interface View {
   safe: boolean;
   pixels: boolean;
   grid: boolean;
+  group: GroupBy;
 }
+
+/** What the list is narrowed by, besides its run. */
+export type Narrow = Required<Omit<ReviewFilter, 'run'>>;
+const ANY: Narrow = { template: null, colour: null, size: null, product: null, hook: null, fails: null };
+const NONE: ReviewCounts = { shown: 0, approved: 0, rejected: 0, waiting: 0 };
+/** So many ads before the end of the list the next part of it is asked for. */
+const AHEAD = 20;
 
 export const REASONS = Object.keys(m.review.reasons) as (keyof typeof m.review.reasons)[];
 
 export class ReviewDesk {
-  #view = new Stored<View>('review', { show: 'all', interface: true, safe: true, pixels: false, grid: false });
+  #view = new Stored<View>('review', {
+    show: 'all',
+    interface: true,
+    safe: true,
+    pixels: false,
+    grid: false,
+    group: 'all'
+  });
   run = $state<string | null>(null);
-  template = $state('all');
-  colour = $state('all');
-  size = $state('all');
+  #narrow = $state.raw<Narrow>(ANY);
+  /** How much of the list is read: so many times its length. */
+  #lists = $state(1);
   currentId = $state<string | null>(null);
   /** Put off in this sitting: they come last. */
   later = $state<string[]>([]);
@@ -50,8 +67,8 @@ export class ReviewDesk {
 
   readonly query = query<ReviewPage>(
     () => ({
-      key: `review ${this.run ?? ''} ${this.show}`,
-      run: () => call(commands.reviewPage({ run: this.run, show: this.show }))
+      key: `review ${this.show} ${JSON.stringify(this.only)} ${this.#lists}`,
+      run: () => call(commands.reviewPage({ show: this.show, only: this.only, lists: this.#lists }))
     }),
     ['ads', 'runs']
   );
@@ -83,8 +100,49 @@ export class ReviewDesk {
     return this.#view.value.show;
   }
   set show(show: ReviewShow) {
-    this.finished = false;
+    this.#again();
     this.#view.patch({ show });
+  }
+  get narrow(): Narrow {
+    return this.#narrow;
+  }
+  /** Narrows the list, or takes a part of that back with `null`. */
+  narrowBy(part: Partial<Narrow>): void {
+    this.#again();
+    this.#narrow = { ...this.#narrow, ...part };
+  }
+  widen(): void {
+    this.#again();
+    this.#narrow = ANY;
+  }
+  /** Which ads, whatever their state: what is listed, counted and exported. */
+  get only(): ReviewFilter {
+    return { run: this.run, ...this.#narrow };
+  }
+  get narrowed(): boolean {
+    return Object.values(this.#narrow).some((value) => value !== null);
+  }
+  get counts(): ReviewCounts {
+    return this.query.data?.counts ?? NONE;
+  }
+  /** How many match and are not read yet. */
+  get unread(): number {
+    return Math.max(0, this.counts.shown - (this.query.data?.ads.length ?? 0));
+  }
+  readOn(): void {
+    if (this.unread > 0 && !this.query.loading) this.#lists += 1;
+  }
+  set group(group: GroupBy) {
+    this.#view.patch({ group });
+  }
+  get group(): GroupBy {
+    return this.#view.value.group;
+  }
+  /** Another list is asked for, from its start. */
+  #again(): void {
+    this.finished = false;
+    this.chosen = [];
+    this.#lists = 1;
   }
   get view(): View {
     return this.#view.value;
@@ -97,28 +155,19 @@ export class ReviewDesk {
   arrive(params: URLSearchParams): void {
     const run = params.get('run');
     if (run === this.run) return;
+    this.#again();
     this.run = run;
+    this.#narrow = ANY;
     this.currentId = null;
-    this.finished = false;
     this.later = [];
-    this.chosen = [];
   }
 
-  /** The list, filtered, in the order in which it is gone through. */
+  /** The list in the order in which it is gone through. */
   get ads(): ReviewAd[] {
-    const all = (this.query.data?.ads ?? []).filter(
-      (ad) =>
-        (this.template === 'all' || ad.template === this.template) &&
-        (this.colour === 'all' || ad.colour === this.colour) &&
-        (this.size === 'all' || ad.files.some((file) => file.size === this.size))
-    );
-    return sortForReview(all, this.later);
+    return sortForReview(this.query.data?.ads ?? [], this.later);
   }
   get current(): ReviewAd | null {
     return this.ads.find((ad) => ad.id === this.currentId) ?? null;
-  }
-  get filtered(): boolean {
-    return this.template !== 'all' || this.colour !== 'all' || this.size !== 'all' || this.show !== 'all';
   }
   get approved(): ReviewAd[] {
     return this.ads.filter((ad) => ad.decision === 'approved');
@@ -152,6 +201,7 @@ export class ReviewDesk {
     this.rejecting = false;
     this.marked = null;
     this.currentId = id;
+    if (this.ads.findIndex((ad) => ad.id === id) >= this.ads.length - AHEAD) this.readOn();
     requestAnimationFrame(() =>
       document.querySelector(`[data-ad="${id}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
     );
@@ -163,7 +213,10 @@ export class ReviewDesk {
   }
   /** Ads as the grouped view shows them, from the first to the last. */
   get grouped(): ReviewAd[] {
-    return byTemplate(this.ads).flatMap((group) => group.ads);
+    return inOrder(this.groups);
+  }
+  get groups(): AdGroup[] {
+    return groupsOf(this.ads, this.group);
   }
   /** All that are shown; nothing, if all were chosen. */
   chooseAll(ads: ReviewAd[] = this.ads): void {

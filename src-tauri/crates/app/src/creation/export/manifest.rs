@@ -2,8 +2,8 @@
 
 use store::creation::MadeAd;
 
+use super::Picture;
 use super::names::Named;
-use super::{Picture, templates};
 use crate::AppError;
 use crate::creation::copy::address;
 
@@ -52,7 +52,7 @@ fn line(named: &Named, picture: &Picture<'_>) -> Vec<String> {
     let padded = |texts: &[String]| (0..TEXTS).map(|at| texts.get(at).cloned().unwrap_or_default()).collect::<Vec<_>>();
     let mut line = vec![
         picture.name.clone(),
-        templates::sha256(&picture.bytes),
+        picture.sha256.clone(),
         ad.id.clone(),
         ad.tag.clone(),
         picture.size.tag().to_owned(),
@@ -67,7 +67,7 @@ fn line(named: &Named, picture: &Picture<'_>) -> Vec<String> {
         named.brand(ad).map(|brand| brand.name.clone()).unwrap_or_default(),
         ad.status().word().to_owned(),
         ad.copy.button.clone().unwrap_or_default(),
-        address(&ad.copy).unwrap_or_default(),
+        address(&ad.copy, &named.said(ad).as_said()).unwrap_or_default(),
     ];
     line.extend(padded(&ad.copy.primary_texts));
     line.extend(padded(&ad.copy.headlines));
@@ -79,8 +79,8 @@ fn line(named: &Named, picture: &Picture<'_>) -> Vec<String> {
 }
 
 /// The words beside an ad's picture, for pasting.
-pub fn copy_text(ad: &MadeAd) -> String {
-    let mut text = format!("{}\n", ad.name);
+pub fn copy_text(named: &Named, ad: &MadeAd) -> String {
+    let mut text = format!("{}\n", named.base(ad));
     let mut field = |title: &str, texts: &[String]| {
         let texts: Vec<&String> = texts.iter().filter(|text| !text.trim().is_empty()).collect();
         for (number, words) in texts.iter().enumerate() {
@@ -93,6 +93,6 @@ pub fn copy_text(ad: &MadeAd) -> String {
     field("Headline", &ad.copy.headlines);
     field("Description", &optional(&ad.copy.description));
     field("Button", &optional(&ad.copy.button));
-    field("Address", &optional(&address(&ad.copy)));
+    field("Address", &optional(&address(&ad.copy, &named.said(ad).as_said())));
     text
 }

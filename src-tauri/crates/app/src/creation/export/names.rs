@@ -8,6 +8,7 @@ use creative::name::{FileName, NameParts, Pattern};
 use creative::tag::Tag;
 use store::creation::{Brand, MadeAd, Product};
 
+use crate::creation::copy::Said;
 use crate::creation::names as patterns;
 use crate::{AppError, Workspace};
 
@@ -19,8 +20,25 @@ pub struct Named {
     brands: BTreeMap<String, Brand>,
 }
 
+/// What the braces of an ad's URL pattern say.
+pub struct SaidOf {
+    ad: String,
+    product: String,
+}
+
+impl SaidOf {
+    pub fn as_said(&self) -> Said<'_> {
+        Said { ad: &self.ad, product: &self.product }
+    }
+}
+
 impl Named {
-    pub fn of(ws: &Workspace, ads: &[MadeAd], pattern: Option<&Pattern>) -> Result<Self, AppError> {
+    pub fn of(
+        ws: &Workspace,
+        ads: &[MadeAd],
+        pattern: Option<&Pattern>,
+        campaign: Option<&str>,
+    ) -> Result<Self, AppError> {
         let pattern = match pattern {
             Some(pattern) => pattern.clone(),
             None => patterns::pattern(ws)?,
@@ -28,7 +46,10 @@ impl Named {
         let products = ws.store.products(None)?.into_iter().map(|product| (product.id.clone(), product)).collect();
         let brands = ws.store.library_brands()?.into_iter().map(|brand| (brand.id.clone(), brand)).collect();
         let mut named = Self { pattern, parts: BTreeMap::new(), products, brands };
-        let campaign: Option<String> = ws.store.setting(patterns::CAMPAIGN_SETTING)?;
+        let campaign = match campaign {
+            Some(said) => Some(said.trim().to_owned()).filter(|said| !said.is_empty()),
+            None => patterns::campaign(ws)?,
+        };
         for ad in ads {
             let (product, brand) = (named.product(ad), named.brand(ad));
             let code = |code: Option<&String>, name: Option<&String>| code.or(name).cloned().unwrap_or_default();
@@ -70,6 +91,12 @@ impl Named {
     pub fn base(&self, ad: &MadeAd) -> String {
         let base = |parts| patterns::base(&self.pattern, parts, CanvasSize::Portrait);
         self.parts.get(&ad.id).map_or_else(|| ad.tag.clone(), base)
+    }
+
+    /// What the braces of the ad's URL pattern say.
+    pub fn said(&self, ad: &MadeAd) -> SaidOf {
+        let product = self.parts.get(&ad.id).map(|parts| parts.product.clone()).unwrap_or_default();
+        SaidOf { ad: self.base(ad), product }
     }
 
     /// A name for all of them together: the day, and the product if there is one.

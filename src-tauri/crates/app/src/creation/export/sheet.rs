@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Picture;
 use super::names::Named;
-use crate::creation::copy::address;
+use crate::creation::copy::{address, parameters};
 use crate::{AppError, Workspace};
 
 /// The setting that remembers the columns.
@@ -245,14 +245,14 @@ fn value(known: &Known, at: usize, column: &str, named: &Named, pictures: &[&Pic
         "ad name" => named.base(ad),
         "ad status" => "PAUSED".to_owned(),
         "link" | "website url" => text(ad.copy.url.as_ref()),
-        "url tags" | "url parameters" => text(ad.copy.utm.as_ref()),
+        "url tags" | "url parameters" => parameters(&ad.copy, &named.said(ad).as_said()).unwrap_or_default(),
         "display link" => named.brand(ad).and_then(|brand| brand.website.clone()).unwrap_or_default(),
         "call to action" => text(ad.copy.button.as_ref()),
         "link description" | "description" => text(ad.copy.description.as_ref()),
         "image file name" | "image" => picture.name.clone(),
         "creative type" => "Link Page Post Ad".to_owned(),
         "preview link" | "permalink" => String::new(),
-        "final url" => address(&ad.copy).unwrap_or_default(),
+        "final url" => address(&ad.copy, &named.said(ad).as_said()).unwrap_or_default(),
         _ if name.starts_with("primary text") => numbered(&ad.copy.primary_texts, "primary text"),
         _ if name.starts_with("body") => numbered(&ad.copy.primary_texts, "body"),
         _ if name.starts_with("headline") => numbered(&ad.copy.headlines, "headline"),

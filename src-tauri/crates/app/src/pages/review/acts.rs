@@ -1,16 +1,15 @@
-//! Deciding, changing copy, making missing sizes.
+//! Deciding, changing copy, making missing sizes, drawing again.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use creative::Cancel;
 use store::creation::Decisive;
-use units::RunId;
 
-use super::{AdDecision, AdsManagerSheet, DecideInput, ExportFormat, ExportInput, ExportResult};
+use super::{AdDecision, AdsManagerSheet, DecideInput, DrawnAgain};
 use crate::creation::export::sheet::{self, KnownSheet};
-use crate::creation::export::{self, ExportWanted, SheetChoice};
-use crate::creation::{more, review};
+use crate::creation::{beside, more, review};
 use crate::pages::create::AdTexts;
-use crate::{AppError, Changed, ErrorCode, Workspace};
+use crate::{AppError, ErrorCode, Workspace};
 
 /// Decides about ads in one act.
 ///
@@ -32,76 +31,55 @@ pub fn undo_decision(ws: &Workspace) -> Result<Vec<String>, AppError> {
     Ok(review::undo(ws)?.into_iter().map(|decided| decided.ad).collect())
 }
 
-/// Changes the words beside an ad.
+/// Changes the words beside an ad and checks them again.
 ///
 /// # Errors
-/// `not_found`; as the file fails.
+/// As [`beside::change`].
 pub fn change_copy(ws: &Workspace, ad: &str, copy: AdTexts) -> Result<(), AppError> {
-    ws.store.set_ad_copy(ad, &stored(copy))?;
-    ws.announce(Changed::Ads);
-    Ok(())
+    beside::change(ws, ad, stored(copy))
 }
 
-/// Copy as the file keeps it: without empty texts.
+/// Copy as the file keeps it. A button, an address or a pattern that was emptied is empty, not unsaid.
 pub(crate) fn stored(copy: AdTexts) -> store::creation::AdCopy {
     let filled = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let all = |texts: Vec<String>| texts.into_iter().filter_map(filled).take(5).collect();
+    let said = |text: String| Some(text.trim().to_owned());
     store::creation::AdCopy {
         primary_texts: all(copy.primary_texts),
         headlines: all(copy.headlines),
         description: filled(copy.description),
-        button: filled(copy.button),
-        url: filled(copy.url),
-        utm: filled(copy.utm),
+        button: said(copy.button),
+        url: said(copy.url),
+        utm: said(copy.utm),
     }
 }
 
-/// Makes the sizes that ads do not have yet; the answer is the first run.
+/// Makes the sizes that ads do not have yet and adds them; the answer is how many.
 ///
 /// # Errors
-/// `not_found`; `conflict` if none is missing.
-pub fn make_missing_sizes(ws: &Workspace, ads: &[String]) -> Result<RunId, AppError> {
-    let mut first = None;
+/// `not_found`; `conflict` if none is missing; as drawing fails.
+pub fn make_missing_sizes(ws: &Workspace, ads: &[String]) -> Result<u32, AppError> {
+    let mut made = 0;
     for ad in ads {
-        let run = more::missing_sizes(ws, ad)?;
-        first = first.or(run);
+        made += more::missing_sizes(ws, ad, &Cancel::new())?.len();
     }
-    first.ok_or_else(|| {
-        AppError::new(ErrorCode::Conflict, "No size is missing.", "Each size that the template has was made already.")
-    })
+    if made == 0 {
+        return Err(AppError::new(
+            ErrorCode::Conflict,
+            "No size is missing.",
+            "Each size that the template has was made already.",
+        ));
+    }
+    Ok(u32::try_from(made).unwrap_or(u32::MAX))
 }
 
-/// Writes ads into a folder.
+/// Draws an ad again in all its sizes and says whether it is the same bytes.
 ///
 /// # Errors
-/// `invalid_input` if there is nothing to write; `already_exists` for another file of that name; as the disk fails.
-pub fn export_ads(ws: &Workspace, input: &ExportInput) -> Result<ExportResult, AppError> {
-    if input.to.trim().is_empty() {
-        return Err(AppError::invalid("No folder was named.", "Write a folder, or choose one."));
-    }
-    let to = PathBuf::from(input.to.trim());
-    let report = export::export(
-        ws,
-        &ExportWanted {
-            ads: input.ads.clone(),
-            format: if input.format == ExportFormat::Jpeg {
-                export::ExportFormat::Jpeg
-            } else {
-                export::ExportFormat::Png
-            },
-            zip: input.format == ExportFormat::Zip,
-            to: to.clone(),
-            pattern: None,
-            sheet: if input.ads_manager { SheetChoice::IfKnown } else { SheetChoice::Off },
-            contact_sheet: input.contact_sheet,
-        },
-    )?;
-    Ok(ExportResult {
-        folder: to.display().to_string(),
-        files: u32::try_from(report.files.len()).unwrap_or(u32::MAX),
-        left_out: report.left_out,
-        unplaced: report.sheet.map_or(0, |sheet| sheet.unplaced),
-    })
+/// As [`more::all_again`].
+pub fn render_again(ws: &Workspace, ad: &str) -> Result<Vec<DrawnAgain>, AppError> {
+    let all = more::all_again(ws, ad, &Cancel::new())?;
+    Ok(all.into_iter().map(|one| DrawnAgain { size: one.size, same: one.same, why: one.why }).collect())
 }
 
 /// The columns of Ads Manager's sheet that are remembered.
@@ -122,11 +100,4 @@ pub fn keep_ads_manager_sheet(ws: &Workspace, path: &str) -> Result<AdsManagerSh
 
 fn sheet_row(known: KnownSheet) -> AdsManagerSheet {
     AdsManagerSheet { columns: known.columns, campaign: known.campaign, ad_set: known.ad_set, pictures: known.pictures }
-}
-
-/// The folder that is offered for exports: beside the file, named after it.
-pub fn export_folder(ws: &Workspace) -> String {
-    let file = ws.store.path();
-    let name = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    file.with_file_name(format!("{name} ads")).display().to_string()
 }

@@ -7,13 +7,14 @@ use store::creation::{AdFile, AdFilter, AdStatus, Batch, CheckOutcome, CheckWeig
 use units::RunId;
 
 use super::{
-    AdDecision, Overrides, PastDecision, ReviewAd, ReviewBatch, ReviewDetail, ReviewFile, ReviewPage, ReviewParent,
-    ReviewQuery, ReviewShow,
+    AdDecision, Overrides, PastDecision, ReviewAd, ReviewBatch, ReviewChoice, ReviewChoices, ReviewCounts,
+    ReviewDetail, ReviewFile, ReviewFilter, ReviewPage, ReviewParent, ReviewQuery, ReviewShow,
 };
+use crate::creation::{copy, more};
 use crate::pages::create::{AdColour, AdSize, AdTexts, AdVerdict, check_row};
-use crate::{AppError, Workspace};
+use crate::{AppError, ErrorCode, Workspace};
 
-/// Ads that one list holds.
+/// Ads that one list's length is.
 const MOST: u32 = 400;
 /// Batches to choose from.
 const BATCHES: u32 = 60;
@@ -23,29 +24,21 @@ const BATCHES: u32 = 60;
 /// # Errors
 /// If the file cannot be read.
 pub fn review_page(ws: &Workspace, query: &ReviewQuery) -> Result<ReviewPage, AppError> {
-    let filter = AdFilter {
-        batch: query.run.map(|run| run.to_string()),
-        decided: match query.show {
-            ReviewShow::Waiting => Some(false),
-            ReviewShow::Approved | ReviewShow::Rejected => Some(true),
-            ReviewShow::All => None,
-        },
-        limit: MOST + 1,
-        ..AdFilter::default()
-    };
-    let mut made = ws.store.made_ads(&filter)?;
-    let more = made.len() > MOST as usize;
-    made.truncate(MOST as usize);
-    made.retain(|ad| match query.show {
-        ReviewShow::Approved => ad.decision == Some(Decisive::Approved),
-        ReviewShow::Rejected => ad.decision == Some(Decisive::Rejected),
-        ReviewShow::Waiting | ReviewShow::All => true,
-    });
+    let only = filter_of(&query.only);
+    let shown = in_state(&only, query.show);
+    let made = ws.store.made_ads(&AdFilter { limit: MOST.saturating_mul(query.lists.max(1)), ..shown.clone() })?;
     let names = Names::read(ws)?;
     let overrides = ws.store.overrides(None)?;
+    let count = |show| ws.store.count_ads(&in_state(&only, show));
     Ok(ReviewPage {
         ads: made.iter().map(|ad| review_row(ad, &names)).collect::<Result<_, _>>()?,
-        more,
+        counts: ReviewCounts {
+            shown: count(query.show)?,
+            approved: count(ReviewShow::Approved)?,
+            rejected: count(ReviewShow::Rejected)?,
+            waiting: count(ReviewShow::Waiting)?,
+        },
+        choices: choices(ws, query, &names)?,
         batches: batches(ws)?,
         waiting: ws.store.ads_to_review()?,
         overrides: Overrides {
@@ -55,15 +48,55 @@ pub fn review_page(ws: &Workspace, query: &ReviewQuery) -> Result<ReviewPage, Ap
     })
 }
 
-fn batches(ws: &Workspace) -> Result<Vec<ReviewBatch>, AppError> {
-    let all = ws.store.batches(BATCHES)?;
-    let mut waiting: BTreeMap<String, u32> = BTreeMap::new();
-    for ad in ws.store.made_ads(&AdFilter { decided: Some(false), ..AdFilter::default() })? {
-        if ad.checked != AdStatus::GenerationFailed {
-            *waiting.entry(ad.batch).or_default() += 1;
-        }
+/// The filter of the file for one of the page.
+pub(super) fn filter_of(only: &ReviewFilter) -> AdFilter {
+    AdFilter {
+        batch: only.run.map(|run| run.to_string()),
+        product: only.product.clone(),
+        template_name: only.template.clone(),
+        color: only.colour.map(|colour| creative::ColourMode::from(colour).name().to_owned()),
+        canvas_size: only.size.map(|size| CanvasSize::from(size).stored().to_owned()),
+        hook_text: only.hook.clone(),
+        fails: only.fails.clone(),
+        ..AdFilter::default()
     }
-    let rows = all.into_iter().filter_map(|batch: Batch| {
+}
+
+fn in_state(only: &AdFilter, show: ReviewShow) -> AdFilter {
+    let (decided, decision) = match show {
+        ReviewShow::Waiting => (Some(false), None),
+        ReviewShow::Approved => (None, Some(Decisive::Approved)),
+        ReviewShow::Rejected => (None, Some(Decisive::Rejected)),
+        ReviewShow::All => (None, None),
+    };
+    AdFilter { decided, decision, ..only.clone() }
+}
+
+/// What there is to narrow the chosen run and state by, whatever they are narrowed by now: a choice that was made can
+/// be changed.
+fn choices(ws: &Workspace, query: &ReviewQuery, names: &Names) -> Result<ReviewChoices, AppError> {
+    let all = filter_of(&ReviewFilter { run: query.only.run, ..ReviewFilter::default() });
+    let found = ws.store.ad_facets(&in_state(&all, query.show))?;
+    let plain = |(value, ads): (String, u32)| ReviewChoice { name: value.clone(), value, ads };
+    let product = |(id, ads): (String, u32)| {
+        let (name, brand) = names.products.get(&id).cloned().unwrap_or_default();
+        let brand = names.brands.get(&brand).map(|(name, _)| name.as_str()).unwrap_or_default();
+        ReviewChoice { name: format!("{brand} · {name}"), value: id, ads }
+    };
+    let size = |(stored, _): (String, u32)| stored.parse::<CanvasSize>().ok().map(AdSize::from);
+    Ok(ReviewChoices {
+        templates: found.templates.into_iter().map(plain).collect(),
+        colours: found.colors.iter().map(|(word, _)| colour(word)).collect(),
+        sizes: found.sizes.into_iter().filter_map(size).collect(),
+        products: found.products.into_iter().map(product).collect(),
+        hooks: found.hooks.into_iter().map(plain).collect(),
+        fails: found.fails.into_iter().map(|(value, name, ads)| ReviewChoice { value, name, ads }).collect(),
+    })
+}
+
+fn batches(ws: &Workspace) -> Result<Vec<ReviewBatch>, AppError> {
+    let waiting = ws.store.waiting_by_batch()?;
+    let rows = ws.store.batches(BATCHES)?.into_iter().filter_map(|batch: Batch| {
         Some(ReviewBatch {
             run: batch.id.parse::<RunId>().ok()?,
             made_at: batch.created_at?,
@@ -148,7 +181,6 @@ pub fn review_ad(ws: &Workspace, id: &str) -> Result<ReviewDetail, AppError> {
             steps.push(step.clone());
         }
     }
-    let sizes: Vec<AdSize> = ad.files.iter().filter_map(size_of).collect();
     let decisions = ws.store.decisions(id)?;
     Ok(ReviewDetail {
         checks,
@@ -170,10 +202,26 @@ pub fn review_ad(ws: &Workspace, id: &str) -> Result<ReviewDetail, AppError> {
             })
             .collect(),
         parent: parent(ws, ad.parent.as_deref())?,
-        missing: CanvasSize::ALL.into_iter().map(AdSize::from).filter(|size| !sizes.contains(size)).collect(),
+        missing: missing(ws, &ad)?,
+        address: address(ws, &ad)?,
         limits: crate::pages::create::visible_limits(),
         id: ad.id,
     })
+}
+
+/// The sizes that can be added; none if the template is not there any more as it was.
+fn missing(ws: &Workspace, ad: &MadeAd) -> Result<Vec<AdSize>, AppError> {
+    match more::missing(ws, ad) {
+        Ok(sizes) => Ok(sizes.into_iter().map(AdSize::from).collect()),
+        Err(error) if matches!(error.code, ErrorCode::NotFound | ErrorCode::Conflict) => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
+}
+
+fn address(ws: &Workspace, ad: &MadeAd) -> Result<Option<String>, AppError> {
+    let product = ws.store.product(&ad.product)?;
+    let product = product.code.filter(|code| !code.is_empty()).unwrap_or(product.name);
+    Ok(copy::address(&ad.copy, &copy::Said { ad: &ad.name, product: &product }))
 }
 
 fn parent(ws: &Workspace, id: Option<&str>) -> Result<Option<ReviewParent>, AppError> {

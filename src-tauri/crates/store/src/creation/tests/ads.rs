@@ -193,7 +193,7 @@ fn d26_an_override_is_a_decision_against_what_the_checks_had_said() {
 fn no_more_texts_are_stored_than_meta_takes() {
     let (_folder, store) = with_ads(&[ad("aaaa000a", 1, "original", GOOD)]);
     let six = AdCopy { headlines: vec!["x".into(); 6], ..AdCopy::default() };
-    assert!(matches!(store.set_ad_copy("ad-aaaa000a", &six), Err(StoreError::Constraint(_))));
+    assert!(matches!(store.set_ad_copy("ad-aaaa000a", &six, &[], None, NOW), Err(StoreError::Constraint(_))));
     assert_eq!(store.made_ad("ad-aaaa000a").unwrap().copy.headlines.len(), 2, "nothing of it was stored");
 }
 
@@ -231,4 +231,102 @@ fn without_the_lease_no_ad_is_written() {
     let new = ad("aaaa000a", 1, "original", GOOD);
     assert!(matches!(store.store_ad(&new, None, Some(&lease), NOW), Err(StoreError::LeaseLost)));
     assert_eq!((count(&store, "made_ads"), count(&store, "generated_ads")), (0, 0));
+}
+
+#[test]
+fn a_failed_ad_gives_its_place_to_the_next_try_and_a_made_one_does_not() {
+    let failed = ad("aaaa000a", 1, "original", [AdStatus::GenerationFailed; 2]);
+    let (_folder, store) = with_ads(&[failed]);
+    let made = NewAd { name: "again".into(), ..ad("aaaa000a", 1, "original", GOOD) };
+    store.store_ad(&made, None, None, NOW).unwrap();
+    assert_eq!((store.made_ad("ad-aaaa000a").unwrap().name.as_str(), count(&store, "made_ads")), ("again", 1));
+    store.store_ad(&ad("aaaa000a", 1, "original", GOOD), None, None, NOW).unwrap();
+    assert_eq!(store.made_ad("ad-aaaa000a").unwrap().name, "again");
+}
+
+#[test]
+fn changed_words_bring_their_checks_and_take_an_approval_back_that_was_given_to_others() {
+    let (_folder, store) = with_ads(&[ad("aaaa000a", 1, "original", GOOD), ad("aaaa000b", 2, "original", GOOD)]);
+    store.decide(&decision(&["ad-aaaa000a", "ad-aaaa000b"], Decisive::Approved, "x"), NOW).unwrap();
+    let before = store.made_ad("ad-aaaa000a").unwrap();
+    let file = &before.files[0];
+    let mut checks = file.checks.clone();
+    checks[0].outcome = CheckOutcome::Fail;
+    let now = [Rechecked { file: file.id.clone(), checks: checks.clone(), status: AdStatus::Rejected }];
+    let copy = AdCopy { headlines: vec!["other".into()], ..AdCopy::default() };
+    store.set_ad_copy("ad-aaaa000a", &copy, &now, Some("Other words."), later(5)).unwrap();
+    let after = store.made_ad("ad-aaaa000a").unwrap();
+    assert_eq!((after.checked, after.decision, after.files[0].checks.clone()), (AdStatus::Rejected, None, checks));
+    assert_eq!(after.copy.headlines, ["other"]);
+    let history = store.decisions("ad-aaaa000a").unwrap();
+    assert_eq!(
+        (history.len(), history[0].undone_at, history[0].note.as_deref()),
+        (1, Some(later(5)), Some("Other words."))
+    );
+    assert_eq!(store.made_ad("ad-aaaa000b").unwrap().decision, Some(Decisive::Approved), "the other one of the act");
+    assert_eq!(store.undo_decision(later(6)).unwrap().len(), 1, "what still stands of the act");
+}
+
+#[test]
+fn sizes_are_added_once_and_count_for_the_whole_ad() {
+    let (_folder, store) = with_ads(&[ad("aaaa000a", 1, "original", GOOD)]);
+    store.decide(&decision(&["ad-aaaa000a"], Decisive::Approved, "x"), NOW).unwrap();
+    let more = NewAd {
+        files: vec![file("aaaa000a", "1080x1920px", AdStatus::Approved)],
+        recipe: json!({ "seed": 2 }),
+        ..ad("aaaa000a", 1, "original", GOOD)
+    };
+    store.add_sizes(&more, None, NOW).unwrap();
+    store.add_sizes(&more, None, NOW).unwrap();
+    let found = store.made_ad("ad-aaaa000a").unwrap();
+    assert_eq!((found.files.len(), found.decision), (3, Some(Decisive::Approved)));
+    assert_eq!(found.recipe, json!({ "seed": 2 }));
+    let flagged = NewAd { files: vec![file("aaaa000a", "1200x628px", AdStatus::Flagged)], ..more };
+    store.add_sizes(&flagged, Some("Another size."), NOW).unwrap();
+    let found = store.made_ad("ad-aaaa000a").unwrap();
+    assert_eq!((found.checked, found.decision), (AdStatus::Flagged, None));
+}
+
+#[test]
+fn ads_are_filtered_and_counted_before_a_list_is_cut() {
+    let (_folder, store) = with_ads(&[
+        ad("aaaa000a", 1, "original", GOOD),
+        ad("aaaa000b", 1, "brand", GOOD),
+        NewAd { template_name: "Other".into(), hook_text: None, ..ad("aaaa000c", 2, "original", GOOD) },
+    ]);
+    let mut failing = ad("aaaa000d", 3, "original", [AdStatus::Rejected; 2]);
+    failing.files[0].checks[0].outcome = CheckOutcome::Fail;
+    store.store_ad(&failing, None, None, NOW).unwrap();
+    store.decide(&decision(&["ad-aaaa000c"], Decisive::Approved, "x"), NOW).unwrap();
+    store.decide(&decision(&["ad-aaaa000b"], Decisive::Rejected, "y"), NOW).unwrap();
+    let tags = |filter: AdFilter| {
+        let cut = AdFilter { limit: 1, ..filter.clone() };
+        let found = store.made_ads(&filter).unwrap();
+        assert_eq!(store.count_ads(&cut).unwrap() as usize, found.len(), "a limit is not counted");
+        found.into_iter().map(|ad| ad.tag).collect::<Vec<_>>()
+    };
+    let all = AdFilter::default;
+    assert_eq!(tags(all()).len(), 4);
+    assert_eq!(tags(AdFilter { decision: Some(Decisive::Approved), ..all() }), ["aaaa000c"]);
+    assert_eq!(tags(AdFilter { decision: Some(Decisive::Rejected), limit: 1, ..all() }), ["aaaa000b"]);
+    assert_eq!(tags(AdFilter { template_name: Some("Other".into()), ..all() }), ["aaaa000c"]);
+    assert_eq!(tags(AdFilter { color: Some("brand".into()), ..all() }), ["aaaa000b"]);
+    assert_eq!(tags(AdFilter { canvas_size: Some("1080x1920px".into()), ..all() }), Vec::<String>::new());
+    assert_eq!(tags(AdFilter { fails: Some("contrast".into()), ..all() }), ["aaaa000d"]);
+    assert_eq!(tags(AdFilter { hook_text: Some("one".into()), decided: Some(false), ..all() }).len(), 2);
+
+    let facets = store.ad_facets(&AdFilter { limit: 1, ..all() }).unwrap();
+    assert_eq!(facets.templates, [("Statement".to_owned(), 3), ("Other".to_owned(), 1)]);
+    assert_eq!(facets.colors, [("original".to_owned(), 3), ("brand".to_owned(), 1)]);
+    assert_eq!(facets.sizes, [("1080x1080px".to_owned(), 4), ("1080x1350px".to_owned(), 4)]);
+    assert_eq!(facets.hooks, [("one".to_owned(), 3)]);
+    assert_eq!(facets.fails, [("contrast".to_owned(), "Contrast, worst tile".to_owned(), 1)]);
+}
+
+#[test]
+fn a_rejected_ad_is_still_something_to_be_unlike() {
+    let (_folder, store) = with_ads(&[ad("aaaa000a", 1, "original", GOOD)]);
+    store.decide(&decision(&["ad-aaaa000a"], Decisive::Rejected, "x"), NOW).unwrap();
+    let known = store.known_fingerprints().unwrap();
+    assert_eq!((known.len(), known[0].name.as_str()), (2, "B_P_aaaa000a (rejected)"));
 }

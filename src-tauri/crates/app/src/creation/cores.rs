@@ -1,0 +1,165 @@
+//! Work over all cores whose results are taken in order, with only a few of them in memory.
+
+use std::num::NonZeroUsize;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+/// Pieces of work at once, however many cores there are: a drawn ad with its sizes takes some 30 MB.
+const MOST: usize = 6;
+
+/// How many pieces of work are done at once.
+#[must_use]
+pub(crate) fn at_once() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZeroUsize::get).min(MOST)
+}
+
+/// Makes so many results, several at once, and hands each to `take` on this thread, in order. No more than twice as many
+/// as are made at once wait to be taken. After the first error nothing new is begun.
+///
+/// # Errors
+/// The first error in the order of the work.
+pub(crate) fn in_order<T: Send, E: Send>(
+    count: usize,
+    workers: usize,
+    make: impl Fn(usize) -> Result<T, E> + Sync,
+    mut take: impl FnMut(usize, T) -> Result<(), E>,
+) -> Result<(), E> {
+    let workers = workers.min(count);
+    if workers <= 1 {
+        return (0..count).try_for_each(|index| take(index, make(index)?));
+    }
+    let desk =
+        Desk { state: Mutex::new(State { next: 0, taken: 0, over: false, made: Vec::new() }), moved: Condvar::new() };
+    std::thread::scope(|scope| {
+        // Also a panic below must end the workers, or the scope waits for them for ever.
+        let _end = End(&desk);
+        for _ in 0..workers {
+            scope.spawn(|| {
+                let _end = EndOnPanic(&desk);
+                while let Some(index) = desk.begin(count, 2 * workers) {
+                    desk.put(index, make(index));
+                }
+            });
+        }
+        for index in 0..count {
+            let Some(made) = desk.wait_for(index) else { break };
+            take(index, made?)?;
+        }
+        Ok(())
+    })
+}
+
+struct State<T> {
+    next: usize,
+    taken: usize,
+    over: bool,
+    made: Vec<(usize, T)>,
+}
+
+struct Desk<T> {
+    state: Mutex<State<T>>,
+    moved: Condvar,
+}
+
+impl<T> Desk<T> {
+    fn lock(&self) -> MutexGuard<'_, State<T>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The next piece of work, once there is room for its result; none at the end.
+    fn begin(&self, count: usize, room: usize) -> Option<usize> {
+        let full = |state: &mut State<T>| !state.over && state.next < count && state.next >= state.taken + room;
+        let mut state = self.moved.wait_while(self.lock(), full).unwrap_or_else(PoisonError::into_inner);
+        if state.over || state.next >= count {
+            return None;
+        }
+        state.next += 1;
+        Some(state.next - 1)
+    }
+
+    fn put(&self, index: usize, made: T) {
+        self.lock().made.push((index, made));
+        self.moved.notify_all();
+    }
+
+    /// The result of this piece of work; none if its worker has died.
+    fn wait_for(&self, index: usize) -> Option<T> {
+        let is_there = |state: &State<T>| state.made.iter().position(|(at, _)| *at == index);
+        let waits = |state: &mut State<T>| is_there(state).is_none() && !state.over;
+        let mut state = self.moved.wait_while(self.lock(), waits).unwrap_or_else(PoisonError::into_inner);
+        let at = is_there(&state)?;
+        state.taken = index + 1;
+        let (_, made) = state.made.swap_remove(at);
+        self.moved.notify_all();
+        Some(made)
+    }
+
+    fn end(&self) {
+        self.lock().over = true;
+        self.moved.notify_all();
+    }
+}
+
+struct End<'a, T>(&'a Desk<T>);
+
+impl<T> Drop for End<'_, T> {
+    fn drop(&mut self) {
+        self.0.end();
+    }
+}
+
+struct EndOnPanic<'a, T>(&'a Desk<T>);
+
+impl<T> Drop for EndOnPanic<'_, T> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.end();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn results_come_in_order_and_few_of_them_wait() {
+        let (held, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let mut taken = Vec::new();
+        let make = |index: usize| {
+            let now = held.fetch_add(1, Ordering::SeqCst) + 1;
+            most.fetch_max(now, Ordering::SeqCst);
+            Ok::<_, ()>(index * 2)
+        };
+        let take = |index: usize, made: usize| {
+            held.fetch_sub(1, Ordering::SeqCst);
+            taken.push((index, made));
+            Ok(())
+        };
+        in_order(200, 4, make, take).unwrap();
+        assert_eq!(taken, (0..200).map(|index| (index, index * 2)).collect::<Vec<_>>());
+        assert!(most.into_inner() <= 8, "memory does not grow with the work");
+    }
+
+    #[test]
+    fn the_first_error_ends_it_whichever_side_it_is_on() {
+        let make = |index: usize| if index == 7 { Err(index) } else { Ok(index) };
+        let mut taken = 0;
+        let count = |_index: usize, _made: usize| {
+            taken += 1;
+            Ok(())
+        };
+        assert_eq!(in_order(1_000_000, 4, make, count), Err(7));
+        assert_eq!(taken, 7);
+        assert_eq!(in_order(1_000_000, 4, Ok, |index, _made: usize| if index == 3 { Err(3) } else { Ok(()) }), Err(3));
+        assert_eq!(in_order(0, 4, Ok::<usize, ()>, |_, _| Ok(())), Ok(()));
+    }
+
+    #[test]
+    #[should_panic(expected = "a scoped thread panicked")]
+    fn a_panic_of_a_worker_is_not_waited_for() {
+        let make = |index: usize| if index == 1 { panic!("in a worker") } else { Ok::<_, ()>(index) };
+        in_order(4, 2, make, |_, _| Ok(())).unwrap();
+    }
+}

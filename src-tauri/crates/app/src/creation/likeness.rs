@@ -1,0 +1,94 @@
+//! Whether an ad looks like another one: by 64 bits that near-twins nearly share.
+
+use std::collections::BTreeSet;
+
+use creative::check::{self, Earlier, Specs};
+use creative::near::Nearest;
+use creative::{CanvasSize, Template, fill};
+use store::creation::{CheckOutcome, NewFile, StoredCheck};
+
+use super::judge::{status, stored};
+use super::plan::{Plan, PlannedAd};
+use super::spec::AdSpec;
+
+/// The ideas of a plan that an ad may look like: its own in other colours, and the other cards of its carousel.
+pub(super) fn own_ideas(plan: &Plan, planned: &PlannedAd, template: Option<&Template>) -> BTreeSet<u32> {
+    let same_set = |other: &AdSpec| template.is_some_and(|template| one_carousel(template, &planned.spec, other));
+    let others = plan.ads.iter().filter(|ad| same_set(&ad.spec)).map(|ad| ad.index);
+    std::iter::once(planned.index).chain(others).collect()
+}
+
+/// Whether two ads are cards of one carousel: they share its frame on purpose. The same card twice is a twin.
+fn one_carousel(template: &Template, one: &AdSpec, other: &AdSpec) -> bool {
+    let cards = fill::seeds(template, one.seed);
+    cards.len() > 1
+        && one.template == other.template
+        && one.hook == other.hook
+        && one.offer == other.offer
+        && one.seed != other.seed
+        && cards.contains(&other.seed)
+}
+
+/// Puts the result of the comparison among the checks of a size. Without all synced pictures nothing is known to be
+/// unlike them, so that is said instead of a pass.
+pub(super) fn judge(file: &mut NewFile, specs: &Specs, all: &Nearest, unmeasured: u64) {
+    let (Some(bits), Ok(size)) = (file.fingerprint, file.canvas_size.parse::<CanvasSize>()) else { return };
+    let mut found = stored(check::unlike(size, bits, specs, Earlier { all, own: "" }));
+    if unmeasured > 0 && found.outcome != CheckOutcome::Fail {
+        found = not_all(found, unmeasured);
+    }
+    if let Some(row) = file.checks.iter_mut().find(|row| row.code == found.code) {
+        *row = found;
+    }
+    file.status = status(&file.checks);
+}
+
+fn not_all(found: StoredCheck, unmeasured: u64) -> StoredCheck {
+    let words = format!("{unmeasured} synced pictures are not measured yet; the next run measures more of them.");
+    StoredCheck { outcome: CheckOutcome::NotChecked, words: Some(words), ..found }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn size(bits: u64) -> NewFile {
+        let specs = Specs::bundled();
+        let none = Nearest::new();
+        let row = stored(check::unlike(CanvasSize::Square, bits, &specs, Earlier { all: &none, own: "" }));
+        NewFile {
+            id: "a".into(),
+            canvas_size: CanvasSize::Square.stored().into(),
+            sha256: None,
+            pixels: None,
+            fingerprint: Some(bits),
+            status: store::creation::AdStatus::Approved,
+            render_ms: 0,
+            steps: Vec::new(),
+            error: None,
+            checks: vec![row],
+        }
+    }
+
+    #[test]
+    fn eight_bits_apart_is_unlike_and_seven_is_not() {
+        for (bits, outcome) in [(0xFF, CheckOutcome::Pass), (0x7F, CheckOutcome::Fail)] {
+            let mut file = size(bits);
+            judge(&mut file, &Specs::bundled(), &[("other", 0)].into_iter().collect(), 0);
+            assert_eq!(file.checks[0].outcome, outcome, "{:?}", file.checks);
+        }
+    }
+
+    #[test]
+    fn what_was_not_measured_is_not_passed() {
+        let all: Nearest = [("other", u64::MAX)].into_iter().collect();
+        let mut file = size(0);
+        judge(&mut file, &Specs::bundled(), &all, 3);
+        assert_eq!(file.checks[0].outcome, CheckOutcome::NotChecked);
+        assert!(file.checks[0].words.as_ref().is_some_and(|words| words.starts_with("3 synced pictures")));
+        let mut twin = size(u64::MAX);
+        judge(&mut twin, &Specs::bundled(), &all, 3);
+        assert_eq!(twin.checks[0].outcome, CheckOutcome::Fail, "a twin that is known is one");
+        assert_eq!(twin.status, store::creation::AdStatus::Flagged);
+    }
+}

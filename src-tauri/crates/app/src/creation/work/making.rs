@@ -1,0 +1,239 @@
+//! The ads of a batch, made over the cores and kept in the order of the plan.
+
+use std::sync::Arc;
+
+use creative::{Cancel, CanvasSize, near};
+use futures::stream::{self, StreamExt as _};
+use serde_json::json;
+use store::creation::{Batch, KnownFingerprint};
+use store::jobs::ItemStatus;
+use tokio::sync::watch;
+
+use super::{Work, facts};
+use crate::creation::draw::{self, Finished, Identity, Setting, Turn};
+use crate::creation::plan::{Plan, PlannedAd};
+use crate::creation::{cores, library};
+use crate::failure::Failure;
+use crate::{AppError, Changed, ErrorCode};
+
+/// Synced pictures that are measured in one go: so many are in memory.
+const MEASURED_AT_ONCE: u32 = 64;
+/// Synced pictures that one run measures at most before it begins; the next one goes on with them.
+const MEASURED: u64 = 4_000;
+
+/// What everything new is compared with.
+struct Known {
+    prints: Vec<KnownFingerprint>,
+    /// Synced pictures that are still not measured.
+    unmeasured: u64,
+}
+
+/// The ad and the size that was begun last.
+type Begun = Option<(usize, CanvasSize)>;
+
+/// What the threads that draw share.
+struct Desk {
+    setting: Setting,
+    plan: Plan,
+    batch: String,
+    cancel: Cancel,
+    /// Sizes of one ad that are drawn at once.
+    workers: usize,
+    begun: watch::Sender<Begun>,
+}
+
+impl Desk {
+    fn paint(&self, place: usize) -> Result<Finished, AppError> {
+        let planned = &self.plan.ads[place];
+        let identity = Identity::of(&self.setting.ws, &self.batch, &self.plan, planned)?;
+        let begun = |size| {
+            self.begun.send_replace(Some((place, size)));
+        };
+        let turn = Turn { cancel: &self.cancel, workers: self.workers, begun: &begun };
+        draw::paint(&self.setting, &self.plan, planned, &identity, &turn)
+    }
+}
+
+/// Stops what is being drawn when the run ends before it.
+struct Stop(Cancel);
+
+impl Drop for Stop {
+    fn drop(&mut self) {
+        self.0.cancel();
+    }
+}
+
+impl Work {
+    /// Makes every ad of the plan that is not made yet.
+    pub(super) async fn all(&self, batch: &Batch, plan: &Plan) -> Result<(), Failure> {
+        let (ws, product) = (self.ws.clone(), batch.product.clone());
+        let setting = tokio::task::spawn_blocking(move || Setting::read(&ws, &product)).await??;
+        let mut known = self.known().await?;
+        let done = self.done().await?;
+        let to_make: Vec<usize> =
+            (0..plan.ads.len()).filter(|place| !done.contains(&draw::item(&plan.ads[*place]))).collect();
+        let mut kept = (plan.ads.len() - to_make.len()) as u64;
+        let total = plan.ads.len() as u64;
+        let (begun, mut heard) = watch::channel(None);
+        let cancel = Cancel::new();
+        let _stop = Stop(cancel.clone());
+        // An ad alone has the cores to itself; of several each has one.
+        let workers = if to_make.len() > 1 { 1 } else { cores::at_once() };
+        let desk = Arc::new(Desk {
+            setting,
+            plan: plan.clone(),
+            batch: batch.id.clone(),
+            cancel: cancel.clone(),
+            workers,
+            begun,
+        });
+        let drawing = stream::iter(to_make.clone()).map(|place| {
+            let desk = Arc::clone(&desk);
+            tokio::task::spawn_blocking(move || desk.paint(place))
+        });
+        // One more than there are cores: they go on while an ad is written.
+        let mut drawing = drawing.buffered(cores::at_once() + 1);
+        let mut places = to_make.into_iter();
+        loop {
+            tokio::select! {
+                biased;
+                () = self.cx.cancel.cancelled() => {
+                    cancel.cancel();
+                    // Drawings end by themselves within milliseconds; what they made is not kept.
+                    while let Some(painted) = drawing.next().await {
+                        painted?.map(drop).or_else(unless_cancelled)?;
+                    }
+                    return Err(AppError::cancelled().into());
+                }
+                painted = drawing.next() => {
+                    let (Some(painted), Some(place)) = (painted, places.next()) else { break };
+                    let (mut finished, planned) = (painted??, &plan.ads[place]);
+                    draw::compare(&desk.setting, plan, planned, &mut finished, &known.prints, known.unmeasured);
+                    known.prints.extend(prints(&finished, planned));
+                    self.keep(finished, planned).await?;
+                    kept += 1;
+                    self.ws.announce(Changed::Ads);
+                }
+                Ok(()) = heard.changed() => {
+                    let begun = *heard.borrow_and_update();
+                    if let Some((place, size)) = begun {
+                        self.tell(batch, plan, &plan.ads[place], size, (kept, total)).await?;
+                    }
+                }
+            }
+        }
+        self.cx.progress.set(total, Some(total), "ads", "Done");
+        Ok(())
+    }
+
+    /// Everything that new ads are compared with. Synced pictures are measured when they are first needed.
+    async fn known(&self) -> Result<Known, Failure> {
+        let unmeasured = self.measure().await?;
+        let store = self.cx.store.clone();
+        let prints = tokio::task::spawn_blocking(move || store.known_fingerprints()).await??;
+        Ok(Known { prints: prints.into_iter().filter(|print| print.bits != 0).collect(), unmeasured })
+    }
+
+    /// Measures synced pictures, some at a time and each kept at once; gives how many are left.
+    async fn measure(&self) -> Result<u64, Failure> {
+        let store = self.cx.store.clone();
+        let all = tokio::task::spawn_blocking(move || store.unmeasured_count()).await??;
+        let mut measured = 0;
+        while measured < all.min(MEASURED) {
+            if self.cx.cancel.is_cancelled() {
+                return Err(AppError::cancelled().into());
+            }
+            self.cx.progress.set(measured, Some(all.min(MEASURED)), "pictures", "Measuring synced pictures");
+            let (store, lease) = (self.cx.store.clone(), self.cx.lease);
+            let some = tokio::task::spawn_blocking(move || measure_some(&store, &lease)).await??;
+            if some == 0 {
+                break;
+            }
+            measured += some;
+        }
+        Ok(all.saturating_sub(measured))
+    }
+
+    async fn done(&self) -> Result<Vec<String>, Failure> {
+        let (store, run) = (self.cx.store.clone(), self.cx.run);
+        let items = tokio::task::spawn_blocking(move || store.run_items(run)).await??;
+        let over = |status| matches!(status, ItemStatus::Done | ItemStatus::Failed);
+        Ok(items.into_iter().filter(|item| over(item.status)).map(|item| item.item).collect())
+    }
+
+    async fn keep(&self, finished: Finished, planned: &PlannedAd) -> Result<(), Failure> {
+        let (store, lease, now, item) =
+            (self.cx.store.clone(), self.cx.lease, self.cx.clock.now(), draw::item(planned));
+        let error = finished.ad.files.iter().find_map(|file| file.error.clone());
+        if let Some(error) = error {
+            self.cx.log.warn(format!("{} could not be made: {error}", planned.template_name));
+        }
+        tokio::task::spawn_blocking(move || {
+            // One picture a commit; an ad whose process dies in between has pictures without an ad, found again by hash.
+            for picture in &finished.pictures {
+                store.keep_media(picture, Some(&lease), now)?;
+            }
+            let files: Vec<&str> = finished.ad.files.iter().filter_map(|file| file.sha256.as_deref()).collect();
+            let detail = json!({ "ad": finished.ad.id, "tag": finished.ad.tag, "files": files });
+            store.store_ad(&finished.ad, Some((&item, &detail)), Some(&lease), now)
+        })
+        .await??;
+        Ok(())
+    }
+
+    /// Tells how far the run is and what was begun last, for the page of the run and for everybody who watches.
+    async fn tell(
+        &self,
+        batch: &Batch,
+        plan: &Plan,
+        ad: &PlannedAd,
+        size: CanvasSize,
+        (kept, total): (u64, u64),
+    ) -> Result<(), Failure> {
+        let message = format!("{}, {}, {}", ad.template_name, size.words(), ad.spec.colour);
+        self.cx.progress.set(kept, Some(total), "ads", &message);
+        let counts = self.counts(batch).await?;
+        let mut facts = facts(batch, plan, &counts);
+        facts["current_template"] = ad.template_name.clone().into();
+        facts["current_size"] = size.words().into();
+        facts["current_color"] = ad.spec.colour.name().into();
+        let (store, lease) = (self.cx.store.clone(), self.cx.lease);
+        tokio::task::spawn_blocking(move || store.note_run_facts(&lease, &facts)).await??;
+        Ok(())
+    }
+}
+
+/// A drawing that was told to stop has not failed.
+fn unless_cancelled(error: AppError) -> Result<(), AppError> {
+    if error.code == ErrorCode::Cancelled { Ok(()) } else { Err(error) }
+}
+
+/// Measures the next few synced pictures and keeps their bits; gives how many.
+fn measure_some(store: &store::Store, lease: &store::jobs::Lease) -> Result<u64, AppError> {
+    let pictures = store.unmeasured_pictures(MEASURED_AT_ONCE)?;
+    let mut measured = Vec::with_capacity(pictures.len());
+    let bits = |at: usize| {
+        // A picture in a format that is not read here cannot be compared, and gets the bits of an empty one.
+        Ok::<_, AppError>(library::pixels(&pictures[at].data).map_or(0, |pixels| near::fingerprint(&pixels)))
+    };
+    cores::in_order(pictures.len(), cores::at_once(), bits, |at, bits| {
+        measured.push((pictures[at].sha256.clone(), bits));
+        Ok(())
+    })?;
+    store.note_fingerprints(&measured, Some(lease))?;
+    Ok(measured.len() as u64)
+}
+
+fn prints(finished: &Finished, planned: &PlannedAd) -> Vec<KnownFingerprint> {
+    let ad = &finished.ad;
+    let print = |file: &store::creation::NewFile| {
+        Some(KnownFingerprint {
+            bits: file.fingerprint?,
+            name: ad.name.clone(),
+            made_ad: Some(ad.id.clone()),
+            idea: Some((ad.batch.clone(), planned.index)),
+            canvas_size: Some(file.canvas_size.clone()),
+        })
+    };
+    ad.files.iter().filter_map(print).collect()
+}
