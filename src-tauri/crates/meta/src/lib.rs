@@ -65,5 +65,5 @@ pub use picture_source::PictureSource;
 pub use purchase::{PURCHASE_TYPES, PurchaseTypes, same_event};
 pub use query::{Detail, Increment, InsightsQuery};
 pub use retention::{clip, earliest_day};
-pub use rights::{ReadingRight, reading_right};
+pub use rights::{ReadingRight, reading_right, reading_right_of};
 pub use usage::Tier;

@@ -14,7 +14,7 @@ use app::{AppError, Workspace};
 use futures::future::{BoxFuture, FutureExt as _};
 use graph_sim::{Running, SimConfig, Size, TruthRow, serve};
 use scheduler::{Progress, RunContext, RunError, RunLog, RunOutput};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 use store::jobs::{Claimant, ClaimedRun, Ending, Join, NewRun, ProgressReport, Trigger, TypeLimit};
 use store::meta::PerformanceQuery;
@@ -125,6 +125,30 @@ impl Bed {
         let bed = Self::unconnected(config).await;
         bed.connect(&bed.account).await.unwrap();
         bed
+    }
+
+    /// The same file as another installation opens it.
+    pub fn opened_elsewhere(mut self) -> Self {
+        let path = self.ws.store.path().to_owned();
+        let (clock, ids) = (Arc::clone(&self.ws.clock), Arc::clone(&self.ws.ids));
+        let options = OpenOptions::new(clock, ids, store::InstallationId(self.ws.ids.uuid(self.clock.now())));
+        self.ws.store = Store::open(&path, &options).unwrap().store;
+        self
+    }
+
+    /// Puts a token where connecting puts one.
+    pub fn keep_token(&self, token: &str) {
+        self.ws.secrets.set(&self.token_name(), &SecretString::from(token)).unwrap();
+    }
+
+    /// The token that is kept for the account.
+    pub fn kept_token(&self) -> Option<String> {
+        let kept = self.ws.secrets.get(&self.token_name()).unwrap();
+        kept.map(|token| token.expose_secret().to_owned())
+    }
+
+    fn token_name(&self) -> String {
+        app::secrets::token_name(&self.account)
     }
 
     pub async fn connect(&self, account: &AccountId) -> Result<Connection, AppError> {

@@ -12,8 +12,8 @@ use super::{
 use crate::endpoints::GRAPH_URL;
 use crate::{AppError, Workspace};
 
-/// Rights that are worth showing; the first is needed for everything.
-const RIGHTS: [(&str, bool); 2] = [("ads_read", true), ("business_management", false)];
+/// A right that helps to find accounts and is not needed to read them.
+const HELPFUL_RIGHT: &str = "business_management";
 
 /// The accounts of the file, by name.
 ///
@@ -34,10 +34,10 @@ pub fn accounts_page(workspace: &Workspace) -> Result<AccountsPage, AppError> {
 
 fn row(account: Account, brand_id: Option<String>, holdings: Holdings) -> AccountRow {
     let rights = &account.token.rights;
-    let known = RIGHTS.iter().map(|(name, needed)| TokenRight {
-        name: (*name).to_owned(),
+    let known = [(meta::reading_right_of(rights), true), (HELPFUL_RIGHT, false)].map(|(name, needed)| TokenRight {
+        name: name.to_owned(),
         granted: rights.iter().any(|right| right == name),
-        needed: *needed,
+        needed,
     });
     AccountRow {
         name: if account.name.is_empty() { account.id.to_string() } else { account.name },
@@ -52,7 +52,7 @@ fn row(account: Account, brand_id: Option<String>, holdings: Holdings) -> Accoun
             checked_at: account.rights_checked_at,
             expires_at: account.token.expires_at,
             // A right that only helps is shown where it is there; a missing one that is needed is shown too.
-            rights: known.filter(|right| right.granted || right.needed).collect(),
+            rights: known.into_iter().filter(|right| right.granted || right.needed).collect(),
         },
         synced_at: account.synced_at,
         stored: StoredCounts { campaigns: holdings.campaigns, ads: holdings.ads, insight_rows: holdings.insight_rows },
