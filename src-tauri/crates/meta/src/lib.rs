@@ -50,7 +50,7 @@ mod usage;
 mod wire;
 
 pub use batch::{BatchAnswer, BatchGet};
-pub use budget::{BudgetSnapshot, BudgetState, Spent};
+pub use budget::{BudgetSnapshot, BudgetState, SharedBudget, Spent};
 pub use client::GraphClient;
 pub use config::{GRAPH_URL, GRAPH_VERSION, GraphConfig};
 pub use counter::{HostRequests, RequestCounter};

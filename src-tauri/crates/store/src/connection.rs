@@ -8,6 +8,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
+use rusqlite::trace::{TraceEvent, TraceEventCodes};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::{Access, StoreError};
@@ -308,7 +309,7 @@ fn take_away_empty_log(path: &Path) {
 
 fn open_reader(path: &Path, how: ReadersOpen) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = match how {
+    let mut connection = match how {
         ReadersOpen::Live => Connection::open_with_flags(path, flags)?,
         ReadersOpen::Immutable => Connection::open_with_flags(immutable_uri(path), flags | OpenFlags::SQLITE_OPEN_URI)?,
     };
@@ -317,5 +318,20 @@ fn open_reader(path: &Path, how: ReadersOpen) -> Result<Connection, StoreError> 
     // 16 MB of page cache: the packed month that the Performance page reads stays in memory.
     connection.pragma_update(None, "cache_size", -16_000)?;
     connection.set_prepared_statement_cache_capacity(128);
+    log_statements(&mut connection)?;
     Ok(connection)
+}
+
+/// Where somebody listens to `store::sql` at TRACE, every statement of a reader is logged as it is written, without the
+/// values bound to it.
+fn log_statements(connection: &mut Connection) -> Result<(), StoreError> {
+    if !tracing::enabled!(target: "store::sql", tracing::Level::TRACE) {
+        return Ok(());
+    }
+    let log = |event: TraceEvent<'_>| {
+        if let TraceEvent::Stmt(_statement, sql) = event {
+            tracing::trace!(target: "store::sql", sql, "statement");
+        }
+    };
+    Ok(connection.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(log))?)
 }

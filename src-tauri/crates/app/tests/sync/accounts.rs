@@ -18,6 +18,9 @@ async fn connecting_says_who_which_account_which_rights_and_until_when() {
     let stored = bed.ws.store.account(&bed.account).unwrap();
     assert_eq!(stored.graph_url, bed.sim.url);
     assert!(stored.token.rights.contains(&"ads_read".to_owned()));
+    let shown = app::pages::settings::accounts_page(&bed.ws).unwrap().accounts.remove(0).token;
+    assert_eq!((shown.expires_at, shown.data_access_ends), (connection.expires_at, connection.data_access_expires_at));
+    assert!(connection.data_access_expires_at.is_some());
 }
 
 #[tokio::test(flavor = "multi_thread")]

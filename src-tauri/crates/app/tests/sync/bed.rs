@@ -158,6 +158,21 @@ impl Bed {
 
     /// Files a run and claims it.
     pub fn claim(&self, job_type: JobType, parameters: Value) -> ClaimedRun {
+        self.claim_keyed(job_type, parameters, None)
+    }
+
+    /// The same, with what the run must not share.
+    pub fn claim_for(&self, job_type: JobType, parameters: Value, key: &str) -> ClaimedRun {
+        self.claim_keyed(job_type, parameters, Some(key.to_owned()))
+    }
+
+    /// Ends a claimed run well.
+    pub fn finish(&self, run: &ClaimedRun) {
+        let ending = Ending::Completed { metadata: json!({}), warnings: Vec::new(), partly: false };
+        self.ws.store.finish_run(&run.lease, &ending, self.clock.now()).unwrap();
+    }
+
+    fn claim_keyed(&self, job_type: JobType, parameters: Value, concurrency_key: Option<String>) -> ClaimedRun {
         let now = self.clock.now();
         let run = NewRun {
             id: RunId(self.ws.ids.uuid(now)),
@@ -168,7 +183,7 @@ impl Bed {
             trigger: Trigger::Manual,
             due_at: now,
             priority: -1,
-            concurrency_key: None,
+            concurrency_key,
             max_attempts: 4,
             join: Join::Never,
         };
@@ -244,8 +259,7 @@ impl Bed {
         let params = SyncParams { days, ..SyncParams::usual(self.account.clone()) };
         let run = self.claim(JobType::MetaSync, params.to_json());
         let outcome = self.attempt(&run).await;
-        let ending = Ending::Completed { metadata: json!({}), warnings: Vec::new(), partly: false };
-        self.ws.store.finish_run(&run.lease, &ending, self.clock.now()).unwrap();
+        self.finish(&run);
         Ok(serde_json::from_value(outcome?.metadata).unwrap())
     }
 
