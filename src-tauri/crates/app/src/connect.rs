@@ -13,6 +13,19 @@ use crate::endpoints::{GRAPH_URL, check_graph_url};
 use crate::secrets::{self, SecretPlace, token_name};
 use crate::{AppError, Changed, ErrorCode, Workspace, sync};
 
+/// The kind under which the file keeps when access to an account's data ends.
+const DATA_ACCESS: &str = "data_access";
+
+/// When access to the data of an account ends unless the person consents again, as the last check of the token said;
+/// `None` if it does not end, or Meta did not say.
+///
+/// # Errors
+/// If the file cannot be read.
+pub fn data_access_ends(store: &store::Store, account: &AccountId) -> Result<Option<Timestamp>, store::StoreError> {
+    let kept = store.usage(Some(account))?.into_iter().find(|(kind, _access, _at)| kind == DATA_ACCESS);
+    Ok(kept.and_then(|(_kind, access, _at)| serde_json::from_value(access["expires_at"].clone()).ok()))
+}
+
 /// What a person gives to connect an account.
 #[derive(Debug)]
 pub struct Connect {
@@ -96,8 +109,11 @@ pub async fn connect(ws: &Workspace, wanted: Connect) -> Result<Connection, AppE
         expires_at: connection.expires_at,
         rights: connection.rights.iter().filter(|right| right.granted).map(|right| right.name.clone()).collect(),
     };
+    let data_access = connection.data_access_expires_at;
     ws.blocking(move |store| {
         store.connect_account(&NewAccount { id: account.clone(), read, graph_url: url, demo: None }, now)?;
+        let access = serde_json::json!({ "expires_at": data_access });
+        store.note_usage(Some(&account), DATA_ACCESS, &access, now)?;
         store.set_token_facts(&account, &facts, now)
     })
     .await?;
