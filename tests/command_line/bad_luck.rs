@@ -34,21 +34,28 @@ fn what_goes_wrong_while_connecting_has_its_code_and_stores_nothing() {
     }
 }
 
+/// Each is tried again for a while first, so they are waited for side by side.
 #[test]
 fn replies_that_cannot_be_used_fail_the_sync_and_lose_nothing() {
-    for Case { fault, exit, code, says } in [
-        case("truncated@insights", 1, "meta_unavailable", "Meta"),
-        case("plain-text@insights", 1, "meta_reply_unreadable", "Meta"),
-        case("html@insights", 1, "meta_unavailable", "Meta"),
-    ] {
-        let sim = Sim::generated(1, 2, 3, &["--fault", fault]);
-        let machine = Machine::with_token_of(&sim);
-        machine.done(&["connect", "--account", &sim.account, "--graph-url", &sim.url]);
-        let error = machine.fails(&["sync", "--account", &sim.account, "--days-back", "3"], exit, code);
-        assert!(error["message"].as_str().unwrap().contains(says), "{fault}: {error}");
-        assert_eq!((machine.count("insight_rows"), machine.count("ad_accounts")), (0, 1), "{fault}");
-        assert_eq!(machine.done(&["doctor"])["healthy"], true, "{fault}");
-    }
+    std::thread::scope(|side_by_side| {
+        for case in [
+            case("truncated@insights", 1, "meta_unavailable", "Meta"),
+            case("plain-text@insights", 1, "meta_reply_unreadable", "not one of the Graph API"),
+            case("html@insights", 1, "meta_unavailable", "Meta"),
+        ] {
+            side_by_side.spawn(move || fails_to_sync(&case));
+        }
+    });
+}
+
+fn fails_to_sync(Case { fault, exit, code, says }: &Case) {
+    let sim = Sim::generated(1, 2, 3, &["--fault", fault]);
+    let machine = Machine::with_token_of(&sim);
+    machine.done(&["connect", "--account", &sim.account, "--graph-url", &sim.url]);
+    let error = machine.fails(&["sync", "--account", &sim.account, "--days-back", "3"], *exit, code);
+    assert!(error["message"].as_str().unwrap().contains(says), "{fault}: {error}");
+    assert_eq!((machine.count("insight_rows"), machine.count("ad_accounts")), (0, 1), "{fault}");
+    assert_eq!(machine.done(&["doctor"])["healthy"], true, "{fault}");
 }
 
 #[test]

@@ -41,7 +41,7 @@ pub async fn sync(ws: &Workspace, cx: &RunContext, params: &SyncParams) -> Resul
             _ => recent(&session, params).await,
         }
     };
-    let outcome = outcome.await;
+    let outcome = outcome.instrument(tracing::info_span!("sync", account = %account)).await;
     if let Err(failure) = &outcome {
         freshness::note_failure(cx, &account, failure).await;
     }
