@@ -19,12 +19,19 @@ fn test_names(folder: &Path, names: &mut BTreeSet<String>) {
     }
 }
 
-#[test]
-fn every_test_that_the_list_of_defects_names_is_there() {
+/// Every function that may be a test, in the whole repository.
+pub fn all_tests() -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut known = BTreeSet::new();
     test_names(&root.join("src-tauri"), &mut known);
     test_names(&root.join("tests"), &mut known);
+    known
+}
+
+#[test]
+fn every_test_that_the_list_of_defects_names_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let known = all_tests();
     let document = std::fs::read_to_string(root.join("docs/defects.md")).unwrap();
     // Test names are sentences: at least four words.
     let named = document.split('`').skip(1).step_by(2).filter(|text| text.matches('_').count() >= 3);

@@ -79,6 +79,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::performance::performance_detail,
             commands::performance::performance_export,
             commands::performance::find_ads,
+            commands::performance::link_ad,
+            commands::performance::refuse_ad_link,
             commands::create::create_page,
             commands::create::plan_board,
             commands::create::choose_templates,

@@ -8,6 +8,7 @@ mod ads_manager;
 mod background;
 mod cli;
 mod commands;
+mod crash;
 mod demo_file;
 mod desk;
 mod endpoints;

@@ -38,6 +38,14 @@ fn a_sync_stores_what_the_account_did_and_a_second_one_changes_nothing() {
     assert_eq!(stored.0, micros(&true_account["spend"]));
     assert_eq!(stored.1, true_account["impressions"].as_i64().unwrap());
 
+    // What the report counts is what is there: every ad of the account, and each of them on each of the 14 days.
+    let true_ads = truth["ads"].as_array().unwrap().iter().filter(|ad| ad["account_id"] == number).count();
+    assert_eq!((first["ads"].as_u64().unwrap(), true_ads), (12, 12), "{first}");
+    assert_eq!(first["campaigns"], 3, "{first}");
+    assert_eq!(first["insight_rows"].as_i64().unwrap(), machine.count("insight_rows"), "{first}");
+    assert_eq!(first["insight_rows"], 12 * 14, "{first}");
+    assert_eq!(machine.count("ads"), 12);
+
     let second = machine.done(&["sync", "--account", &sim.account, "--since", "2026-02-15", "--until", "2026-02-28"]);
     assert_eq!(second["changed_rows"], 0, "{second}");
     assert_eq!(machine.done(&["doctor"])["healthy"], true);

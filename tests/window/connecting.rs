@@ -37,8 +37,9 @@ async fn a_wrong_token_stores_nothing_and_the_right_one_is_in_no_file() -> anyho
 
     window.find("heading", "Three questions").await?;
     window.picture("connect-three-questions").await?;
-    window.click("button", "Skip").await?;
-    window.see("Skipped; set targets in Settings when you like").await?;
+    window.click("button", "Save and go to Overview").await?;
+    window.see("Targets are saved").await?;
+    assert_eq!(targets(&window.home)?, 1);
     window.find("heading", "Overview").await?;
     window.see("Amount spent").await?;
     window.picture("connect-overview").await?;
@@ -53,6 +54,30 @@ async fn a_wrong_token_stores_nothing_and_the_right_one_is_in_no_file() -> anyho
     nowhere(&home, &[&sim.token, WRONG])?;
     window.quit().await?;
     nowhere(&home, &[&sim.token, WRONG])
+}
+
+#[tokio::test]
+async fn a_token_without_the_right_to_read_says_which_right_it_lacks() -> anyhow::Result<()> {
+    let sim = Sim::of_this_day(&["--campaigns", "1", "--ads", "2", "--days", "3", "--fault", "missing-permission"]);
+    let window = Window::first_start().await?;
+    window.click("button", "Connect").await?;
+    window.write("Ad account", &sim.account).await?;
+    window.write("Access token", &sim.token).await?;
+    window.click("button", "Other address").await?;
+    window.write("Graph API address", &sim.url).await?;
+    window.click("button", "Check and connect").await?;
+    let refused = window.css("[role=dialog] [role=alert]").await?.text().await?;
+    assert!(refused.contains("lacks the right ads_read"), "{refused}");
+    assert!(refused.contains("Make a token with the right ads_read"), "{refused}");
+    window.picture("connect-missing-right").await?;
+    assert_eq!(accounts(&window.home)?, 0);
+    window.close().await
+}
+
+/// How many accounts or campaigns have targets.
+fn targets(home: &Home) -> anyhow::Result<i64> {
+    let reader = rusqlite::Connection::open(home.file("data/ads.adcreator"))?;
+    Ok(reader.query_row("SELECT count(*) FROM targets WHERE skipped = 0", [], |row| row.get(0))?)
 }
 
 /// How many accounts the file that connecting makes has; none if there is no file.

@@ -11,6 +11,7 @@ mod killed;
 mod leaving;
 mod library;
 mod main_journey;
+mod progress;
 mod read_only;
 mod restart;
 mod screen;

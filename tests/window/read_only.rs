@@ -52,6 +52,31 @@ async fn a_file_of_another_installation_opens_read_only_until_it_is_taken_over()
     window.close().await
 }
 
+#[tokio::test]
+async fn a_file_that_may_not_be_written_opens_for_reading_and_says_what_to_do() -> anyhow::Result<()> {
+    let sim = Sim::of_this_day(&["--campaigns", "2", "--ads", "6", "--days", "20"]);
+    let home = Home::with_token(&sim.token)?;
+    let file = home.file("work.adcreator");
+    home.run(&file, &["connect", "--account", &sim.account, "--graph-url", &sim.url])?;
+    home.run(&file, &["sync", "--account", &sim.account, "--days-back", "10"])?;
+    let asked = sim.ask("/__sim/stats")["requests"].clone();
+    let mut mark = std::fs::metadata(&file)?.permissions();
+    mark.set_readonly(true);
+    std::fs::set_permissions(&file, mark)?;
+
+    let window = Window::start(&home, &["--workspace", &file.display().to_string()]).await?;
+    window.see("This file may not be written and is open for reading.").await?;
+    window.go("Performance").await?;
+    window.css("[role=grid] #row-0 [role=gridcell]").await?;
+    window.go("Schedule").await?;
+    window.answer("planning is locked", NEW_JOB_LOCKED).await?;
+    window.click("link", "What to do").await?;
+    window.see("Allow writing or copy the file to a folder of yours").await?;
+    window.picture("read-only-unwritable").await?;
+    assert_eq!(sim.ask("/__sim/stats")["requests"], asked);
+    window.close().await
+}
+
 const NEW_JOB_LOCKED: &str = "
 return [...document.querySelectorAll('button')].some((button) => button.innerText.startsWith('New job') && button.disabled)";
 

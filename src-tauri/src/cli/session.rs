@@ -37,6 +37,7 @@ impl Session {
     pub fn new(arguments: &Arguments) -> Result<Self, AppError> {
         let places = Places::find()?;
         let logging = logging::start(places.logs(), !arguments.quiet);
+        crate::crash::log_panics();
         let clock: Arc<dyn Clock> = match arguments.now {
             Some(start) => Arc::new(ShiftedClock::starting_at(start)),
             None => Arc::new(SystemClock::new()),
@@ -72,12 +73,16 @@ impl Session {
         Opening::new(&self.places, Arc::clone(&self.clock), Arc::clone(&self.ids), no_keychain)
     }
 
-    /// Opens the file that is meant.
+    /// Opens the file that is meant, and says if it is open for reading only.
     ///
     /// # Errors
     /// As opening a file fails.
     pub fn open(&self) -> Result<Workspace, AppError> {
-        self.opening(false)?.open(&self.file()?)
+        let workspace = self.opening(false)?.open(&self.file()?)?;
+        if let Err(refusal) = workspace.store.check_writable() {
+            self.progress(&AppError::from(refusal).message);
+        }
+        Ok(workspace)
     }
 
     /// Opens the file that is meant, making it first if it is not there.

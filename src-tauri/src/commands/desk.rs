@@ -24,8 +24,10 @@ pub struct OpenFile {
     pub path: String,
     /// Its name without the folder.
     pub name: String,
-    /// Whether another installation runs it, so that nothing can be changed.
+    /// Whether nothing can be changed: another installation runs it, or it may not be written.
     pub read_only: bool,
+    /// Whether that is because it or its folder may not be written.
+    pub unwritable: bool,
 }
 
 /// What the frame shows.
@@ -42,6 +44,7 @@ pub fn open_file(workspace: &Workspace) -> OpenFile {
         path: path.display().to_string(),
         name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         read_only: workspace.store.is_read_only(),
+        unwritable: workspace.store.is_unwritable(),
     }
 }
 

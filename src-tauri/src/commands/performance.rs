@@ -8,7 +8,7 @@ use app::pages::performance::{
 };
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt as _;
-use units::AccountId;
+use units::{AccountId, GraphId};
 
 use crate::desk::{self, Desk};
 
@@ -70,6 +70,36 @@ pub async fn performance_detail(
 ) -> Result<PerformanceDetail, AppError> {
     let results = Arc::clone(&results);
     desk::read(&desk, move |workspace| results.detail(workspace, handle, place)).await
+}
+
+/// A person says that a Meta ad is an ad made here.
+///
+/// # Errors
+/// `conflict` if there is no such ad; `opened_read_only`.
+#[tauri::command]
+#[specta::specta]
+pub async fn link_ad(
+    desk: State<'_, Arc<Desk>>,
+    account: AccountId,
+    ad: GraphId,
+    generated: String,
+) -> Result<(), AppError> {
+    desk::read(&desk, move |workspace| app::linking::link(workspace, &account, &ad, &generated)).await
+}
+
+/// A person says that a Meta ad is not an ad made here, whatever its name says.
+///
+/// # Errors
+/// `opened_read_only`.
+#[tauri::command]
+#[specta::specta]
+pub async fn refuse_ad_link(
+    desk: State<'_, Arc<Desk>>,
+    account: AccountId,
+    ad: GraphId,
+    generated: String,
+) -> Result<(), AppError> {
+    desk::read(&desk, move |workspace| app::linking::refuse(workspace, &account, &ad, &generated)).await
 }
 
 /// Writes a view as CSV where the person says; the answer is the file, or nothing if they changed their mind.

@@ -15,7 +15,7 @@ const table: Record<string, JobTypeLook> = {
   meta_sync: { word: 'Sync', does: 'Sync an ad account', hue: 240, group: 'sync' },
   asset_download: { word: 'Files', does: 'Download ad pictures', hue: 275, group: 'sync' },
   scorecard: { word: 'Report', does: 'Daily report', hue: 150, group: 'report' },
-  ad_creation: { word: 'Make ads', does: 'Make ads', hue: 40, group: 'make' },
+  ad_creation: { word: 'Make ads', does: 'Make ads (first kind)', hue: 40, group: 'make' },
   ad_creation_v2: { word: 'Make ads', does: 'Make ads', hue: 40, group: 'make' },
   ad_classification: { word: 'Label', does: 'Label ads', hue: 350, group: 'make' },
   congruence_reanalysis: { word: 'Label', does: 'Label changed ads again', hue: 350, group: 'make' },
@@ -25,6 +25,9 @@ const table: Record<string, JobTypeLook> = {
   creative_genome_update: { word: 'Learn', does: 'Update learnings', hue: 100, group: 'upkeep' },
   genome_validation: { word: 'Learn', does: 'Check learnings', hue: 100, group: 'upkeep' }
 };
+
+/** The types whose runs can be there, for the filter of the Runs page. */
+export const RUN_TYPES = ['meta_sync', 'asset_download', 'scorecard', 'ad_creation', 'ad_creation_v2'];
 
 /** The look of a job type; a type this version does not know keeps its own name, without colour. */
 export function jobTypeLook(type: string): JobTypeLook {

@@ -46,6 +46,7 @@ pub async fn remove(ws: &Workspace, account: &AccountId) -> Result<(), AppError>
             ));
         }
         store.remove_account(&id)?;
+        crate::linking::forget_refused(store, &id)?;
         Ok(store.give_back_space()?)
     })
     .await?;

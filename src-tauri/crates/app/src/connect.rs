@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use meta::rows::{Permission, TokenInfo};
-use meta::{GraphClient, GraphConfig, ReadingRight, reading_right};
+use meta::{GraphClient, GraphConfig, ReadingRight, reading_right, reading_right_of};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
 use store::meta::{NewAccount, TokenFacts};
@@ -13,8 +13,18 @@ use crate::endpoints::{GRAPH_URL, check_graph_url};
 use crate::secrets::{self, SecretPlace, token_name};
 use crate::{AppError, Changed, ErrorCode, Workspace, sync};
 
-/// The right without which nothing can be read.
-const READING_RIGHT: &str = "ads_read";
+/// The kind under which the file keeps when access to an account's data ends.
+const DATA_ACCESS: &str = "data_access";
+
+/// When access to the data of an account ends unless the person consents again, as the last check of the token said;
+/// `None` if it does not end, or Meta did not say.
+///
+/// # Errors
+/// If the file cannot be read.
+pub fn data_access_ends(store: &store::Store, account: &AccountId) -> Result<Option<Timestamp>, store::StoreError> {
+    let kept = store.usage(Some(account))?.into_iter().find(|(kind, _access, _at)| kind == DATA_ACCESS);
+    Ok(kept.and_then(|(_kind, access, _at)| serde_json::from_value(access["expires_at"].clone()).ok()))
+}
 
 /// What a person gives to connect an account.
 #[derive(Debug)]
@@ -66,12 +76,14 @@ pub struct Right {
 }
 
 /// Checks a token against an account and, if it can read it, remembers both: the account in the file, the token in the
-/// keychain. Nothing is stored if a check fails.
+/// keychain. Nothing is stored if a check fails, and a token that was kept before stays.
 ///
 /// # Errors
-/// `token_missing`, `token_expired`, `token_invalid`, `permission_missing`, `account_not_found`, `account_changed`, or
+/// `opened_read_only`, `file_read_only`, `token_missing`, `token_expired`, `token_invalid`, `permission_missing`, `account_not_found`, `account_changed`, or
 /// as network, keychain or file fail.
 pub async fn connect(ws: &Workspace, wanted: Connect) -> Result<Connection, AppError> {
+    // Before anything is asked or kept: a file that takes no account must not cost a request or a good token.
+    ws.store.check_writable()?;
     let account = wanted.account;
     let known = known_url(ws, &account).await?;
     let url = match wanted.graph_url.as_deref().or(known.as_deref()) {
@@ -86,6 +98,8 @@ pub async fn connect(ws: &Workspace, wanted: Connect) -> Result<Connection, AppE
     let client = GraphClient::new(config)?;
     let checked = check(&client, &account).await?;
     let read = sync::account_read(&checked.account)?;
+    let (id, found) = (account.clone(), read.clone());
+    ws.blocking(move |store| refuse_another(store, &id, &found)).await?;
     let kept_in = secrets::set(&ws.secrets, token_name(&account), token.clone()).await?;
     let (now, connection) = (ws.clock.now(), checked.connection(&account, &read, ws.clock.now(), kept_in, &url));
     let facts = TokenFacts {
@@ -95,10 +109,12 @@ pub async fn connect(ws: &Workspace, wanted: Connect) -> Result<Connection, AppE
         expires_at: connection.expires_at,
         rights: connection.rights.iter().filter(|right| right.granted).map(|right| right.name.clone()).collect(),
     };
+    let data_access = connection.data_access_expires_at;
     ws.blocking(move |store| {
-        refuse_another(store, &account, &read)?;
         store.connect_account(&NewAccount { id: account.clone(), read, graph_url: url, demo: None }, now)?;
-        Ok::<_, AppError>(store.set_token_facts(&account, &facts, now)?)
+        let access = serde_json::json!({ "expires_at": data_access });
+        store.note_usage(Some(&account), DATA_ACCESS, &access, now)?;
+        store.set_token_facts(&account, &facts, now)
     })
     .await?;
     ws.announce(Changed::Accounts);
@@ -204,12 +220,19 @@ impl Checked {
 }
 
 fn rights(permissions: &[Permission]) -> Vec<Right> {
+    let granted: Vec<&str> =
+        permissions.iter().filter(|right| is_granted(right)).map(|right| &*right.permission).collect();
+    let needed = reading_right_of(&granted);
     let one = |permission: &Permission| Right {
         name: permission.permission.clone(),
-        granted: permission.status == "granted",
-        needed: permission.permission == READING_RIGHT,
+        granted: is_granted(permission),
+        needed: permission.permission == needed,
     };
     permissions.iter().map(one).collect()
+}
+
+fn is_granted(permission: &Permission) -> bool {
+    permission.status == "granted"
 }
 
 #[cfg(test)]
@@ -225,6 +248,18 @@ mod tests {
         assert!(refuse_without_right(&[permission("ads_management", "granted")]).is_ok());
         let declined = refuse_without_right(&[permission("ads_read", "declined")]).unwrap_err();
         assert_eq!((declined.code, declined.exit_code()), (ErrorCode::PermissionMissing, 3));
+    }
+
+    #[test]
+    fn the_right_that_reading_rests_on_is_the_needed_one() {
+        let needed = |list: &[Permission]| -> Vec<String> {
+            rights(list).into_iter().filter(|right| right.needed).map(|right| right.name).collect()
+        };
+        assert_eq!(
+            needed(&[permission("ads_management", "granted"), permission("email", "granted")]),
+            ["ads_management"]
+        );
+        assert_eq!(needed(&[permission("ads_read", "granted"), permission("ads_management", "granted")]), ["ads_read"]);
     }
 
     #[test]

@@ -256,8 +256,8 @@ impl From<StoreError> for AppError {
             ),
             StoreError::ReadOnly => Self::new(
                 Code::FileReadOnly,
-                "The file, or the folder it is in, may not be written.",
-                "Change its permissions or move it to a folder of yours.",
+                "The file, or the folder it is in, may not be written. It can be read.",
+                "Change its permissions or copy it to a folder of yours, then try again.",
             ),
             StoreError::OpenedReadOnly => Self::new(
                 Code::OpenedReadOnly,

@@ -57,6 +57,23 @@ impl Failure {
         )
     }
 
+    /// Whether something is wrong, as opposed to a wait, a missing network, a person's word or another process: what the
+    /// freshness of data should tell.
+    pub(crate) fn is_of_the_data(&self) -> bool {
+        let code = match self {
+            Self::Wait(_) | Self::Store(StoreError::LeaseLost) => return false,
+            Self::Graph(error) => {
+                return !matches!(
+                    error.class(),
+                    GraphClass::WaitUntil(_) | GraphClass::Offline | GraphClass::Cancelled
+                );
+            }
+            Self::Store(_) => return true,
+            Self::Said(error) => error.code,
+        };
+        !matches!(code, ErrorCode::Cancelled | ErrorCode::LeaseLost | ErrorCode::RateLimited | ErrorCode::Offline)
+    }
+
     /// The instant that Meta asked to wait for.
     pub(crate) fn waits_until(&self) -> Option<Timestamp> {
         match self {

@@ -20,5 +20,5 @@ pub fn handlers(ws: &Workspace) -> Handlers {
         Arc::new(AdCreation::first(ws.clone())),
         Arc::new(AdCreation::second(ws.clone())),
     ];
-    all.into_iter().collect()
+    all.into_iter().collect::<Handlers>().redacting(meta::redact::scrub_unknown)
 }

@@ -4,6 +4,8 @@
 //! knows a window or a terminal.
 
 pub mod accounts;
+mod blocking;
+mod budgets;
 pub mod connect;
 pub mod creation;
 pub mod demo;
@@ -25,5 +27,6 @@ pub mod targets;
 pub mod upkeep;
 mod workspace;
 
+pub(crate) use blocking::spawn_blocking;
 pub use error::{AppError, ErrorCode};
 pub use workspace::{Changed, Workspace};

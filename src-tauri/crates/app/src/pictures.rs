@@ -16,9 +16,9 @@ use futures::{FutureExt as _, StreamExt as _};
 use meta::{GraphClient, GraphError, PictureProblem};
 use scheduler::{Handler, Limits, ParamError, RunContext, RunError, RunOutput};
 use serde_json::{Value, json};
-use store::jobs::ItemStatus;
+use store::jobs::{ItemStatus, Join, NewRun, Trigger};
 use store::meta::{DatasetOutcome, NewPicture, PictureRole, WantedPicture, Writing};
-use units::{AccountId, JobType, Timestamp};
+use units::{AccountId, JobType, RunId, Timestamp};
 
 use crate::failure::Failure;
 use crate::sync::{self, number, problem};
@@ -29,6 +29,13 @@ pub use thumbnail::thumbnail;
 
 /// Days whose spend decides which pictures come first.
 pub(crate) const SPEND_DAYS: i32 = 30;
+/// Runs that schedules make have 10; pictures go after them.
+const PRIORITY: i32 = 20;
+/// Points that are reckoned for a picture: its creative, perhaps its video, and as much for others.
+const POINTS_A_PICTURE: u32 = 3;
+const SMALLEST_GROUP: usize = 4;
+/// Meta takes fifty ids in one request.
+const LARGEST_GROUP: usize = 50;
 /// Pictures on their way at once.
 const LANES: usize = 4;
 /// Candidates that are looked at: videos and pictures have limits of their own.
@@ -46,6 +53,8 @@ pub struct PictureParams {
     pub max_images: u32,
     /// Video posters at most.
     pub max_videos: u32,
+    /// Whether another run follows while pictures are wanted; the limits are those of one run then.
+    pub go_on: bool,
 }
 
 impl PictureParams {
@@ -61,7 +70,7 @@ impl PictureParams {
             _ => return Err(problem("parameters", "must be names with values")),
         };
         if let Some(unknown) =
-            fields.keys().find(|name| !["account", "max_images", "max_videos"].contains(&name.as_str()))
+            fields.keys().find(|name| !["account", "max_images", "max_videos", "go_on"].contains(&name.as_str()))
         {
             return Err(problem(unknown, "is not a parameter of asset_download"));
         }
@@ -76,6 +85,11 @@ impl PictureParams {
             account,
             max_images: number(fields.get("max_images"), "max_images", 0, 500)?.unwrap_or(sync::MAX_IMAGES),
             max_videos: number(fields.get("max_videos"), "max_videos", 0, 500)?.unwrap_or(sync::MAX_VIDEOS),
+            go_on: match fields.get("go_on") {
+                None | Some(Value::Null) => false,
+                Some(Value::Bool(go_on)) => *go_on,
+                Some(_) => return Err(problem("go_on", "must be true or false")),
+            },
         })
     }
 
@@ -83,7 +97,9 @@ impl PictureParams {
     #[must_use]
     pub fn to_json(&self) -> Value {
         let account = self.account.as_ref().map(ToString::to_string);
-        json!({ "account": account, "max_images": self.max_images, "max_videos": self.max_videos })
+        json!({
+            "account": account, "max_images": self.max_images, "max_videos": self.max_videos, "go_on": self.go_on,
+        })
     }
 }
 
@@ -91,6 +107,23 @@ impl PictureParams {
 #[must_use]
 pub fn key(account: &AccountId) -> String {
     format!("pictures {account}")
+}
+
+/// A run that fetches pictures of an account, after what schedules make.
+pub(crate) fn new_run(id: RunId, account: &AccountId, params: &PictureParams, now: Timestamp) -> NewRun {
+    NewRun {
+        id,
+        job: None,
+        job_type: JobType::AssetDownload,
+        name: format!("Pictures of {account}"),
+        parameters: params.to_json(),
+        trigger: Trigger::Api,
+        due_at: now,
+        priority: PRIORITY,
+        concurrency_key: Some(key(account)),
+        max_attempts: 4,
+        join: Join::SameKey,
+    }
 }
 
 /// Fetches pictures for one workspace.
@@ -111,8 +144,10 @@ impl AssetDownload {
             .map_err(|error| AppError::invalid(error.to_string(), "Edit the schedule and correct the parameter."))?;
         let account = sync::account_of(&self.ws, params.account.as_ref()).await?;
         let client = sync::client(&self.ws, cx, &account).await?;
-        let outcome = Download { ws: &self.ws, cx, client: &client, account: &account }.all(&params).await;
-        sync::leave(cx, &client, &account, outcome.as_ref().err()).await?;
+        let download = Download { ws: &self.ws, cx, client: &client, account: &account };
+        let outcome = download.all(&params).await;
+        download.note_outcome(&outcome).await;
+        sync::leave(&self.ws, cx, &client, &account, outcome.as_ref().err()).await?;
         outcome
     }
 }
@@ -166,36 +201,37 @@ impl Download<'_> {
         let wanted = self.wanted(params).await?;
         let total = wanted.len() as u64;
         self.cx.progress.set(0, Some(total), "pictures", "Asking for addresses");
-        let places = places(self.client, self.account, &wanted).await?;
         let (mut stored, mut bytes, mut later, mut never) = (0_u64, 0_u64, 0_u64, 0_u64);
         let mut fetched: BTreeSet<&str> = BTreeSet::new();
         // One of each picture first: what shares its hash gets the same bytes afterwards.
         let (first, repeats): (Vec<_>, Vec<_>) =
             wanted.iter().partition(|picture| picture.image_hash.as_deref().is_none_or(|hash| fetched.insert(hash)));
-        let mut open = first.into_iter();
-        let mut flying = FuturesUnordered::new();
-        loop {
-            while flying.len() < LANES {
-                let Some(picture) = open.next() else { break };
-                let known = places.of(&picture.creative);
-                flying.push(async move { (picture, self.one(picture, known).await) });
+        let mut left = first.as_slice();
+        while !left.is_empty() {
+            let (group, after) = left.split_at(self.group_size().min(left.len()));
+            left = after;
+            let places = places(self.client, self.account, group).await?;
+            let mut open = group.iter().copied();
+            let mut flying = FuturesUnordered::new();
+            loop {
+                while flying.len() < LANES {
+                    let Some(picture) = open.next() else { break };
+                    let known = places.of(&picture.creative);
+                    flying.push(async move { (picture, self.one(picture, known).await) });
+                }
+                let Some((picture, outcome)) = flying.next().await else { break };
+                match self.note(picture, outcome?).await? {
+                    Outcome::Stored(size) => (stored, bytes) = (stored + 1, bytes + size),
+                    Outcome::Later(_) => later += 1,
+                    Outcome::Never(_) => never += 1,
+                }
+                self.cx.progress.set(stored + later + never, Some(total), "pictures", "Fetching pictures");
             }
-            let Some((picture, outcome)) = flying.next().await else { break };
-            match self.note(picture, outcome?).await? {
-                Outcome::Stored(size) => (stored, bytes) = (stored + 1, bytes + size),
-                Outcome::Later(_) => later += 1,
-                Outcome::Never(_) => never += 1,
-            }
-            self.cx.progress.set(stored + later + never, Some(total), "pictures", "Fetching pictures");
         }
         let shared = shared + self.write(|store, account, by| store.share_pictures(account, by)).await?;
         for repeat in repeats {
             self.mark(repeat, ItemStatus::Done, json!({ "shared": true })).await?;
         }
-        self.write(move |store, account, by| {
-            store.note_dataset(account, "ad_assets", &DatasetOutcome::Completed { records: stored + shared }, by)
-        })
-        .await?;
         self.ws.announce(Changed::Pictures);
         self.cx
             .log
@@ -204,14 +240,65 @@ impl Download<'_> {
             "account_id": self.account, "wanted": total, "stored": stored, "shared": shared, "bytes": bytes,
             "failed": later, "not_downloadable": never,
         });
+        if params.go_on {
+            self.file_the_rest(params).await?;
+        }
         Ok(RunOutput { metadata, warnings: Vec::new(), partly: later > 0 })
+    }
+
+    /// Files another run while pictures are wanted that it may fetch now. What could not be had has a time of its own
+    /// or is given up, so each run leaves fewer and the last one files none.
+    async fn file_the_rest(&self, params: &PictureParams) -> Result<(), Failure> {
+        let (store, account, now) = (self.cx.store.clone(), self.account.clone(), self.cx.clock.now());
+        let wanted = crate::spawn_blocking(move || {
+            let since = store.account(&account)?.zone.day_of(now).plus_days(-SPEND_DAYS);
+            store.wanted_pictures(&account, since, now, CANDIDATES)
+        })
+        .await??;
+        let left = bounded(wanted, params).len();
+        if left == 0 {
+            return Ok(());
+        }
+        self.cx.log.info("More pictures are wanted; they follow in a run of their own.");
+        let run = new_run(RunId(self.cx.ids.uuid(now)), self.account, params, now);
+        let store = self.cx.store.clone();
+        // Not joined with this one, which is still under way under the same key.
+        let filed = crate::spawn_blocking(move || store.file_run(&NewRun { join: Join::Never, ..run }, now)).await??;
+        self.ws.announce(Changed::Runs { ids: vec![filed.run()] });
+        Ok(())
+    }
+
+    /// Notes how fresh the pictures are. What the end of the run depends on is decided already, so a note that cannot
+    /// be written is only logged.
+    async fn note_outcome(&self, outcome: &Result<RunOutput, Failure>) {
+        let noted = match outcome {
+            Ok(output) => {
+                let count = |name: &str| output.metadata[name].as_u64().unwrap_or(0);
+                DatasetOutcome::Completed { records: count("stored") + count("shared") }
+            }
+            Err(failure) if failure.is_of_the_data() => DatasetOutcome::Failed { message: failure.to_string() },
+            Err(_waits_or_cancelled) => return,
+        };
+        let written = self.write(move |store, account, by| store.note_dataset(account, "ad_assets", &noted, by)).await;
+        if let Err(error) = written {
+            tracing::warn!(%error, "how fresh the pictures are was not noted");
+        }
+    }
+
+    /// How many pictures are asked about and fetched before the next ones are asked about. Addresses that were asked for
+    /// are lost with a wait, so a group must fit into what the account's budget still has, and leave some of it to a sync
+    /// that goes on beside this run.
+    fn group_size(&self) -> usize {
+        let budget = self.client.budget();
+        let free = budget.allowed.saturating_sub(budget.spent);
+        usize::try_from(free / POINTS_A_PICTURE).unwrap_or(LARGEST_GROUP).clamp(SMALLEST_GROUP, LARGEST_GROUP)
     }
 
     /// The pictures of this run: chosen by the first try, kept for the others.
     async fn wanted(&self, params: &PictureParams) -> Result<Vec<WantedPicture>, Failure> {
         let (store, account, run, now) =
             (self.cx.store.clone(), self.account.clone(), self.cx.run, self.cx.clock.now());
-        let (candidates, planned) = tokio::task::spawn_blocking(move || {
+        let (candidates, planned) = crate::spawn_blocking(move || {
             let since = store.account(&account)?.zone.day_of(now).plus_days(-SPEND_DAYS);
             let planned: BTreeSet<String> = store.run_items(run)?.into_iter().map(|item| item.item).collect();
             Ok::<_, store::StoreError>((store.wanted_pictures(&account, since, now, CANDIDATES)?, planned))
@@ -224,7 +311,7 @@ impl Download<'_> {
         };
         let (store, lease) = (self.cx.store.clone(), self.cx.lease);
         let items: Vec<String> = chosen.iter().map(|picture| picture.creative.0.clone()).collect();
-        tokio::task::spawn_blocking(move || store.plan_items(&lease, &items)).await??;
+        crate::spawn_blocking(move || store.plan_items(&lease, &items)).await??;
         Ok(chosen)
     }
 
@@ -258,9 +345,8 @@ impl Download<'_> {
             if !expired || round > 0 {
                 break;
             }
-            asked_again.extend_from_slice(
-                resolve::places(self.client, self.account, std::slice::from_ref(picture)).await?.of(&picture.creative),
-            );
+            asked_again
+                .extend_from_slice(resolve::places(self.client, self.account, &[picture]).await?.of(&picture.creative));
             places = &asked_again;
         }
         Ok(Err(Outcome::Never(reason)))
@@ -307,7 +393,7 @@ impl Download<'_> {
     async fn mark(&self, picture: &WantedPicture, status: ItemStatus, detail: Value) -> Result<(), Failure> {
         let (store, lease, item, now) =
             (self.cx.store.clone(), self.cx.lease, picture.creative.0.clone(), self.cx.clock.now());
-        Ok(tokio::task::spawn_blocking(move || store.mark_item(&lease, &item, status, &detail, now)).await??)
+        Ok(crate::spawn_blocking(move || store.mark_item(&lease, &item, status, &detail, now)).await??)
     }
 
     async fn write<T: Send + 'static>(
@@ -316,7 +402,7 @@ impl Download<'_> {
     ) -> Result<T, Failure> {
         let (store, account, lease, at) =
             (self.cx.store.clone(), self.account.clone(), self.cx.lease, self.cx.clock.now());
-        Ok(tokio::task::spawn_blocking(move || work(&store, &account, &Writing { at, fence: Some(&lease) })).await??)
+        Ok(crate::spawn_blocking(move || work(&store, &account, &Writing { at, fence: Some(&lease) })).await??)
     }
 }
 
@@ -355,7 +441,7 @@ mod tests {
 
     #[test]
     fn pictures_and_posters_have_limits_of_their_own() {
-        let params = PictureParams { account: None, max_images: 2, max_videos: 1 };
+        let params = PictureParams { account: None, max_images: 2, max_videos: 1, go_on: false };
         let all = ["v1", "i1", "v2", "i2", "i3"].map(|id| picture(id, id.starts_with('v'))).to_vec();
         let chosen: Vec<String> = bounded(all, &params).into_iter().map(|picture| picture.creative.0).collect();
         assert_eq!(chosen, ["v1", "i1", "i2"]);
@@ -371,7 +457,7 @@ mod tests {
 
     #[test]
     fn parameters_survive_being_stored_and_strange_ones_are_named() {
-        let params = PictureParams { account: AccountId::parse("1").ok(), max_images: 3, max_videos: 0 };
+        let params = PictureParams { account: AccountId::parse("1").ok(), max_images: 3, max_videos: 0, go_on: true };
         assert_eq!(PictureParams::read(&params.to_json()).unwrap(), params);
         assert_eq!(PictureParams::read(&json!({ "max_pictures": 1 })).unwrap_err().name, "max_pictures");
     }

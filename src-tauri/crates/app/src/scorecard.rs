@@ -205,7 +205,7 @@ impl ScorecardHandler {
             .map_err(|error| AppError::invalid(error.to_string(), "Edit the schedule and correct the parameter."))?;
         let account = sync::account_of(&self.ws, params.account.as_ref()).await?;
         let (store, lease, at) = (cx.store.clone(), cx.lease, cx.clock.now());
-        let card = tokio::task::spawn_blocking(move || {
+        let card = crate::spawn_blocking(move || {
             let card = make(&store, &account, &params, at)?;
             let outcome = DatasetOutcome::Completed { records: card.ads as u64 };
             store.note_dataset(&account, "scorecard", &outcome, &Writing { at, fence: Some(&lease) })?;

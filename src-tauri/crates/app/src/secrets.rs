@@ -236,7 +236,7 @@ pub async fn remove(secrets: &Arc<dyn SecretStore>, name: String) -> Result<(), 
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, SecretError> + Send + 'static,
 ) -> Result<T, SecretError> {
-    tokio::task::spawn_blocking(work).await.map_err(|_panicked_or_stopped| SecretError::Stopped)?
+    crate::spawn_blocking(work).await.map_err(|_panicked_or_stopped| SecretError::Stopped)?
 }
 
 #[cfg(test)]

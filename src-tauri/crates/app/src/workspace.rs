@@ -8,6 +8,7 @@ use tokio::sync::broadcast;
 use units::{AccountId, Clock, IdSource, JobId, RunId};
 
 use crate::AppError;
+use crate::budgets::Budgets;
 use crate::creation::Drawing;
 use crate::endpoints::GraphEndpoints;
 use crate::pages::overview::Judgements;
@@ -61,6 +62,8 @@ pub struct Workspace {
     pub events: broadcast::Sender<Changed>,
     /// Fonts, templates and decoded pictures, for everything that draws.
     pub drawing: Arc<Drawing>,
+    /// What may still be asked about each account.
+    pub(crate) budgets: Arc<Budgets>,
     /// What the rules say about its accounts, until the file changes.
     pub(crate) judgements: Arc<Judgements>,
 }
@@ -82,7 +85,7 @@ impl Workspace {
         let (events, changes) = broadcast::channel(EVENTS_KEPT);
         let judgements = Arc::new(Judgements::new(changes));
         let drawing = Arc::new(Drawing::of(store.clone()));
-        Self { store, clock, ids, secrets, graph, events, drawing, judgements }
+        Self { store, clock, ids, secrets, graph, events, drawing, budgets: Arc::default(), judgements }
     }
 
     /// Announces a change; nobody need be listening.
@@ -105,6 +108,6 @@ impl Workspace {
         E: Into<AppError> + Send + 'static,
     {
         let store = self.store.clone();
-        tokio::task::spawn_blocking(move || work(&store)).await?.map_err(Into::into)
+        crate::spawn_blocking(move || work(&store)).await?.map_err(Into::into)
     }
 }

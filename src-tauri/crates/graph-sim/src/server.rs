@@ -59,6 +59,9 @@ impl std::fmt::Debug for State {
     }
 }
 
+/// A status that no question can ask for.
+const GONE: &str = "REMOVED";
+
 /// Starts a simulator on the current tokio runtime.
 ///
 /// # Errors
@@ -158,6 +161,17 @@ impl Running {
         });
     }
 
+    /// Gives an ad another name, as a marketer does in Ads Manager. Says whether there is such an ad.
+    pub fn rename_ad(&self, id: &str, name: &str) -> bool {
+        self.state.change_ad(id, |ad| name.clone_into(&mut ad.name))
+    }
+
+    /// Takes an ad away for good: no list and no question at ad level has it any more, and the totals of its campaign
+    /// and account keep what it spent. Says whether there was such an ad.
+    pub fn remove_ad(&self, id: &str) -> bool {
+        self.state.change_ad(id, |ad| ad.effective = GONE)
+    }
+
     /// Stops answering; connections that are open are closed.
     pub fn stop(self) {
         drop(self);
@@ -235,6 +249,18 @@ impl State {
             account.change_rows(&mut keep);
         }
         self.put(world);
+    }
+
+    fn change_ad(&self, id: &str, change: impl FnOnce(&mut crate::world::Ad)) -> bool {
+        let mut world = World::clone(&self.world());
+        let ad = world.accounts.iter_mut().flat_map(|account| &mut account.ads).find(|ad| ad.id == id);
+        let Some(ad) = ad else { return false };
+        change(ad);
+        if ad.effective == GONE {
+            world.nodes.remove(id);
+        }
+        self.put(world);
+        true
     }
 
     fn graph(&self) -> Graph {

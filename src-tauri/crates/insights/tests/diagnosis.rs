@@ -105,6 +105,30 @@ fn d1_a_click_rate_of_a_twentieth_of_a_percent_is_under_the_quartile() {
     assert!(rules_of(&rules, "1").contains(&"ctr_below_p10"));
 }
 
+/// Ten ads of the other format, which are clicked five times as often.
+fn lively_videos() -> Vec<AdFacts> {
+    let video = |n: u32| {
+        let mut ad = dollars(&format!("80{n}"), move |back| Day { clicks: 300 + n * 6 + back % 5, ..GOOD });
+        ad.is_video = Some(true);
+        ad
+    };
+    (0..10).map(video).collect()
+}
+
+#[test]
+fn d2_an_ad_is_compared_with_ads_of_its_own_kind() {
+    let rules_with = |is_video: bool| {
+        let mut middling = dollars("1", |_back| Day { clicks: 66, ..GOOD });
+        middling.is_video = Some(is_video);
+        let diagnosis = diagnose(&in_dollars([vec![middling], lively_videos()].concat()));
+        rules_of(&diagnosis, "1").iter().map(|rule| (*rule).to_owned()).collect::<Vec<_>>()
+    };
+    let as_picture = rules_with(false);
+    assert!(!as_picture.iter().any(|rule| rule.starts_with("ctr_below")), "usual among pictures: {as_picture:?}");
+    let as_video = rules_with(true);
+    assert!(as_video.iter().any(|rule| rule == "ctr_below_p10"), "the worst among videos: {as_video:?}");
+}
+
 #[test]
 fn d3_awareness_and_traffic_ads_are_not_judged_by_purchases_whatever_their_objective_is_called() {
     for objective in ["OUTCOME_AWARENESS", "REACH", "OUTCOME_TRAFFIC", "LINK_CLICKS", "VIDEO_VIEWS", "UNKNOWN"] {

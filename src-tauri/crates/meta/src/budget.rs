@@ -6,6 +6,7 @@
 //! restart does not run into a block it already knew of.
 
 use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -78,6 +79,34 @@ pub struct BudgetSnapshot {
     pub lanes: u32,
 }
 
+/// One budget that several clients spend from: whatever asks about an account, Meta counts it together. Clones are the
+/// same budget.
+#[derive(Debug, Clone, Default)]
+pub struct SharedBudget(Arc<Mutex<Budget>>);
+
+impl From<BudgetState> for SharedBudget {
+    fn from(state: BudgetState) -> Self {
+        Self(Arc::new(Mutex::new(Budget::restored(state))))
+    }
+}
+
+impl SharedBudget {
+    /// What a later process should know.
+    #[must_use]
+    pub fn state(&self) -> BudgetState {
+        self.lock().state.clone()
+    }
+
+    /// Takes in what another process has noted. What both know counts once.
+    pub fn absorb(&self, noted: BudgetState) {
+        self.lock().absorb(noted);
+    }
+
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Budget> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// Counts, and says when to wait.
 #[derive(Debug, Default)]
 pub(crate) struct Budget {
@@ -90,8 +119,21 @@ impl Budget {
         Self { state, percent: None }
     }
 
-    pub fn state(&self) -> &BudgetState {
-        &self.state
+    /// Entries of two processes have instants of their own; one that both have is the same one.
+    fn absorb(&mut self, noted: BudgetState) {
+        for theirs in noted.spent {
+            match self.state.spent.iter_mut().find(|ours| ours.at == theirs.at) {
+                Some(ours) => ours.points = ours.points.max(theirs.points),
+                None => self.state.spent.push_back(theirs),
+            }
+        }
+        self.state.spent.make_contiguous().sort_by_key(|entry| entry.at);
+        self.state.tier = self.state.tier.or(noted.tier);
+        self.state.blocked_until = self.state.blocked_until.max(noted.blocked_until);
+        if noted.throttled_at > self.state.throttled_at {
+            self.state.throttled_at = noted.throttled_at;
+            self.state.throttles_in_a_row = self.state.throttles_in_a_row.max(noted.throttles_in_a_row);
+        }
     }
 
     /// Points that we allow ourselves in five minutes.
@@ -268,7 +310,7 @@ mod tests {
             assert_eq!(budget.take(START, Points::READ), Ok(()));
         }
         assert!(budget.take(START, Points::READ).is_err());
-        assert_eq!(budget.state().spent.len(), 1);
+        assert_eq!(budget.state.spent.len(), 1);
     }
 
     #[test]
@@ -334,10 +376,38 @@ mod tests {
             budget.take(START, Points::READ).unwrap();
         }
         budget.throttled(at(1), Throttle::Hour, &Readings::default());
-        let saved = serde_json::to_string(budget.state()).unwrap();
+        let saved = serde_json::to_string(&budget.state).unwrap();
         let mut restored = Budget::restored(serde_json::from_str(&saved).unwrap());
         assert_eq!(restored.take(at(2), Points::READ), Err(at(3601)));
         assert_eq!(restored.snapshot(at(2)).spent, 42);
+    }
+
+    #[test]
+    fn clients_that_share_a_budget_spend_together() {
+        let one = SharedBudget::default();
+        let other = one.clone();
+        for _ in 0..21 {
+            one.lock().take(START, Points::READ).unwrap();
+            other.lock().take(START, Points::READ).unwrap();
+        }
+        assert!(one.lock().take(START, Points::READ).is_err());
+        assert_eq!(other.state().spent.iter().map(|spent| spent.points).sum::<u32>(), 42);
+    }
+
+    #[test]
+    fn what_another_process_spent_counts_and_our_own_counts_once() {
+        let ours = SharedBudget::default();
+        ours.lock().take(START, Points::READ).unwrap();
+        let noted = ours.state();
+        let theirs = SharedBudget::from(noted.clone());
+        for _ in 0..40 {
+            theirs.lock().take(at(1), Points::READ).unwrap();
+        }
+        ours.absorb(noted);
+        assert_eq!(ours.lock().snapshot(at(1)).spent, 1);
+        ours.absorb(BudgetState { blocked_until: Some(at(90)), ..theirs.state() });
+        assert_eq!(ours.lock().snapshot(at(1)).spent, 41);
+        assert_eq!(ours.lock().take(at(2), Points::READ), Err(at(90)));
     }
 
     #[test]

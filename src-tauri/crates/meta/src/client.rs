@@ -19,7 +19,7 @@ use crate::{BudgetSnapshot, BudgetState, GraphConfig, GraphError, RequestCounter
 const PERMITS: u32 = 12;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A client of the Graph API, for one token and best for one ad account: the budget that it keeps is the account's.
+/// A client of the Graph API, for one token and best for one ad account: the budget that it spends from is the account's.
 /// Clones are the same client.
 #[derive(Debug, Clone)]
 pub struct GraphClient {
@@ -32,7 +32,6 @@ struct Inner {
     config: GraphConfig,
     base: Url,
     http: reqwest::Client,
-    budget: Mutex<Budget>,
     permits: Semaphore,
     lanes: AtomicU32,
     served_version: Mutex<Option<String>>,
@@ -55,12 +54,10 @@ impl GraphClient {
             http = http.no_proxy();
         }
         let http = http.build().map_err(|error| GraphError::Setup(error.without_url().to_string()))?;
-        let budget = Mutex::new(Budget::restored(config.budget.clone()));
         let inner = Inner {
             config,
             base,
             http,
-            budget,
             permits: Semaphore::new(PERMITS as usize),
             lanes: AtomicU32::new(1),
             served_version: Mutex::new(None),
@@ -91,7 +88,7 @@ impl GraphClient {
     /// What a later process should know about the budget.
     #[must_use]
     pub fn budget_state(&self) -> BudgetState {
-        self.budget_mut().state().clone()
+        self.inner.config.budget.state()
     }
 
     /// Where this client counts its requests.
@@ -140,7 +137,7 @@ impl GraphClient {
     }
 
     pub(crate) fn budget_mut(&self) -> MutexGuard<'_, Budget> {
-        self.inner.budget.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inner.config.budget.lock()
     }
 
     /// Takes points out of the budget.

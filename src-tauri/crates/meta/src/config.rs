@@ -7,7 +7,7 @@ use secrecy::SecretString;
 use units::{Clock, IdSource};
 use url::{Host, Url};
 
-use crate::{BudgetState, GraphError, RequestCounter};
+use crate::{GraphError, RequestCounter, SharedBudget};
 
 /// The Graph API version that everything here was written for. A Marketing API version lives for about a year.
 pub const GRAPH_VERSION: &str = "v26.0";
@@ -19,7 +19,7 @@ pub const GRAPH_URL: &str = "https://graph.facebook.com";
 pub struct GraphConfig {
     /// The server, without a version: [`GRAPH_URL`], or an address on this machine.
     pub base_url: String,
-    /// API version; [`GRAPH_VERSION`] unless a person raised it.
+    /// API version: [`GRAPH_VERSION`], which everything here was written for. A test may name another one.
     pub version: String,
     /// The access token. It travels in a header only.
     pub token: SecretString,
@@ -36,8 +36,8 @@ pub struct GraphConfig {
     pub reply_timeout: Duration,
     /// Where requests are counted.
     pub counter: RequestCounter,
-    /// What an earlier process knew about the budget.
-    pub budget: BudgetState,
+    /// The budget of the account. Clients of one account share one.
+    pub budget: SharedBudget,
 }
 
 impl GraphConfig {
@@ -59,7 +59,7 @@ impl GraphConfig {
             longest_wait: Duration::from_secs(60),
             reply_timeout: Duration::from_secs(120),
             counter: RequestCounter::default(),
-            budget: BudgetState::default(),
+            budget: SharedBudget::default(),
         }
     }
 

@@ -50,7 +50,7 @@ mod usage;
 mod wire;
 
 pub use batch::{BatchAnswer, BatchGet};
-pub use budget::{BudgetSnapshot, BudgetState, Spent};
+pub use budget::{BudgetSnapshot, BudgetState, SharedBudget, Spent};
 pub use client::GraphClient;
 pub use config::{GRAPH_URL, GRAPH_VERSION, GraphConfig};
 pub use counter::{HostRequests, RequestCounter};
@@ -65,5 +65,5 @@ pub use picture_source::PictureSource;
 pub use purchase::{PURCHASE_TYPES, PurchaseTypes, same_event};
 pub use query::{Detail, Increment, InsightsQuery};
 pub use retention::{clip, earliest_day};
-pub use rights::{ReadingRight, reading_right};
+pub use rights::{ReadingRight, reading_right, reading_right_of};
 pub use usage::Tier;

@@ -29,6 +29,32 @@ pub fn scrub(text: &str, token: &SecretString) -> String {
     clean.into_owned()
 }
 
+/// Takes tokens out of a text of which nobody knows what may be in it, such as that of a panic: whatever stands where a
+/// token usually stands, and every word that looks like one.
+#[must_use]
+pub fn scrub_unknown(text: &str) -> String {
+    let clean = scrub(text, &SecretString::from(""));
+    let mut masked = String::with_capacity(clean.len());
+    for piece in clean.split_inclusive(|c: char| !is_of_a_token(c)) {
+        let word = piece.trim_end_matches(|c: char| !is_of_a_token(c));
+        masked.push_str(if looks_like_a_token(word) { MASK } else { word });
+        masked.push_str(&piece[word.len()..]);
+    }
+    masked
+}
+
+/// Meta's access tokens begin with these letters and go on for at least as long.
+const BEGIN: &str = "EAA";
+const SHORTEST: usize = 20;
+
+fn looks_like_a_token(word: &str) -> bool {
+    word.find(BEGIN).is_some_and(|at| word.len() - at >= SHORTEST)
+}
+
+fn is_of_a_token(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || letter == '_' || letter == '-'
+}
+
 fn mask_after(text: &str, name: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     let mut rest = text;
@@ -64,6 +90,19 @@ mod tests {
             scrub("a?access_token=OTHER%7Csecret&b=1 Authorization: Bearer XYZ.1 end", &token),
             "a?access_token=[redacted]&b=1 Authorization: Bearer [redacted] end"
         );
+    }
+
+    #[test]
+    fn a_token_that_nobody_named_is_known_by_its_shape() {
+        let token = "EAABsbCS1234ZDZDabcdefghij";
+        for text in [format!("called with {token}"), format!("\"{token}\": gone"), format!("?access_token={token}&a=b")]
+        {
+            let clean = scrub_unknown(&text);
+            assert!(!clean.contains("EAAB") && clean.contains(MASK), "{clean}");
+        }
+        for plain in ["index out of bounds: the len is 3", "EAA is short", "Größe: 12 €, naïve"] {
+            assert_eq!(scrub_unknown(plain), plain);
+        }
     }
 
     #[test]

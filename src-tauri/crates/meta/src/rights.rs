@@ -7,6 +7,14 @@ const READING: &str = "ads_read";
 /// Includes reading, where the narrower right was never asked for.
 const MANAGING: &str = "ads_management";
 
+/// The right that reading rests on among those that were granted: the narrower one where both are there, or where
+/// neither is, because that is the one to ask for.
+#[must_use]
+pub fn reading_right_of<T: AsRef<str>>(granted: &[T]) -> &'static str {
+    let has = |wanted: &str| granted.iter().any(|name| name.as_ref() == wanted);
+    if !has(READING) && has(MANAGING) { MANAGING } else { READING }
+}
+
 /// Whether ads may be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReadingRight {
@@ -72,6 +80,14 @@ mod tests {
         assert_eq!(rights(&[("ads_read", "expired"), ("email", "granted")]), ReadingRight::Expired);
         assert_eq!(rights(&[("ads_read", "declined")]), ReadingRight::Declined);
         assert_eq!(rights(&[("email", "granted")]), ReadingRight::Missing);
+    }
+
+    #[test]
+    fn reading_rests_on_the_right_that_is_there() {
+        assert_eq!(reading_right_of(&["email", "ads_read"]), "ads_read");
+        assert_eq!(reading_right_of(&["ads_management"]), "ads_management");
+        assert_eq!(reading_right_of(&["ads_management", "ads_read"]), "ads_read");
+        assert_eq!(reading_right_of::<&str>(&[]), "ads_read");
     }
 
     #[test]

@@ -3,7 +3,9 @@
 //! Prints one JSON document: jobs a second of both and their ratio; how long a run waits from being made runnable to
 //! the first line of its handler, when idle, beside bulk commits, and when another process filed it.
 
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -28,7 +30,14 @@ const BLOCK: u32 = 250;
 const BLOCKS: u32 = 6;
 const WAKES: u32 = 300;
 
+/// With this and a path the program is the other process, which files a run whenever it is told to.
+const FILE_INTO: &str = "--file-into";
+
 fn main() -> Result<(), Failed> {
+    let mut arguments = std::env::args().skip(1);
+    if arguments.next().as_deref() == Some(FILE_INTO) {
+        return file_when_told(Path::new(&arguments.next().ok_or("the file to file into")?));
+    }
     let (directory, store) = store::testing::temporary();
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
     let bare = bare_file(&directory.path().join("bare.sqlite"))?;
@@ -161,20 +170,75 @@ async fn wakes(store: &Store, clock: &Arc<dyn Clock>) -> Result<Value, Failed> {
     let stop = CancellationToken::new();
     let running = tokio::spawn(runner.run(Until::Stopped, stop.clone()));
 
-    let idle = measure(store, clock, &mut started, WAKES).await?;
+    let (here, filing) = (store.clone(), Arc::clone(clock));
+    let mut file_here = move || file(&here, filing.as_ref()).map(|_id| filing.monotonic());
+    let idle = measure(clock, &mut started, WAKES, &mut file_here).await?;
     let busy = Arc::new(AtomicBool::new(true));
     let until = Arc::clone(&busy);
     let committing = std::thread::spawn(move || bulk.commit_while(&until));
-    let beside_bulk = measure(store, clock, &mut started, WAKES).await?;
+    let beside_bulk = measure(clock, &mut started, WAKES, &mut file_here).await?;
     busy.store(false, Ordering::Relaxed);
     let commits = committing.join().map_err(|_panic| "the bulk writer ends")??;
-    let other = Store::open(store.path(), &store::testing::options())?.store;
-    let other_process = measure(&other, clock, &mut started, 60).await?;
+    let (mut other, asking) = (Other::start(store.path())?, Arc::clone(clock));
+    // From before it is asked: its filing and the way there and back are in the figure.
+    let mut file_there = move || {
+        let asked = asking.monotonic();
+        other.file().map(|()| asked)
+    };
+    let other_process = measure(clock, &mut started, 60, &mut file_there).await?;
     stop.cancel();
     running.await??;
     Ok(
         json!({ "idle": idle, "beside_bulk_commits": beside_bulk, "bulk_commits": commits, "filed_by_another_process": other_process }),
     )
+}
+
+/// Another process on the same file.
+struct Other {
+    process: Child,
+    ask: ChildStdin,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Other {
+    fn start(file: &Path) -> Result<Self, Failed> {
+        let mut process = Command::new(std::env::current_exe()?)
+            .arg(FILE_INTO)
+            .arg(file)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let ask = process.stdin.take().ok_or("its input is piped")?;
+        let answers = BufReader::new(process.stdout.take().ok_or("its output is piped")?);
+        Ok(Self { process, ask, answers })
+    }
+
+    fn file(&mut self) -> Result<(), Failed> {
+        writeln!(self.ask, "file")?;
+        let mut answer = String::new();
+        self.answers.read_line(&mut answer)?;
+        if answer.trim() == "filed" { Ok(()) } else { Err(format!("the other process said {answer:?}").into()) }
+    }
+}
+
+impl Drop for Other {
+    fn drop(&mut self) {
+        if let Err(error) = self.process.kill().and_then(|()| self.process.wait().map(drop)) {
+            eprintln!("the other process did not end: {error}");
+        }
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "this is how it answers")]
+fn file_when_told(path: &Path) -> Result<(), Failed> {
+    let store = Store::open(path, &store::testing::options())?.store;
+    let clock = SystemClock::new();
+    for told in std::io::stdin().lines() {
+        told?;
+        file(&store, &clock)?;
+        println!("filed");
+    }
+    Ok(())
 }
 
 /// A run under way whose ledger grows by commits of 500 rows, which is what a sync does to the file.
@@ -207,19 +271,18 @@ impl Bulk {
     }
 }
 
+/// How long runs wait that `file` files; it says when it did.
 async fn measure(
-    store: &Store,
     clock: &Arc<dyn Clock>,
     started: &mut mpsc::UnboundedReceiver<Monotonic>,
     count: u32,
+    file: &mut impl FnMut() -> Result<Monotonic, Failed>,
 ) -> Result<Value, Failed> {
     let mut waits = Vec::new();
     for number in 0..count {
         // Not in step with the runner's own rhythm.
         clock.sleep(Duration::from_millis(3 + u64::from(number * 7 % 11))).await;
-        let (store, filing) = (store.clone(), Arc::clone(clock));
-        let filed = tokio::task::spawn_blocking(move || file(&store, filing.as_ref()).map(|_id| filing.monotonic()));
-        let filed = filed.await??;
+        let filed = tokio::task::block_in_place(&mut *file)?;
         let start = started.recv().await.ok_or("the runner goes on")?;
         waits.push(start.since(filed).as_secs_f64() * 1_000.0);
     }

@@ -9,9 +9,21 @@ use units::JobType;
 
 use crate::{Handler, ParamError};
 
+/// Makes a text of unknown content fit to be stored.
+pub type Redact = fn(&str) -> String;
+
 /// One handler for each job type that works.
-#[derive(Clone, Default)]
-pub struct Handlers(BTreeMap<JobType, Arc<dyn Handler>>);
+#[derive(Clone)]
+pub struct Handlers {
+    by_type: BTreeMap<JobType, Arc<dyn Handler>>,
+    redact: Redact,
+}
+
+impl Default for Handlers {
+    fn default() -> Self {
+        Self { by_type: BTreeMap::new(), redact: str::to_owned }
+    }
+}
 
 /// Why a job of a type cannot be filed or run.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -44,17 +56,29 @@ impl Refusal {
 
 impl std::fmt::Debug for Handlers {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_set().entries(self.0.keys()).finish()
+        f.debug_set().entries(self.by_type.keys()).finish()
     }
 }
 
 impl FromIterator<Arc<dyn Handler>> for Handlers {
     fn from_iter<T: IntoIterator<Item = Arc<dyn Handler>>>(handlers: T) -> Self {
-        Self(handlers.into_iter().map(|handler| (handler.job_type(), handler)).collect())
+        let by_type = handlers.into_iter().map(|handler| (handler.job_type(), handler)).collect();
+        Self { by_type, ..Self::default() }
     }
 }
 
 impl Handlers {
+    /// The same handlers. What one of them panics with goes through `redact` before it is stored or logged: nobody chose
+    /// those words.
+    #[must_use]
+    pub fn redacting(self, redact: Redact) -> Self {
+        Self { redact, ..self }
+    }
+
+    pub(crate) fn redact(&self, words: &str) -> String {
+        (self.redact)(words)
+    }
+
     /// The handler of a type, by its word.
     ///
     /// # Errors
@@ -63,7 +87,7 @@ impl Handlers {
         let job_type: JobType = word.parse().map_err(|error: units::UnknownJobType| Refusal::Unknown(error.0))?;
         let refusal =
             if job_type.is_scraping() { Refusal::Scraping(job_type) } else { Refusal::NotAvailable(job_type) };
-        self.0.get(&job_type).ok_or(refusal)
+        self.by_type.get(&job_type).ok_or(refusal)
     }
 
     /// The handler of a type, if these parameters suit it.
@@ -78,7 +102,7 @@ impl Handlers {
 
     /// The types that can be filed.
     pub fn job_types(&self) -> impl Iterator<Item = JobType> {
-        self.0.keys().copied()
+        self.by_type.keys().copied()
     }
 
     /// What may run side by side, for the claim.
@@ -88,6 +112,18 @@ impl Handlers {
             let limits = handler.limits();
             TypeLimit { job_type: *job_type, concurrent: limits.concurrent, per_key: limits.concurrent_per_key }
         };
-        self.0.iter().map(limit).collect()
+        self.by_type.iter().map(limit).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_stored_of_a_panic_goes_through_the_redaction_that_was_given() {
+        assert_eq!(Handlers::default().redact("as it is"), "as it is");
+        let hides = Handlers::default().redacting(|words| words.replace("secret", "…"));
+        assert_eq!(hides.redact("a secret"), "a …");
     }
 }

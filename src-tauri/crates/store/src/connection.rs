@@ -8,9 +8,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
+use rusqlite::trace::{TraceEvent, TraceEventCodes};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
-use crate::StoreError;
+use crate::{Access, StoreError};
 
 /// Who goes first when two threads want to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +29,24 @@ pub(crate) enum ReadersOpen {
     Live,
     /// The file lies where nobody can write, so SQLite needs neither locks nor files beside it.
     Immutable,
+}
+
+/// Why nothing can be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ReadOnly {
+    /// It was opened so: it is not ours to change, or reading was all that was asked for.
+    Opened,
+    /// The file system does not let us.
+    Unwritable,
+}
+
+impl ReadOnly {
+    fn refusal(self) -> StoreError {
+        match self {
+            Self::Opened => StoreError::OpenedReadOnly,
+            Self::Unwritable => StoreError::ReadOnly,
+        }
+    }
 }
 
 /// A private copy that is read in place of a file that must not be touched; it is deleted with the last handle.
@@ -72,7 +91,7 @@ struct Shared {
     path: PathBuf,
     readers_open: ReadersOpen,
     copy: Option<TemporaryCopy>,
-    read_only: bool,
+    read_only: Option<ReadOnly>,
     /// Who runs the file; `None` if it is open for reading only.
     presence: Option<crate::jobs::Presence>,
     writer: Mutex<Option<Connection>>,
@@ -88,12 +107,18 @@ const READERS_KEPT: usize = 4;
 impl Store {
     /// Wraps a connection that was opened, configured and migrated already.
     pub(crate) fn for_writing(path: PathBuf, writer: Connection, presence: crate::jobs::Presence) -> Self {
-        Self::new(path, Some((writer, presence)), ReadersOpen::Live, None)
+        Self::new(path, Some((writer, presence)), ReadersOpen::Live, None, None)
     }
 
     /// A file that is open for reading only. With a `copy`, that is read in place of `path`.
-    pub(crate) fn for_reading(path: PathBuf, readers_open: ReadersOpen, copy: Option<TemporaryCopy>) -> Self {
-        Self::new(path, None, readers_open, copy)
+    pub(crate) fn for_reading(
+        path: PathBuf,
+        readers_open: ReadersOpen,
+        copy: Option<TemporaryCopy>,
+        access: &Access,
+    ) -> Self {
+        let why = if *access == Access::Unwritable { ReadOnly::Unwritable } else { ReadOnly::Opened };
+        Self::new(path, None, readers_open, copy, Some(why))
     }
 
     fn new(
@@ -101,13 +126,14 @@ impl Store {
         writer: Option<(Connection, crate::jobs::Presence)>,
         readers_open: ReadersOpen,
         copy: Option<TemporaryCopy>,
+        read_only: Option<ReadOnly>,
     ) -> Self {
         let (writer, presence) = writer.unzip();
         let shared = Shared {
             path,
             readers_open,
             copy,
-            read_only: writer.is_none(),
+            read_only,
             presence,
             writer: Mutex::new(writer),
             urgent_waiting: Mutex::new(0),
@@ -133,7 +159,25 @@ impl Store {
     /// Whether the file was opened for reading only.
     #[must_use]
     pub fn is_read_only(&self) -> bool {
-        self.shared.read_only
+        self.shared.read_only.is_some()
+    }
+
+    /// Whether that is because the file or its folder may not be written, not because of whose it is.
+    #[must_use]
+    pub fn is_unwritable(&self) -> bool {
+        self.shared.read_only == Some(ReadOnly::Unwritable)
+    }
+
+    /// For work that costs something before its first write.
+    ///
+    /// # Errors
+    /// [`StoreError::OpenedReadOnly`] or [`StoreError::ReadOnly`], as a write would fail.
+    pub fn check_writable(&self) -> Result<(), StoreError> {
+        self.shared.read_only.map_or(Ok(()), |why| Err(why.refusal()))
+    }
+
+    fn refusal(&self) -> StoreError {
+        self.shared.read_only.unwrap_or(ReadOnly::Opened).refusal()
     }
 
     pub(crate) fn presence(&self) -> Option<&crate::jobs::Presence> {
@@ -147,7 +191,7 @@ impl Store {
         work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let mut writer = self.shared.lock_writer(priority);
-        let connection = writer.as_mut().ok_or(StoreError::OpenedReadOnly)?;
+        let connection = writer.as_mut().ok_or_else(|| self.refusal())?;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let value = work(&transaction)?;
         transaction.commit()?;
@@ -160,7 +204,7 @@ impl Store {
         work: impl FnOnce(&mut Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let mut writer = self.shared.lock_writer(Priority::Bulk);
-        work(writer.as_mut().ok_or(StoreError::OpenedReadOnly)?)
+        work(writer.as_mut().ok_or_else(|| self.refusal())?)
     }
 
     /// Runs `work` on a new reader outside a transaction: for copies and checks of the whole file, which make their own.
@@ -265,7 +309,7 @@ fn take_away_empty_log(path: &Path) {
 
 fn open_reader(path: &Path, how: ReadersOpen) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = match how {
+    let mut connection = match how {
         ReadersOpen::Live => Connection::open_with_flags(path, flags)?,
         ReadersOpen::Immutable => Connection::open_with_flags(immutable_uri(path), flags | OpenFlags::SQLITE_OPEN_URI)?,
     };
@@ -274,5 +318,20 @@ fn open_reader(path: &Path, how: ReadersOpen) -> Result<Connection, StoreError> 
     // 16 MB of page cache: the packed month that the Performance page reads stays in memory.
     connection.pragma_update(None, "cache_size", -16_000)?;
     connection.set_prepared_statement_cache_capacity(128);
+    log_statements(&mut connection)?;
     Ok(connection)
+}
+
+/// Where somebody listens to `store::sql` at TRACE, every statement of a reader is logged as it is written, without the
+/// values bound to it.
+fn log_statements(connection: &mut Connection) -> Result<(), StoreError> {
+    if !tracing::enabled!(target: "store::sql", tracing::Level::TRACE) {
+        return Ok(());
+    }
+    let log = |event: TraceEvent<'_>| {
+        if let TraceEvent::Stmt(_statement, sql) = event {
+            tracing::trace!(target: "store::sql", sql, "statement");
+        }
+    };
+    Ok(connection.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(log))?)
 }

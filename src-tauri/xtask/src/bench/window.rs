@@ -52,7 +52,11 @@ pub fn measure(repository: &Repository, binary: &Path, rounds: u32, figures: &mu
         if let (Some(bare), Some(own)) = (bare_ms, own_ms) {
             figures.add("window against a bare one, warm", "", Some(Goal::AtMost(1.4)), own / bare);
         }
+        let bare_with_bus = one(&bare, &display, None, Bus::Session)?;
         let with_bus = one(binary, &display, Some(&demo), Bus::Session)?;
+        figures.add("bare window loaded, warm, with a session bus", "ms", None, bare_with_bus.ms);
+        let ratio = with_bus.ms / bare_with_bus.ms;
+        figures.add("window against a bare one, warm, with a session bus", "", Some(Goal::AtMost(1.4)), ratio);
         figures.add("stored data on screen, warm, with a session bus", "ms", None, with_bus.ms);
         figures.add("window with a session bus: memory", "MB", Some(Goal::AtMost(260.0)), with_bus.mb);
     }

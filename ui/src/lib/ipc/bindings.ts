@@ -88,6 +88,20 @@ export const commands = {
 	 */
 	findAds: (account: AccountId, text: string) => typedError<Found[], AppError>(__TAURI_INVOKE("find_ads", { account, text })),
 	/**
+	 *  A person says that a Meta ad is an ad made here.
+	 * 
+	 *  # Errors
+	 *  `conflict` if there is no such ad; `opened_read_only`.
+	 */
+	linkAd: (account: AccountId, ad: GraphId, generated: string) => typedError<null, AppError>(__TAURI_INVOKE("link_ad", { account, ad, generated })),
+	/**
+	 *  A person says that a Meta ad is not an ad made here, whatever its name says.
+	 * 
+	 *  # Errors
+	 *  `opened_read_only`.
+	 */
+	refuseAdLink: (account: AccountId, ad: GraphId, generated: string) => typedError<null, AppError>(__TAURI_INVOKE("refuse_ad_link", { account, ad, generated })),
+	/**
 	 *  What there is to make ads of.
 	 * 
 	 *  # Errors
@@ -774,6 +788,8 @@ export type AccountRow = {
 	syncedAt: Timestamp | null,
 	/**  What is stored of it. */
 	stored: StoredCounts,
+	/**  How fresh each kind of its data is. */
+	datasets: DatasetRow[],
 };
 
 /**  The accounts of the file. */
@@ -1008,6 +1024,16 @@ export type BestBy =
 "cost_per_result" | 
 /**  Highest link click-through rate, where no results are reported. */
 "ctr_link";
+
+/**  What no ad of the file has but the account's totals do: ads that were removed at Meta. */
+export type BeyondAds = {
+	/**  Amount; negative if the ads have more. */
+	spend: Money,
+	/**  Impressions as a whole number; negative if the ads have more. */
+	impressions: string,
+	/**  Purchases. */
+	purchases: Quantity | null,
+};
 
 /**  One ad of the board, all that is needed to draw it again. */
 export type BoardAd = {
@@ -1525,6 +1551,20 @@ export type CreatePage = {
 /**  An ISO 4217 currency code: three upper-case letters. */
 export type Currency = string;
 
+/**  How fresh one kind of data is. */
+export type DatasetRow = {
+	/**  Which kind, a word that the window has a name for. */
+	key: string,
+	/**  When it was last read. */
+	readAt: Timestamp | null,
+	/**  When that was last tried. */
+	triedAt: Timestamp,
+	/**  How much the last read brought. */
+	records: Count | null,
+	/**  Why the last try failed; `None` if it did not. */
+	problem: string | null,
+};
+
 /**  Figures of one day for a line. */
 export type DayPoint = {
 	/**  Which day. */
@@ -1829,6 +1869,8 @@ export type FilePage = {
 	step: number,
 	/**  Whether nothing can be changed here. */
 	readOnly: boolean,
+	/**  Whether that is because it or its folder may not be written. */
+	unwritable: boolean,
 	/**  Whether any installation runs it; a backup is run by nobody. */
 	owned: boolean,
 	/**  Since when. */
@@ -1838,6 +1880,23 @@ export type FilePage = {
 	/**  Copies that were made before upgrades. */
 	backups: BackupRow[],
 };
+
+/**  A sync that brings days that were never here. */
+export type Filling = {
+	/**  Which part of the history. */
+	part: FillingPart,
+	/**  Days that are stored already. */
+	days: number,
+};
+
+/**  Parts of the history in the order in which they are read. */
+export type FillingPart = 
+/**  The newest seven days. */
+"newest" | 
+/**  The rest of the first 90. */
+"first_days" | 
+/**  What is older. */
+"history";
 
 /**  Which rows are shown. */
 export type Filter = {
@@ -2090,6 +2149,8 @@ export type JobInput = {
 	lateMinutes: number | null,
 	/**  Done after this many runs. */
 	maxRuns: number | null,
+	/**  How often a run that failed is tried again; `None` is as usual for its kind of work. */
+	maxRetries: number | null,
 	/**  Parameters; an empty value is left out. */
 	parameters: ParamValue[],
 };
@@ -2114,6 +2175,8 @@ export type JobRow = {
 	lateMinutes: number | null,
 	/**  After this many runs it is done; `None` is never. */
 	maxRuns: number | null,
+	/**  How often a run that failed is tried again. */
+	maxRetries: number,
 	/**  How many succeeded. */
 	runsCompleted: number,
 	/**  Its parameters. */
@@ -2392,6 +2455,16 @@ export type LogRow = {
 	text: string,
 };
 
+/**  Which ads made here a Meta ad is. */
+export type MadeHere = {
+	/**  It is these. */
+	linked: OurAd[],
+	/**  By its name it may be one of these; a person decides. */
+	possible: OurAd[],
+	/**  Its name has a tag of ours that no ad of this file has. */
+	unknownTag: string | null,
+};
+
 /**  One ad to make, with its copy. */
 export type MakeAd = {
 	/**  The ad. */
@@ -2590,8 +2663,24 @@ export type OpenFile = {
 	path: string,
 	/**  Its name without the folder. */
 	name: string,
-	/**  Whether another installation runs it, so that nothing can be changed. */
+	/**  Whether nothing can be changed: another installation runs it, or it may not be written. */
 	readOnly: boolean,
+	/**  Whether that is because it or its folder may not be written. */
+	unwritable: boolean,
+};
+
+/**  An ad that was made here. */
+export type OurAd = {
+	/**  What a link names: one of its files. */
+	id: string,
+	/**  What it is called. */
+	name: string,
+	/**  The template it was made with; `None` for ads from before there were templates here. */
+	template: string | null,
+	/**  The batch it is in, where Review shows it; `None` for older ads. */
+	batch: string | null,
+	/**  Whether a person made the link. */
+	byPerson: boolean,
 };
 
 /**  How often people decided against the checks. */
@@ -2650,8 +2739,8 @@ export type OverviewPage = {
 	next: NextRun[],
 	/**  When the figures were last read from Meta. */
 	dataAsOf: Timestamp | null,
-	/**  Whether a sync is filling the first days now. */
-	firstSync: boolean,
+	/**  Which days that were never here a sync is bringing now. */
+	filling: Filling | null,
 };
 
 /**  How the month goes. */
@@ -2763,6 +2852,8 @@ export type PerformanceDetail = {
 	countingSince: AccountDate,
 	/**  The ads it holds with the most spend, for campaigns and ad sets; at most six. */
 	inside: Inside[],
+	/**  Which ads made here it is, or may be; ads only. */
+	madeHere: MadeHere,
 };
 
 /**  Which rows, in which order. */
@@ -2843,6 +2934,8 @@ export type PerformanceView = {
 	totalsPrevious: Figures | null,
 	/**  Amount spent by the account in the range, for shares. */
 	accountSpend: Money,
+	/**  What Meta's own totals of the account hold beyond all its ads; `None` where they agree, and for a selection. */
+	beyondAds: BeyondAds | null,
 	/**  How many of the matching rows are or hold video ads. */
 	videos: number,
 	/**  Each day of the range for all matching rows. */
@@ -3640,6 +3733,8 @@ export type TokenCheck = {
 	checkedAt: Timestamp | null,
 	/**  When it ends; `None` if it does not, or Meta did not say. */
 	expiresAt: Timestamp | null,
+	/**  When access to data ends unless the person consents again; `None` if it does not, or Meta did not say. */
+	dataAccessEnds: Timestamp | null,
 	/**  The rights it has. */
 	rights: TokenRight[],
 };

@@ -1,5 +1,6 @@
 // From a choice ("Last 7 days") to days. Pure: the choice, the account's today and the newest complete day that is
-// stored go in. Relative ranges end at that newest complete day, never at today: today is still being counted.
+// stored go in. Weeks, months and quarters are those of today's calendar in the account's zone. No range goes beyond the
+// newest complete day that is stored: today is still being counted, and what was not read cannot be compared.
 
 import { addDays, daysBetween, isDay, startOfMonth, startOfQuarter, startOfWeek, type Day } from '$lib/format';
 
@@ -42,6 +43,10 @@ export interface Range extends Days {
   preset: Preset;
   comparison: Comparison;
   compare: Days | null;
+  /** The days that were chosen end later; these end at the last complete stored day. */
+  cut: boolean;
+  /** Nothing of the named period is complete and stored yet: this is the one that holds the last such day. */
+  instead: boolean;
 }
 
 const LENGTHS: Partial<Record<Preset, number>> = {
@@ -57,36 +62,56 @@ const LENGTHS: Partial<Record<Preset, number>> = {
 export const DEFAULT_CHOICE: RangeChoice = { preset: 'last7', comparison: 'previous' };
 
 /**
- * The days of a choice, ending at `last`, the newest complete day that is stored; `null` where there are none
- * (nothing stored, or a custom range that is not one).
+ * The days of a choice on `today`, where `last` is the newest complete day that is stored; `null` where there are none:
+ * nothing stored, or a custom range that is not one or lies after it.
  */
-export function resolveRange(choice: RangeChoice, last: Day | null): Range | null {
-  const days = daysOf(choice, last);
-  if (!days || days.since > days.until) return null;
-  return { ...days, preset: choice.preset, comparison: choice.comparison, compare: compared(days, choice.comparison) };
+export function resolveRange(choice: RangeChoice, last: Day | null, today: Day | null): Range | null {
+  if (!last) return null;
+  const named = namedDays(choice, last, today ?? last);
+  if (!named || named.since > named.until) return null;
+  const instead = named.since > last;
+  if (instead && choice.preset === 'custom') return null;
+  const whole = instead ? periodWith(choice.preset, last) : named;
+  const days = { since: whole.since, until: whole.until < last ? whole.until : last };
+  return {
+    ...days,
+    preset: choice.preset,
+    comparison: choice.comparison,
+    compare: compared(days, choice.comparison),
+    cut: !instead && named.until > last,
+    instead
+  };
 }
 
-function daysOf(choice: RangeChoice, last: Day | null): Days | null {
+/** The days that a choice names, whatever is stored of them. */
+function namedDays(choice: RangeChoice, last: Day, today: Day): Days | null {
   if (choice.preset === 'custom') {
     const { since, until } = choice;
     return since && until && isDay(since) && isDay(until) ? { since, until } : null;
   }
-  if (!last) return null;
   const length = LENGTHS[choice.preset];
   if (length !== undefined) return { since: addDays(last, 1 - length), until: last };
   switch (choice.preset) {
-    case 'thisWeek':
-      return { since: startOfWeek(last), until: last };
-    case 'lastWeek': {
-      const monday = addDays(startOfWeek(last), -7);
-      return { since: monday, until: addDays(monday, 6) };
-    }
-    case 'thisMonth':
-      return { since: startOfMonth(last), until: last };
+    case 'lastWeek':
+      return periodWith('lastWeek', addDays(startOfWeek(today), -1));
     case 'lastMonth':
-      return { since: startOfMonth(last, -1), until: addDays(startOfMonth(last), -1) };
+      return periodWith('lastMonth', addDays(startOfMonth(today), -1));
     default:
-      return { since: startOfQuarter(last), until: last };
+      return periodWith(choice.preset, today);
+  }
+}
+
+/** The whole week, month or quarter that a day is in. */
+function periodWith(preset: Preset, day: Day): Days {
+  switch (preset) {
+    case 'thisWeek':
+    case 'lastWeek':
+      return { since: startOfWeek(day), until: addDays(startOfWeek(day), 6) };
+    case 'thisMonth':
+    case 'lastMonth':
+      return { since: startOfMonth(day), until: addDays(startOfMonth(day, 1), -1) };
+    default:
+      return { since: startOfQuarter(day), until: addDays(startOfMonth(startOfQuarter(day), 3), -1) };
   }
 }
 

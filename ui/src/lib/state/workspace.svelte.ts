@@ -6,6 +6,7 @@ import { onChange } from '$lib/ipc/changes';
 import { forgetAnswers } from '$lib/ipc/query.svelte';
 import { start } from '$lib/ipc/start';
 import { asAppError, type AppError } from '$lib/errors';
+import { m } from '$lib/messages';
 import { DEFAULT_CHOICE, resolveRange, type Range, type RangeChoice } from './ranges';
 import { Stored } from './stored.svelte';
 
@@ -43,12 +44,18 @@ class WorkspaceState {
 
   /** The days that the choice means for the chosen account; `null` while nothing complete is stored. */
   get range(): Range | null {
-    return resolveRange(this.choice, this.account?.lastCompleteDay ?? null);
+    return resolveRange(this.choice, this.account?.lastCompleteDay ?? null, this.account?.today ?? null);
   }
 
   /** Whether something in this file may be changed here. */
   get writable(): boolean {
     return this.file !== null && !this.file.readOnly;
+  }
+
+  /** Why nothing may be changed here, in words; `null` where it may. */
+  get lockedWhy(): string | null {
+    if (this.writable) return null;
+    return this.file?.unwritable ? m.frame.readOnly.unwritable : m.frame.readOnly.title;
   }
 
   /** Reads the open file and the frame's facts; done when they are those of the newest read. */

@@ -27,6 +27,16 @@ impl Days {
     }
 }
 
+/// The days to compare with; none where the range holds a day that is not over, because part of a day compared with
+/// whole ones looks like a drop.
+///
+/// # Errors
+/// [`DayError::WrongWayRound`].
+pub(super) fn compared(scope: &Scope, range: DayRange, today: AccountDate) -> Result<Option<DayRange>, DayError> {
+    let compare = scope.compare.filter(|_| range.until() < today);
+    compare.map(Days::range).transpose()
+}
+
 impl From<DayRange> for Days {
     fn from(range: DayRange) -> Self {
         Self { since: range.since(), until: range.until() }

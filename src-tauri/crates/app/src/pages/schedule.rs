@@ -183,6 +183,8 @@ pub struct JobRow {
     pub late_minutes: Option<u32>,
     /// After this many runs it is done; `None` is never.
     pub max_runs: Option<u32>,
+    /// How often a run that failed is tried again.
+    pub max_retries: u32,
     /// How many succeeded.
     pub runs_completed: u32,
     /// Its parameters.
@@ -285,6 +287,8 @@ pub struct JobInput {
     pub late_minutes: Option<u32>,
     /// Done after this many runs.
     pub max_runs: Option<u32>,
+    /// How often a run that failed is tried again; `None` is as usual for its kind of work.
+    pub max_retries: Option<u32>,
     /// Parameters; an empty value is left out.
     pub parameters: Vec<ParamValue>,
 }

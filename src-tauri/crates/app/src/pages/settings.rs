@@ -62,6 +62,24 @@ pub struct AccountRow {
     pub synced_at: Option<Timestamp>,
     /// What is stored of it.
     pub stored: StoredCounts,
+    /// How fresh each kind of its data is.
+    pub datasets: Vec<DatasetRow>,
+}
+
+/// How fresh one kind of data is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DatasetRow {
+    /// Which kind, a word that the window has a name for.
+    pub key: String,
+    /// When it was last read.
+    pub read_at: Option<Timestamp>,
+    /// When that was last tried.
+    pub tried_at: Timestamp,
+    /// How much the last read brought.
+    pub records: Option<Count>,
+    /// Why the last try failed; `None` if it did not.
+    pub problem: Option<String>,
 }
 
 /// How much of an account the file holds.
@@ -88,6 +106,8 @@ pub struct TokenCheck {
     pub checked_at: Option<Timestamp>,
     /// When it ends; `None` if it does not, or Meta did not say.
     pub expires_at: Option<Timestamp>,
+    /// When access to data ends unless the person consents again; `None` if it does not, or Meta did not say.
+    pub data_access_ends: Option<Timestamp>,
     /// The rights it has.
     pub rights: Vec<TokenRight>,
 }
@@ -261,6 +281,8 @@ pub struct FilePage {
     pub step: u32,
     /// Whether nothing can be changed here.
     pub read_only: bool,
+    /// Whether that is because it or its folder may not be written.
+    pub unwritable: bool,
     /// Whether any installation runs it; a backup is run by nobody.
     pub owned: bool,
     /// Since when.

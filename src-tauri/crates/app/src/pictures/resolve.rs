@@ -32,7 +32,11 @@ impl Places {
 }
 
 /// Asks where pictures are: creatives, library pictures and videos, fifty in one request each.
-pub async fn places(client: &GraphClient, account: &AccountId, wanted: &[WantedPicture]) -> Result<Places, GraphError> {
+pub async fn places(
+    client: &GraphClient,
+    account: &AccountId,
+    wanted: &[&WantedPicture],
+) -> Result<Places, GraphError> {
     if wanted.is_empty() {
         return Ok(Places::default());
     }

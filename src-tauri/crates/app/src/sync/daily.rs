@@ -12,6 +12,7 @@ use meta::{ErrorClass, GraphError};
 use serde_json::json;
 use store::meta::{Applied, DayRead, SliceRead};
 use tokio::sync::mpsc;
+use tracing::Instrument as _;
 use units::{AccountDate, DayRange};
 
 use super::followups;
@@ -89,7 +90,8 @@ async fn fetch_all(
         session.client.set_lanes(lanes);
         while flying.len() < lanes as usize {
             let Some(range) = open.pop_front() else { break };
-            flying.push(async move { (range, source::ad_days(session, range).await) });
+            let read = source::ad_days(session, range).instrument(span(session, "read days", range));
+            flying.push(async move { (range, read.await) });
         }
         let Some((range, outcome)) = flying.next().await else { return Ok(()) };
         match outcome {
@@ -116,6 +118,11 @@ async fn fetch_all(
     }
 }
 
+/// One slice of days in the log.
+fn span(session: &Session, step: &'static str, range: DayRange) -> tracing::Span {
+    tracing::info_span!("slice", step, since = %range.since(), until = %range.until(), account = %session.account)
+}
+
 fn smaller(range: DayRange, error: &GraphError) -> Option<[DayRange; 2]> {
     match error.class() {
         ErrorClass::Split | ErrorClass::Shrink => plan::halves(range),
@@ -130,7 +137,11 @@ async fn apply_all(
 ) -> Result<Applied, Failure> {
     let (mut all, mut days_done) = (Applied::default(), goal.done);
     while let Some((range, slice)) = slices.recv().await {
-        let applied = session.write(move |store, account, by| store.apply_slice(account, &slice, by)).await?;
+        let applied = session
+            .write(move |store, account, by| store.apply_slice(account, &slice, by))
+            .instrument(span(session, "store days", range))
+            .await?;
+        tracing::info!(since = %range.since(), until = %range.until(), rows = applied.rows, "days stored");
         let result = json!({ "rows": applied.rows, "changed_rows": applied.changed_rows() });
         session.done(&Ledger::rows_item(range), result).await?;
         all = all.and(applied);

@@ -2,19 +2,17 @@
 //! about how fresh everything is.
 
 use store::jobs::{Join, NewRun, RunStatus, Trigger};
-use store::meta::DatasetOutcome;
 use units::{JobType, RunId};
 
 use super::plan;
 use super::session::Session;
-use super::{Days, SyncParams, gate, key, structure};
+use super::{Days, SyncParams, freshness, gate, key};
 use crate::Changed;
 use crate::failure::Failure;
 use crate::linking;
 use crate::pictures::PictureParams;
 
-/// Runs that schedules make have 10; pictures go after them and history last.
-const PICTURES_PRIORITY: i32 = 20;
+/// Runs that schedules make have 10, pictures 20; history comes last.
 const HISTORY_PRIORITY: i32 = 50;
 /// So long before its end a token is warned about.
 const TOKEN_WARNING: std::time::Duration = std::time::Duration::from_secs(14 * 24 * 60 * 60);
@@ -30,20 +28,10 @@ pub async fn pictures(session: &Session, params: &SyncParams) -> Result<(), Fail
         account: Some(session.account.clone()),
         max_images: params.max_images,
         max_videos: params.max_videos,
+        // A person who set limits meant them; the usual ones only keep a run short.
+        go_on: (params.max_images, params.max_videos) == (super::MAX_IMAGES, super::MAX_VIDEOS),
     };
-    let run = NewRun {
-        id: RunId(session.cx.ids.uuid(now)),
-        job: None,
-        job_type: JobType::AssetDownload,
-        name: format!("Pictures of {}", session.account),
-        parameters: pictures.to_json(),
-        trigger: Trigger::Api,
-        due_at: now,
-        priority: PICTURES_PRIORITY,
-        concurrency_key: Some(crate::pictures::key(&session.account)),
-        max_attempts: 4,
-        join: Join::SameKey,
-    };
+    let run = crate::pictures::new_run(RunId(session.cx.ids.uuid(now)), &session.account, &pictures, now);
     file(session, run).await
 }
 
@@ -69,7 +57,7 @@ pub async fn history(session: &Session) -> Result<(), Failure> {
 
 async fn file(session: &Session, run: NewRun) -> Result<(), Failure> {
     let (store, now) = (session.cx.store.clone(), session.cx.clock.now());
-    let filed = tokio::task::spawn_blocking(move || store.file_run(&run, now)).await??;
+    let filed = crate::spawn_blocking(move || store.file_run(&run, now)).await??;
     session.ws.announce(Changed::Runs { ids: vec![filed.run()] });
     Ok(())
 }
@@ -98,18 +86,11 @@ pub async fn link(session: &Session) -> Result<(), Failure> {
 
 /// Notes freshness, thins out the log of old versions, and files the older history if some is missing.
 pub async fn finish(session: &Session, params: &SyncParams) -> Result<(), Failure> {
-    let (rows, (campaigns, _ad_sets, ads)) = (session.ledger.sum("rows"), structure::counts(session));
-    let failed = session.warnings().into_iter().find(|warning| warning.code == "campaigns_failed");
     let today = session.today;
+    let noted = freshness::after(session);
     session
         .write(move |store, account, by| {
-            let campaigns = match failed {
-                Some(warning) => DatasetOutcome::Failed { message: warning.message },
-                None => DatasetOutcome::Completed { records: campaigns },
-            };
-            store.note_dataset(account, "campaigns", &campaigns, by)?;
-            store.note_dataset(account, "ads", &DatasetOutcome::Completed { records: ads }, by)?;
-            store.note_dataset(account, "meta_ads_performance", &DatasetOutcome::Completed { records: rows }, by)?;
+            freshness::note(store, account, &noted, by)?;
             store.compact_restatements(account, today, by)?;
             store.mark_synced(account, by)
         })

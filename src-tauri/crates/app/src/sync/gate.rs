@@ -1,7 +1,7 @@
 //! What comes before and after everything else in a sync: which account, may we ask now, is it still the same account,
 //! and what the next sync must know about the budget.
 
-use meta::{BudgetState, GraphClient, GraphConfig};
+use meta::{GraphClient, GraphConfig};
 use scheduler::RunContext;
 use store::meta::{RequestCount, Writing};
 use units::{AccountId, DayRange};
@@ -13,7 +13,6 @@ use crate::failure::Failure;
 use crate::{AppError, ErrorCode, Workspace};
 
 const WAIT: &str = "rate_limited";
-const BUDGET: &str = "budget";
 const MILLIS_PER_DAY: i64 = 86_400_000;
 
 /// The account that is meant; without a name the only one there is.
@@ -26,11 +25,11 @@ pub async fn account_of(ws: &Workspace, named: Option<&AccountId>) -> Result<Acc
 /// Meta ordered is not over.
 pub async fn client(ws: &Workspace, cx: &RunContext, account: &AccountId) -> Result<GraphClient, Failure> {
     let (store, id, now) = (cx.store.clone(), account.clone(), cx.clock.now());
-    let (url, wait, budget) = tokio::task::spawn_blocking(move || {
+    let budgets = std::sync::Arc::clone(&ws.budgets);
+    let (url, wait, budget) = crate::spawn_blocking(move || {
         let waits = store.waits(now)?;
         let wait = waits.into_iter().find(|wait| wait.account.as_ref().is_none_or(|whose| *whose == id));
-        let usage = store.usage(Some(&id))?.into_iter().find(|(kind, _usage, _at)| kind == BUDGET);
-        Ok::<_, store::StoreError>((store.account(&id)?.graph_url, wait, usage.map(|(_kind, usage, _at)| usage)))
+        Ok::<_, store::StoreError>((store.account(&id)?.graph_url, wait, budgets.of(&store, &id)?))
     })
     .await??;
     if let Some(wait) = wait {
@@ -44,14 +43,7 @@ pub async fn client(ws: &Workspace, cx: &RunContext, account: &AccountId) -> Res
         std::sync::Arc::clone(&cx.ids),
     );
     config.page_limit = plan::PAGE_ROWS;
-    config.budget = match budget.map(serde_json::from_value::<BudgetState>) {
-        Some(Ok(budget)) => budget,
-        Some(Err(error)) => {
-            tracing::warn!(%error, "what was stored about the request budget is unreadable; counting starts anew");
-            BudgetState::default()
-        }
-        None => BudgetState::default(),
-    };
+    config.budget = budget;
     Ok(GraphClient::new(config)?.with_cancel(cx.cancel.clone()))
 }
 
@@ -61,8 +53,7 @@ pub async fn check_account(cx: &RunContext, client: &GraphClient, account: &Acco
     let facts = (read.currency, read.zone);
     let (store, id, lease, at) = (cx.store.clone(), account.clone(), cx.lease, cx.clock.now());
     let drift =
-        tokio::task::spawn_blocking(move || store.note_account(&id, &read, &Writing { at, fence: Some(&lease) }))
-            .await??;
+        crate::spawn_blocking(move || store.note_account(&id, &read, &Writing { at, fence: Some(&lease) })).await??;
     match drift {
         Some(drift) => Err(Failure::Said(drifted(account, &drift))),
         None => Ok(facts),
@@ -72,6 +63,7 @@ pub async fn check_account(cx: &RunContext, client: &GraphClient, account: &Acco
 /// Keeps the budget, the requests and, if Meta asked to wait, the wait. Nothing of it is fenced: it is true whoever
 /// runs the rest.
 pub async fn leave(
+    ws: &Workspace,
     cx: &RunContext,
     client: &GraphClient,
     account: &AccountId,
@@ -79,7 +71,7 @@ pub async fn leave(
 ) -> Result<(), Failure> {
     let (store, id, now) = (cx.store.clone(), account.clone(), cx.clock.now());
     let until = failure.and_then(Failure::waits_until);
-    let budget = serde_json::to_value(client.budget_state()).map_err(|error| AppError::internal(error.to_string()))?;
+    let budgets = std::sync::Arc::clone(&ws.budgets);
     let counts: Vec<RequestCount> = client
         .requests()
         .hosts()
@@ -99,8 +91,8 @@ pub async fn leave(
             "Meta answered with version {version} of its interface: ours is about to end. Update Ad Creator soon."
         ));
     }
-    let kept = tokio::task::spawn_blocking(move || {
-        store.note_usage(Some(&id), BUDGET, &budget, now)?;
+    let kept = crate::spawn_blocking(move || {
+        budgets.keep(&store, &id, now)?;
         store.count_requests(&counts)?;
         match until {
             Some(until) => store.set_wait(Some(&id), WAIT, until, now),

@@ -45,7 +45,7 @@ impl MetaSync {
 async fn accounts_of_the_brand(cx: &RunContext) -> Result<Option<Vec<AccountId>>, Failure> {
     let Some(job) = cx.job else { return Ok(None) };
     let store = cx.store.clone();
-    let accounts = tokio::task::spawn_blocking(move || match store.job(job)?.brand {
+    let accounts = crate::spawn_blocking(move || match store.job(job)?.brand {
         Some(brand) => store.accounts_of_brand(&brand).map(Some),
         None => Ok(None),
     });

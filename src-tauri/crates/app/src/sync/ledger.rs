@@ -26,7 +26,7 @@ impl Ledger {
     /// Reads what earlier tries did.
     pub async fn open(cx: &RunContext) -> Result<Self, Failure> {
         let (store, run) = (cx.store.clone(), cx.run);
-        let items = tokio::task::spawn_blocking(move || store.run_items(run)).await??;
+        let items = crate::spawn_blocking(move || store.run_items(run)).await??;
         let done =
             items.into_iter().filter(|item| item.status == ItemStatus::Done).map(|item| (item.item, item.detail));
         Ok(Self { cx: cx.clone(), done: Mutex::new(done.collect()) })
@@ -46,7 +46,7 @@ impl Ledger {
     pub async fn done(&self, item: &str, result: Value) -> Result<(), Failure> {
         let (store, lease, name, detail, now) =
             (self.cx.store.clone(), self.cx.lease, item.to_owned(), result.clone(), self.cx.clock.now());
-        tokio::task::spawn_blocking(move || {
+        crate::spawn_blocking(move || {
             store.plan_items(&lease, std::slice::from_ref(&name))?;
             store.mark_item(&lease, &name, ItemStatus::Done, &detail, now)
         })

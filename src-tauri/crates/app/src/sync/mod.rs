@@ -8,6 +8,7 @@ mod besides;
 mod daily;
 mod figures;
 mod followups;
+mod freshness;
 mod gate;
 mod handler;
 mod ledger;
@@ -31,6 +32,7 @@ pub(crate) use objects::account as account_read;
 pub(crate) use only::only;
 pub use params::{Days, SyncParams};
 pub(crate) use params::{MAX_IMAGES, MAX_VIDEOS, number, problem};
+pub(crate) use plan::{FIRST_DAYS, NEWEST_DAYS};
 pub use report::{Difference, Reconciled, SyncReport, Warning};
 pub(crate) use work::drifted;
 

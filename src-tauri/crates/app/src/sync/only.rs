@@ -32,7 +32,8 @@ pub fn only(handlers: &Handlers, run: RunId, job_type: JobType) -> Handlers {
         .map(|(kind, inner)| {
             Arc::new(Only { inner, run, wanted: kind == job_type, begun: Arc::clone(&begun) }) as Arc<dyn Handler>
         })
-        .collect()
+        .collect::<Handlers>()
+        .redacting(meta::redact::scrub_unknown)
 }
 
 impl Handler for Only {

@@ -61,7 +61,7 @@ impl Session {
         let (store, account, lease, at) =
             (self.cx.store.clone(), self.account.clone(), self.cx.lease, self.cx.clock.now());
         let written =
-            tokio::task::spawn_blocking(move || work(&store, &account, &Writing { at, fence: Some(&lease) })).await?;
+            crate::spawn_blocking(move || work(&store, &account, &Writing { at, fence: Some(&lease) })).await?;
         Ok(written?)
     }
 
@@ -71,7 +71,7 @@ impl Session {
         work: impl FnOnce(&Store, &AccountId) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, Failure> {
         let (store, account) = (self.cx.store.clone(), self.account.clone());
-        Ok(tokio::task::spawn_blocking(move || work(&store, &account)).await??)
+        Ok(crate::spawn_blocking(move || work(&store, &account)).await??)
     }
 
     /// Marks an item done, with the requests that were sent since the last item.

@@ -219,7 +219,7 @@ async fn read_rows<R: Send + 'static>(
         };
         let Some(page) = next? else { return Ok((parsed.rows, dropped)) };
         dropped.clone_from(&page.dropped_fields);
-        work = Some(tokio::task::spawn_blocking(move || parsed.and(&page, currency, convert)));
+        work = Some(crate::spawn_blocking(move || parsed.and(&page, currency, convert)));
     }
 }
 

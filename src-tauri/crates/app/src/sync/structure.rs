@@ -3,8 +3,9 @@
 use futures::try_join;
 use meta::GraphError;
 use serde_json::json;
+use tracing::Instrument as _;
 
-use super::ledger::seen;
+use super::ledger::{Ledger, seen};
 use super::objects;
 use super::session::Session;
 use super::source::{self, Listing};
@@ -14,10 +15,46 @@ const CAMPAIGNS: &str = "campaigns";
 const AD_SETS: &str = "ad sets";
 const ADS: &str = "ads";
 
+/// A kind of data that a list brings.
+#[derive(Debug)]
+pub struct List {
+    /// The key of the data.
+    pub dataset: &'static str,
+    /// The item of the ledger that its read leaves.
+    pub item: &'static str,
+    /// The figure of that item that counts its records.
+    figure: &'static str,
+}
+
+/// All of them. Where ads lead comes with the ads.
+pub const LISTS: [List; 4] = [
+    List { dataset: "campaigns", item: CAMPAIGNS, figure: "seen" },
+    List { dataset: "ad_sets", item: AD_SETS, figure: "seen" },
+    List { dataset: "ads", item: ADS, figure: "seen" },
+    List { dataset: "ad_destinations", item: ADS, figure: "destinations" },
+];
+
+impl List {
+    /// The code of the warning that it could not be read.
+    pub fn failed_code(&self) -> String {
+        format!("{}_failed", self.item.replace(' ', "_"))
+    }
+
+    /// How many records the read brought.
+    pub fn records(&self, ledger: &Ledger) -> u64 {
+        ledger.result_of(self.item).and_then(|result| result.get(self.figure)?.as_u64()).unwrap_or(0)
+    }
+}
+
 /// Reads all objects. Whatever fails here fails alone: figures are worth having without them, and what is known of the
 /// objects stays. An objective that was never read is shown as `UNKNOWN`.
 pub async fn read(session: &Session) -> Result<(), Failure> {
-    try_join!(campaigns(session), ad_sets(session), ads(session))?;
+    let step = |name| tracing::info_span!("list", name, account = %session.account);
+    try_join!(
+        campaigns(session).instrument(step(CAMPAIGNS)),
+        ad_sets(session).instrument(step(AD_SETS)),
+        ads(session).instrument(step(ADS))
+    )?;
     session.announce();
     Ok(())
 }
@@ -45,6 +82,7 @@ async fn ads(session: &Session) -> Result<(), Failure> {
         list.rows.iter().filter(|ad| ad.effective_status.as_ref().is_some_and(units::Delivery::is_active)).count();
     let (reads, creatives): (Vec<_>, Vec<_>) = list.rows.into_iter().map(|row| objects::ad(row, complete)).unzip();
     let creatives: Vec<_> = creatives.into_iter().flatten().collect();
+    let destinations = creatives.iter().filter(|creative| creative.link_url.is_some()).count();
     let stored = session
         .write(move |store, account, by| {
             store.upsert_creatives(account, &creatives, by)?;
@@ -53,6 +91,7 @@ async fn ads(session: &Session) -> Result<(), Failure> {
         .await?;
     let mut result = seen(stored.seen, stored.inserted + stored.changed);
     result["delivering"] = json!(delivering);
+    result["destinations"] = json!(destinations);
     session.done(ADS, result).await
 }
 
@@ -74,6 +113,7 @@ async fn list<T>(
                 );
             }
             session.cx.log.info(format!("{} {what} read.", list.rows.len()));
+            tracing::info!(objects = list.rows.len(), "list read");
             Ok(Some(list))
         }
         Err(failure) if failure.spares_the_rest() => {
@@ -93,9 +133,8 @@ pub fn ads_delivering(session: &Session) -> Option<u32> {
 
 /// How many campaigns, ad sets and ads were read.
 pub fn counts(session: &Session) -> (u64, u64, u64) {
-    let count =
-        |item: &str| session.ledger.result_of(item).and_then(|result| result.get("seen")?.as_u64()).unwrap_or(0);
-    (count(CAMPAIGNS), count(AD_SETS), count(ADS))
+    let [campaigns, ad_sets, ads, _destinations] = &LISTS;
+    (campaigns.records(&session.ledger), ad_sets.records(&session.ledger), ads.records(&session.ledger))
 }
 
 /// Objects that insights rows name and no list returned: removed ones stay readable by their ids.

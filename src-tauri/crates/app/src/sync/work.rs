@@ -5,12 +5,15 @@ use std::collections::BTreeSet;
 use scheduler::RunContext;
 use serde_json::json;
 use store::meta::{Asked, DayTotals};
+use tracing::Instrument as _;
 use units::{AccountDate, AccountId, Currency, DayRange, Zone};
 
 use super::daily::{self, Goal, Manners};
 use super::ledger::Ledger;
 use super::session::Session;
-use super::{Days, Difference, Reconciled, SyncParams, SyncReport, besides, followups, gate, plan, source, structure};
+use super::{
+    Days, Difference, Reconciled, SyncParams, SyncReport, besides, followups, freshness, gate, plan, source, structure,
+};
 use crate::failure::Failure;
 use crate::{AppError, ErrorCode, Workspace};
 
@@ -26,6 +29,7 @@ pub async fn sync(ws: &Workspace, cx: &RunContext, params: &SyncParams) -> Resul
     let started = cx.clock.monotonic();
     let account = gate::account_of(ws, params.account.as_ref()).await?;
     let client = gate::client(ws, cx, &account).await?;
+    tracing::info!(account = %account, days = ?params.days, "sync begins");
     let outcome = async {
         let facts = gate::check_account(cx, &client, &account).await?;
         // The first answer tells the tier, and with it how much may be asked side by side.
@@ -37,9 +41,20 @@ pub async fn sync(ws: &Workspace, cx: &RunContext, params: &SyncParams) -> Resul
             _ => recent(&session, params).await,
         }
     };
-    let outcome = outcome.await;
-    gate::leave(cx, &client, &account, outcome.as_ref().err()).await?;
+    let outcome = outcome.instrument(tracing::info_span!("sync", account = %account)).await;
+    if let Err(failure) = &outcome {
+        freshness::note_failure(cx, &account, failure).await;
+    }
+    gate::leave(ws, cx, &client, &account, outcome.as_ref().err()).await?;
     let mut report = outcome?;
+    tracing::info!(
+        account = %account,
+        rows = report.insight_rows,
+        changed_rows = report.changed_rows,
+        requests = report.requests,
+        warnings = report.warnings.len(),
+        "sync ends"
+    );
     report.duration_ms = u64::try_from(cx.clock.monotonic().since(started).as_millis()).unwrap_or(u64::MAX);
     Ok(report)
 }
@@ -64,7 +79,8 @@ async fn recent(session: &Session, params: &SyncParams) -> Result<SyncReport, Fa
     followups::pictures(session, params).await?;
     let rows_a_day = observed(session, newest.len()).unwrap_or(guess);
     let rest = daily::read(session, &older, rows_a_day, Goal { done: newest.len() as u64, total }, Manners::GoOn);
-    futures::try_join!(rest, besides::read(session))?;
+    let besides = besides::read(session).instrument(tracing::info_span!("besides", account = %session.account));
+    futures::try_join!(rest, besides)?;
     plan.totals.store(session).await?;
     structure::read_missing(session).await?;
     followups::link(session).await?;

@@ -18,6 +18,9 @@ async fn connecting_says_who_which_account_which_rights_and_until_when() {
     let stored = bed.ws.store.account(&bed.account).unwrap();
     assert_eq!(stored.graph_url, bed.sim.url);
     assert!(stored.token.rights.contains(&"ads_read".to_owned()));
+    let shown = app::pages::settings::accounts_page(&bed.ws).unwrap().accounts.remove(0).token;
+    assert_eq!((shown.expires_at, shown.data_access_ends), (connection.expires_at, connection.data_access_expires_at));
+    assert!(connection.data_access_expires_at.is_some());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -58,11 +61,40 @@ async fn another_currency_stops_the_sync_before_anything_is_mixed() {
     };
     let was = store::meta::NewAccount { id: bed.account.clone(), read, graph_url: url, demo: None };
     bed.ws.store.connect_account(&was, bed.ws.clock.now()).unwrap();
+    bed.keep_token("the good one");
     let error = bed.sync_days(app::sync::Days::Usual).await.unwrap_err();
     assert_eq!(error.code, "account_changed", "{error:?}");
     assert!(error.message.contains("JPY"), "{error:?}");
     assert_eq!(bed.ws.store.day_coverage(&bed.account).unwrap().days, 0);
     assert_eq!(bed.connect(&bed.account).await.unwrap_err().code, ErrorCode::AccountChanged);
+    assert_eq!(bed.kept_token().as_deref(), Some("the good one"), "a refused token does not replace a good one");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_of_another_installation_connects_nothing_and_asks_nobody() {
+    let bed = Bed::unconnected(showcase).await.opened_elsewhere();
+    let error = bed.connect(&bed.account).await.unwrap_err();
+    assert_eq!((error.code, error.exit_code()), (ErrorCode::OpenedReadOnly, 4), "{error:?}");
+    let input = app::pages::settings::ConnectInput {
+        account: bed.account.to_string(),
+        token: Some("EAABtoken".to_owned()),
+        graph_url: Some(bed.sim.url.clone()),
+    };
+    let error = app::pages::settings::connect_account(&bed.ws, input).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::OpenedReadOnly, "{error:?}");
+    assert_eq!(bed.sim.stats().requests, 0);
+    assert_eq!(bed.kept_token(), None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_wider_right_is_shown_as_the_one_that_reads() {
+    let bed = Bed::new(showcase).await;
+    let rights = ["ads_management", "email"].map(str::to_owned).to_vec();
+    let facts = store::meta::TokenFacts { reference: None, last_four: None, owner: None, expires_at: None, rights };
+    bed.ws.store.set_token_facts(&bed.account, &facts, bed.ws.clock.now()).unwrap();
+    let page = app::pages::settings::accounts_page(&bed.ws).unwrap();
+    let shown: Vec<_> = page.accounts[0].token.rights.iter().map(|right| (&*right.name, right.granted)).collect();
+    assert_eq!(shown, [("ads_management", true)]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

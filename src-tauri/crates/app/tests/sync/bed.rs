@@ -14,7 +14,7 @@ use app::{AppError, Workspace};
 use futures::future::{BoxFuture, FutureExt as _};
 use graph_sim::{Running, SimConfig, Size, TruthRow, serve};
 use scheduler::{Progress, RunContext, RunError, RunLog, RunOutput};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 use store::jobs::{Claimant, ClaimedRun, Ending, Join, NewRun, ProgressReport, Trigger, TypeLimit};
 use store::meta::PerformanceQuery;
@@ -127,6 +127,30 @@ impl Bed {
         bed
     }
 
+    /// The same file as another installation opens it.
+    pub fn opened_elsewhere(mut self) -> Self {
+        let path = self.ws.store.path().to_owned();
+        let (clock, ids) = (Arc::clone(&self.ws.clock), Arc::clone(&self.ws.ids));
+        let options = OpenOptions::new(clock, ids, store::InstallationId(self.ws.ids.uuid(self.clock.now())));
+        self.ws.store = Store::open(&path, &options).unwrap().store;
+        self
+    }
+
+    /// Puts a token where connecting puts one.
+    pub fn keep_token(&self, token: &str) {
+        self.ws.secrets.set(&self.token_name(), &SecretString::from(token)).unwrap();
+    }
+
+    /// The token that is kept for the account.
+    pub fn kept_token(&self) -> Option<String> {
+        let kept = self.ws.secrets.get(&self.token_name()).unwrap();
+        kept.map(|token| token.expose_secret().to_owned())
+    }
+
+    fn token_name(&self) -> String {
+        app::secrets::token_name(&self.account)
+    }
+
     pub async fn connect(&self, account: &AccountId) -> Result<Connection, AppError> {
         let url = Some(self.sim.url.clone());
         connect(&self.ws, Connect { account: account.clone(), graph_url: url, token: None }).await
@@ -134,6 +158,21 @@ impl Bed {
 
     /// Files a run and claims it.
     pub fn claim(&self, job_type: JobType, parameters: Value) -> ClaimedRun {
+        self.claim_keyed(job_type, parameters, None)
+    }
+
+    /// The same, with what the run must not share.
+    pub fn claim_for(&self, job_type: JobType, parameters: Value, key: &str) -> ClaimedRun {
+        self.claim_keyed(job_type, parameters, Some(key.to_owned()))
+    }
+
+    /// Ends a claimed run well.
+    pub fn finish(&self, run: &ClaimedRun) {
+        let ending = Ending::Completed { metadata: json!({}), warnings: Vec::new(), partly: false };
+        self.ws.store.finish_run(&run.lease, &ending, self.clock.now()).unwrap();
+    }
+
+    fn claim_keyed(&self, job_type: JobType, parameters: Value, concurrency_key: Option<String>) -> ClaimedRun {
         let now = self.clock.now();
         let run = NewRun {
             id: RunId(self.ws.ids.uuid(now)),
@@ -144,7 +183,7 @@ impl Bed {
             trigger: Trigger::Manual,
             due_at: now,
             priority: -1,
-            concurrency_key: None,
+            concurrency_key,
             max_attempts: 4,
             join: Join::Never,
         };
@@ -220,8 +259,7 @@ impl Bed {
         let params = SyncParams { days, ..SyncParams::usual(self.account.clone()) };
         let run = self.claim(JobType::MetaSync, params.to_json());
         let outcome = self.attempt(&run).await;
-        let ending = Ending::Completed { metadata: json!({}), warnings: Vec::new(), partly: false };
-        self.ws.store.finish_run(&run.lease, &ending, self.clock.now()).unwrap();
+        self.finish(&run);
         Ok(serde_json::from_value(outcome?.metadata).unwrap())
     }
 

@@ -99,6 +99,65 @@ async fn the_table_has_no_totals_for_days_that_were_all_never_read() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_range_with_today_in_it_is_compared_with_nothing() {
+    let bed = Bed::new(showcase).await;
+    bed.sync().await;
+    let range = DayRange::ending(today(), 7);
+    let up_to_today =
+        Scope { account: account(&bed), days: Days::from(range), compare: Some(Days::from(range.previous())) };
+    let results = Results::default();
+    let view = results.open(&bed.ws, &PerformanceQuery { scope: up_to_today.clone(), ..ads(&bed) }).unwrap();
+    assert!(view.totals.is_some() && view.totals_previous.is_none() && view.days_previous.is_empty());
+    assert!(all_rows(&results, &view).iter().all(|row| row.previous.is_none()));
+    let page = overview(&bed.ws, &up_to_today).unwrap();
+    assert_eq!((page.previous, page.before), (None, 0));
+    assert!(overview(&bed.ws, &scope(&bed)).unwrap().previous.is_some(), "whole days are compared");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_overview_says_which_days_a_sync_is_bringing() {
+    use app::pages::overview::{Filling, FillingPart};
+    use app::sync::{Days as SyncDays, SyncParams};
+    let bed = Bed::new(showcase).await;
+    bed.sync_days(SyncDays::Back(30)).await.unwrap();
+    let filling = || overview(&bed.ws, &scope(&bed)).unwrap().filling;
+    assert_eq!(filling(), None, "nothing is under way");
+    let under_way = |days| {
+        let params = SyncParams { days, ..SyncParams::usual(bed.account.clone()) };
+        bed.claim_for(units::JobType::MetaSync, params.to_json(), &app::sync::key(&bed.account))
+    };
+    let first = under_way(SyncDays::Usual);
+    let stored = bed.ws.store.day_coverage(&bed.account).unwrap().days;
+    assert_eq!(filling(), Some(Filling { part: FillingPart::FirstDays, days: stored }));
+    bed.attempt(&first).await.unwrap();
+    assert_eq!(filling(), None, "what a daily sync reads again is no history");
+    bed.finish(&first);
+    under_way(SyncDays::History);
+    assert_eq!(filling().map(|filling| filling.part), Some(FillingPart::History));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_removed_ads_spent_stands_beside_the_totals_and_only_where_there_is_any() {
+    let bed = Bed::new(showcase).await;
+    bed.sync().await;
+    let results = Results::default();
+    assert_eq!(results.open(&bed.ws, &ads(&bed)).unwrap().beyond_ads, None, "the ads have it all");
+
+    let rows = all_rows(&results, &results.open(&bed.ws, &ads(&bed)).unwrap());
+    assert!(bed.sim.remove_ad(rows[0].id.as_str()));
+    let report = bed.sync_days(app::sync::Days::Back(10)).await.unwrap();
+    assert_eq!(report.reconciled.spend, Some(false), "{report:?}");
+    let whole = results.open(&bed.ws, &ads(&bed)).unwrap();
+    let beyond = whole.beyond_ads.expect("the account has more than its ads");
+    let told = bed.ws.store.reconcile(&account(&bed), week()).unwrap().unwrap().difference;
+    assert!(beyond.spend.micros() > 0, "{beyond:?}");
+    assert_eq!((beyond.spend, beyond.impressions), (told.spend, told.impressions.to_string()));
+    let found = Filter { search: "nine".into(), ..everything() };
+    let part = results.open(&bed.ws, &PerformanceQuery { filter: found, ..ads(&bed) }).unwrap();
+    assert_eq!(part.beyond_ads, None, "a selection is not the account");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_filter_narrows_rows_totals_and_days_alike_and_hides_the_rest_by_number() {
     let bed = Bed::new(showcase).await;
     bed.sync().await;

@@ -45,6 +45,32 @@ async fn every_picture_is_in_the_file_in_the_end_and_each_is_fetched_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_run_leaves_is_fetched_by_the_runs_after_it() {
+    let bed = Bed::new(showcase).await;
+    bed.sync().await;
+    let first = bed.claim_next();
+    assert_eq!((first.job_type.as_str(), &first.parameters["go_on"]), ("asset_download", &json!(true)));
+    let mut runs = 0;
+    let mut next = Some(first);
+    // Small runs, so that there are several.
+    let small = |run: store::jobs::ClaimedRun| store::jobs::ClaimedRun {
+        parameters: json!({ "account": bed.account.to_string(), "max_images": 9, "max_videos": 9, "go_on": true }),
+        ..run
+    };
+    while let Some(run) = next.take() {
+        let run = small(run);
+        bed.attempt(&run).await.unwrap();
+        bed.finish(&run);
+        runs += 1;
+        let waits = bed.ws.store.live_runs().unwrap();
+        next = waits.iter().any(|run| run.job_type == "asset_download").then(|| bed.claim_next());
+        assert!(runs < 20, "each run leaves fewer");
+    }
+    assert!(runs > 1, "one was not enough");
+    assert_eq!(wanted(&bed), 0, "nothing is left");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn addresses_that_stay_dead_are_not_asked_for_again() {
     let bed = Bed::new(showcase).await;
     bed.sync().await;

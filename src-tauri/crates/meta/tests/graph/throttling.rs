@@ -49,7 +49,7 @@ async fn a_restart_keeps_the_wait() {
     let error = world.client.campaigns(&world.account).all().await.unwrap_err();
     let mut config = client_config(&world.sim, &world.clock);
     let saved = serde_json::to_string(&world.client.budget_state()).unwrap();
-    config.budget = serde_json::from_str(&saved).unwrap();
+    config.budget = serde_json::from_str::<meta::BudgetState>(&saved).unwrap().into();
     let asked = world.sim.stats().requests;
     let again = GraphClient::new(config).unwrap().campaigns(&world.account).all().await.unwrap_err();
     assert_eq!(wait_of(&again), wait_of(&error));

@@ -10,7 +10,7 @@ use futures::future::BoxFuture;
 use store::StoreError;
 use store::jobs::{ClaimedRun, Ending, Lease, LogLine, ProgressReport, RunFailure};
 use tokio::sync::{mpsc, watch};
-use tokio::task::{JoinError, JoinHandle, spawn_blocking};
+use tokio::task::{JoinError, JoinHandle};
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
 use units::RunId;
@@ -154,7 +154,7 @@ impl Attempt {
                 });
             }
             Ok(Err(error)) => error,
-            Err(join) => broken_off(join, self.leash.cause()),
+            Err(join) => self.broken_off(join),
         };
         tracing::warn!(code = error.code, class = ?error.class, "{}", error.message);
         match (self.leash.cause(), error.class) {
@@ -174,9 +174,27 @@ impl Attempt {
     }
 
     fn defect(&self, panic: &(dyn Any + Send)) -> After {
-        let error = panicked(panic);
+        let error = self.panicked(panic);
         tracing::error!("{}", error.message);
         self.again(failure(error), &Limits::default())
+    }
+
+    /// A handler that panicked, or was abandoned because it did not stop.
+    fn broken_off(&self, join: JoinError) -> RunError {
+        match join.try_into_panic() {
+            Ok(panic) => self.panicked(panic.as_ref()),
+            Err(_aborted) => {
+                let cause = self.leash.cause();
+                unexpected("abandoned", format!("It did not stop when it was told to ({cause:?})."))
+            }
+        }
+    }
+
+    fn panicked(&self, panic: &(dyn Any + Send)) -> RunError {
+        let words = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        let words = words.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+        let words = self.shared.handlers.redact(&words);
+        unexpected("panic", format!("The program met a state that should not exist: {words}"))
     }
 
     /// The next attempt, if one is left.
@@ -322,6 +340,12 @@ impl Watching<'_> {
     }
 }
 
+/// Within the span of the run, which the runtime's own function leaves behind.
+fn spawn_blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> JoinHandle<T> {
+    let span = tracing::Span::current();
+    tokio::task::spawn_blocking(move || span.in_scope(work))
+}
+
 fn failure(error: RunError) -> RunFailure {
     RunFailure { code: error.code, message: error.message, next_step: error.next_step }
 }
@@ -332,20 +356,6 @@ fn timed_out(limits: &Limits) -> RunFailure {
         message: format!("It took longer than {} minutes.", limits.timeout.as_secs().div_ceil(60)),
         next_step: "It is tried again by itself. If it keeps happening, give it less to do at once.".to_owned(),
     }
-}
-
-/// A handler that panicked, or was abandoned because it did not stop.
-fn broken_off(join: JoinError, cause: Option<StopCause>) -> RunError {
-    match join.try_into_panic() {
-        Ok(panic) => panicked(panic.as_ref()),
-        Err(_aborted) => unexpected("abandoned", format!("It did not stop when it was told to ({cause:?}).")),
-    }
-}
-
-fn panicked(panic: &(dyn Any + Send)) -> RunError {
-    let words = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    let words = words.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
-    unexpected("panic", format!("The program met a state that should not exist: {words}"))
 }
 
 fn unexpected(code: &str, message: String) -> RunError {

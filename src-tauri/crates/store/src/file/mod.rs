@@ -49,13 +49,14 @@ impl Store {
         open_for_writing(path, options, lock)
     }
 
-    /// Opens the file at `path`: for writing if this installation runs it (or nobody yet), else for reading only.
+    /// Opens the file at `path`: for writing if this installation runs it (or nobody yet) and it may be written, else
+    /// for reading only.
     ///
     /// # Errors
     /// [`StoreError::NotFound`], [`StoreError::NotAWorkspace`], [`StoreError::Newer`], [`StoreError::Damaged`],
     /// [`StoreError::Locked`] if another process holds the file longer than we wait,
-    /// [`StoreError::OpenUnderAnotherName`] if it was renamed under one that runs it, [`StoreError::ReadOnly`] if the file or its directory may not be written (open it with [`OpenOptions::read_only`] then), and what
-    /// a migration reports.
+    /// [`StoreError::OpenUnderAnotherName`] if it was renamed under one that runs it, [`StoreError::ReadOnly`] if it is
+    /// to be taken over and may not be written, and what a migration reports.
     pub fn open(path: &Path, options: &OpenOptions) -> Result<Opened, StoreError> {
         refuse_foreign(path)?;
         let look = look_at(path)?;
@@ -65,9 +66,14 @@ impl Store {
             let access = if others { Access::RunElsewhere } else { Access::ReadOnlyAsked };
             return open_for_reading(path, &look, access, options);
         }
-        refuse_unwritable(path)?;
-        let lock = OpeningLock::take(path, options.patience)?;
-        open_for_writing(path, options, lock)
+        let lock = refuse_unwritable(path).and_then(|()| OpeningLock::take(path, options.patience));
+        match lock {
+            Ok(lock) => open_for_writing(path, options, lock),
+            Err(StoreError::ReadOnly) if !options.take_over => {
+                open_for_reading(path, &look, Access::Unwritable, options)
+            }
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -122,15 +128,19 @@ fn open_for_reading(path: &Path, look: &Look, access: Access, options: &OpenOpti
         pragmas::for_writer(&connection, options.busy)?;
         migrate::run(&mut connection, None)?;
         connection.close().map_err(|(_connection, error)| error)?;
-        let store = Store::for_reading(path.to_owned(), ReadersOpen::Live, Some(copy));
+        let store = Store::for_reading(path.to_owned(), ReadersOpen::Live, Some(copy), &access);
         return Ok(Opened { store, access, step: latest });
     }
     let how = if look.reading == Reading::Immutable { ReadersOpen::Immutable } else { ReadersOpen::Live };
-    Ok(Opened { store: Store::for_reading(path.to_owned(), how, None), access, step: look.step })
+    Ok(Opened { store: Store::for_reading(path.to_owned(), how, None, &access), access, step: look.step })
 }
 
 /// SQLite would open such a file and fail at the first write; say so at once.
 fn refuse_unwritable(path: &Path) -> Result<(), StoreError> {
+    // The mark on the file counts for whoever may ignore it too: somebody put it there.
+    if std::fs::metadata(path).map_err(from_io)?.permissions().readonly() {
+        return Err(StoreError::ReadOnly);
+    }
     match std::fs::OpenOptions::new().read(true).write(true).open(path) {
         Ok(_writable) => Ok(()),
         Err(error) => Err(from_io(error)),

@@ -86,4 +86,6 @@ pub enum Access {
     ReadOnlyAsked,
     /// Another installation runs it, or it is a backup: reading only, until somebody says "Run it here".
     RunElsewhere,
+    /// It is ours, but it or its folder may not be written.
+    Unwritable,
 }

@@ -174,8 +174,9 @@ impl Store {
     /// Makes this process an owner; `id` is a fresh one.
     ///
     /// # Errors
-    /// [`StoreError::OpenedReadOnly`]; [`StoreError::Io`] if the lock file cannot be made.
+    /// [`StoreError::OpenedReadOnly`] or [`StoreError::ReadOnly`]; [`StoreError::Io`] if the lock file cannot be made.
     pub fn become_owner(&self, id: Uuid) -> Result<Owner, StoreError> {
+        self.check_writable()?;
         self.presence().ok_or(StoreError::OpenedReadOnly)?.sign_in(id.to_string())
     }
 

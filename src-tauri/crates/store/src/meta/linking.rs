@@ -1,6 +1,6 @@
 //! Which generated ad runs as which Meta ad, and pictures that several creatives share.
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension as _, params};
 use units::{AccountId, GraphId};
 
 use super::accounts;
@@ -14,6 +14,17 @@ pub struct UnlinkedAd {
     pub ad: GraphId,
     /// Its name.
     pub name: String,
+}
+
+/// A link as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdLink {
+    /// The generated ad: one of its files.
+    pub generated: String,
+    /// The made ad that file belongs to; `None` for one from before there were made ads.
+    pub made: Option<String>,
+    /// What made the link.
+    pub linked_by: String,
 }
 
 /// A generated ad as names know it.
@@ -48,6 +59,55 @@ impl Store {
             let ads =
                 statement.query_map([account], |row| Ok(UnlinkedAd { ad: GraphId(row.get(0)?), name: row.get(1)? }))?;
             Ok(ads.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// The generated ads that one Meta ad is linked to.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchRow`] if the account is not connected.
+    pub fn links_of_ad(&self, id: &AccountId, ad: &GraphId) -> Result<Vec<AdLink>, StoreError> {
+        self.read(|conn| {
+            let account = accounts::find(conn, id)?.key;
+            let mut statement = conn.prepare_cached(
+                "SELECT l.generated_ad_id, g.made_ad_id, l.linked_by FROM ad_links l JOIN ads a ON a.key = l.ad \
+                 JOIN generated_ads g ON g.id = l.generated_ad_id \
+                 WHERE a.account = ?1 AND a.graph_id = ?2 ORDER BY l.linked_at, l.generated_ad_id",
+            )?;
+            let links = statement.query_map(params![account, ad.as_str()], |row| {
+                Ok(AdLink { generated: row.get(0)?, made: row.get(1)?, linked_by: row.get(2)? })
+            })?;
+            Ok(links.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// The made ad that a file belongs to; `None` for a file from before there were made ads.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchRow`] if there is no such file.
+    pub fn made_ad_of_file(&self, file: &str) -> Result<Option<String>, StoreError> {
+        self.read(|conn| {
+            conn.prepare_cached("SELECT made_ad_id FROM generated_ads WHERE id = ?1")?
+                .query_row([file], |row| row.get(0))
+                .optional()?
+                .ok_or_else(|| StoreError::NoSuchRow { kind: "generated ad", id: file.to_owned() })
+        })
+    }
+
+    /// Takes a link away. Returns whether there was one.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchRow`] if the account is not connected, or the file cannot be written.
+    pub fn unlink_ad(&self, id: &AccountId, ad: &GraphId, generated: &str) -> Result<bool, StoreError> {
+        self.write(Priority::Bulk, |tx| {
+            let account = accounts::find(tx, id)?.key;
+            let gone = tx
+                .prepare_cached(
+                    "DELETE FROM ad_links WHERE generated_ad_id = ?3 \
+                     AND ad = (SELECT key FROM ads WHERE account = ?1 AND graph_id = ?2)",
+                )?
+                .execute(params![account, ad.as_str(), generated])?;
+            Ok(gone > 0)
         })
     }
 

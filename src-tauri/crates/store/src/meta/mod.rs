@@ -56,7 +56,7 @@ pub use accounts::{Account, AccountDrift, BrandLink, DemoAccount, NewAccount, To
 pub use datasets::{Dataset, DatasetOutcome};
 pub use days::DayCoverage;
 pub use holdings::Holdings;
-pub use linking::{TaggedAd, UnlinkedAd};
+pub use linking::{AdLink, TaggedAd, UnlinkedAd};
 pub use object_reads::{AccountRead, AdRead, AdSetRead, CampaignRead, CreativeRead, Upserted};
 pub use observed::{ActivityRead, ObjectChange, ObjectCounts, UnreadObjects, WindowedReach};
 pub use one_ad::{AdWords, NamedAd};

@@ -98,7 +98,9 @@ fn a_file_that_may_not_be_written_is_said_so_and_can_still_be_read() {
     let readable = OpenOptions { read_only: true, ..options() };
 
     may(&path, 0o444);
-    assert!(matches!(Store::open(&path, &options()), Err(StoreError::ReadOnly)));
+    assert_unwritable(&path);
+    let taking_over = OpenOptions { take_over: true, ..options() };
+    assert!(matches!(Store::open(&path, &taking_over), Err(StoreError::ReadOnly)));
     assert!(Store::open(&path, &readable).unwrap().store.audit().is_ok());
 
     may(&path, 0o644);
@@ -106,10 +108,34 @@ fn a_file_that_may_not_be_written_is_said_so_and_can_still_be_read() {
     std::fs::File::create(directory.path().join("w.adcreator.lock")).unwrap_err();
     let elsewhere = directory.path().join("new.adcreator");
     assert!(matches!(Store::create(&elsewhere, &options()), Err(StoreError::ReadOnly)));
+    assert_unwritable(&path);
     let opened = Store::open(&path, &readable).unwrap().store;
     assert!(opened.audit().is_ok());
     assert!(matches!(opened.back_up(&elsewhere), Err(StoreError::ReadOnly)));
     may(directory.path(), 0o755);
+}
+
+/// Our own file, which opens for reading, and whose refusals name the reason.
+#[cfg(unix)]
+fn assert_unwritable(path: &std::path::Path) {
+    let opened = Store::open(path, &options()).unwrap();
+    assert_eq!(opened.access, store::Access::Unwritable);
+    assert!(opened.store.is_read_only() && opened.store.is_unwritable());
+    assert!(matches!(opened.store.check_writable(), Err(StoreError::ReadOnly)));
+    let written = opened.store.set_setting("theme", &"light", options().clock.now());
+    assert!(matches!(written, Err(StoreError::ReadOnly)), "{written:?}");
+}
+
+/// The mark counts for root too.
+#[cfg(unix)]
+#[test]
+fn a_file_marked_as_not_to_be_written_is_not_written_by_anybody() {
+    let (_directory, path) = somewhere();
+    Store::create(&path, &options()).unwrap();
+    let mut mark = std::fs::metadata(&path).unwrap().permissions();
+    mark.set_readonly(true);
+    std::fs::set_permissions(&path, mark).unwrap();
+    assert_unwritable(&path);
 }
 
 /// The log beside a file may hold its last commits; where it cannot be merged, a copy of both is read.

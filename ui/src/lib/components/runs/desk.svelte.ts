@@ -96,7 +96,7 @@ export class RunsDesk {
     return this.type !== 'all' || this.state !== 'all' || this.job !== null;
   }
   get locked(): string | null {
-    return workspace.writable ? null : m.frame.readOnly.title;
+    return workspace.lockedWhy;
   }
 
   #restart(part: Partial<View>): void {

@@ -92,7 +92,7 @@ export class ScheduleDesk {
   }
   /** Why nothing can be changed. */
   get locked(): string | null {
-    return workspace.writable ? null : m.frame.readOnly.title;
+    return workspace.lockedWhy;
   }
   get canCreate(): boolean {
     return this.locked === null && (this.page?.types.length ?? 0) > 0;

@@ -25,6 +25,10 @@ describe('a new job', () => {
     expect(draft.zone).toBe('Europe/Berlin');
     expect(problemsOf(draft, sync.fields)).toEqual([{ field: 'account', kind: 'account' }]);
   });
+  it('is tried again as usual unless a number is given, and none is a number', () => {
+    expect(toInput(fresh()).maxRetries).toBeNull();
+    expect(toInput({ ...fresh(), retries: '0' }).maxRetries).toBe(0);
+  });
   it('sends only the parameters that were filled in', () => {
     expect(toInput(fresh()).parameters).toEqual([{ key: 'account', value: 'act_1' }]);
   });
@@ -41,6 +45,8 @@ describe('a form that cannot be sent', () => {
     [{ repeat: { kind: 'custom', expression: ' ' } as const }, 'rule'],
     [{ missed: 'each' as const, missedLimit: '0' }, 'missedLimit'],
     [{ maxRuns: '1.5' }, 'maxRuns'],
+    [{ retries: '-1' }, 'retries'],
+    [{ retries: '21' }, 'retries'],
     [{ parameters: { account: 'act_1', days_back: '91' } }, 'days_back'],
     [{ parameters: { account: 'act_1', days_back: '-1' } }, 'days_back']
   ])('%o names its field', (change, field) => {
@@ -57,6 +63,7 @@ describe('editing a job', () => {
     missed: { kind: 'each', limit: 2 },
     lateMinutes: null,
     maxRuns: 10,
+    maxRetries: 3,
     parameters: [
       { key: 'account', value: 'act_1' },
       { key: 'days_back', value: '3' }
@@ -72,6 +79,7 @@ describe('editing a job', () => {
       missed: job.missed,
       lateMinutes: null,
       maxRuns: 10,
+      maxRetries: 3,
       parameters: job.parameters
     });
   });

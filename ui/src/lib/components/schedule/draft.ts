@@ -21,6 +21,8 @@ export interface Draft {
   missedLimit: string;
   late: number | null;
   maxRuns: string;
+  /** Empty is as usual for the kind of work. */
+  retries: string;
   parameters: Record<string, string>;
 }
 
@@ -58,6 +60,7 @@ export function newDraft(
     missedLimit: '3',
     late: 1440,
     maxRuns: '',
+    retries: '',
     parameters: Object.fromEntries(info.fields.map((field) => [field.key, startOf(field, chosen?.id ?? '')]))
   };
 }
@@ -82,6 +85,7 @@ export function draftOf(job: JobRow, jobType: JobTypeInfo['jobType']): Draft {
     missedLimit: job.missed.kind === 'each' ? String(job.missed.limit) : '3',
     late: job.lateMinutes,
     maxRuns: job.maxRuns === null ? '' : String(job.maxRuns),
+    retries: String(job.maxRetries),
     parameters: Object.fromEntries(job.parameters.map(({ key, value }) => [key, value]))
   };
 }
@@ -104,6 +108,8 @@ export function problemsOf(draft: Draft, fields: ParamField[]): Problem[] {
     found.push({ field: 'missedLimit', kind: 'bounds', min: 1, max: 100 });
   if (draft.maxRuns.trim() !== '' && !isWhole(draft.maxRuns, 1, 1_000_000))
     found.push({ field: 'maxRuns', kind: 'bounds', min: 1, max: 1_000_000 });
+  if (draft.retries.trim() !== '' && !isWhole(draft.retries, 0, 20))
+    found.push({ field: 'retries', kind: 'bounds', min: 0, max: 20 });
   for (const field of fields) {
     const problem = problemOf(field, (draft.parameters[field.key] ?? '').trim());
     if (problem) found.push(problem);
@@ -138,6 +144,7 @@ export function toInput(draft: Draft): JobInput {
     missed: draft.missed === 'each' ? { kind: 'each', limit: Number(draft.missedLimit) } : { kind: draft.missed },
     lateMinutes: draft.late,
     maxRuns: draft.maxRuns.trim() === '' ? null : Number(draft.maxRuns),
+    maxRetries: draft.retries.trim() === '' ? null : Number(draft.retries),
     parameters: Object.entries(draft.parameters)
       .map(([key, value]) => ({ key, value: value.trim() }))
       .filter(({ value }) => value !== '')

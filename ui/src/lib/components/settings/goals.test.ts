@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Goals } from '$lib/ipc/bindings';
-import { amount, filledFrom, formOf, goalsOf, wrongFields } from './goals';
+import { amount, filledFrom, followed, formOf, goalsOf, wrongFields } from './goals';
 
 const none: Goals = {
   result: null,
@@ -46,6 +46,29 @@ describe('the form of targets', () => {
   it('takes a comma for the point', () => {
     expect(amount(' 28,50 ')).toBe('28.50');
     expect(amount('1.234,50')).toBeNull();
+  });
+});
+
+describe('questions that are open while history comes in', () => {
+  const of = (cpa: string, budget: string): Goals => ({
+    ...full,
+    targetCpa: { amount: cpa, currency: 'USD' },
+    monthlyBudget: { amount: budget, currency: 'USD' }
+  });
+  const first = formOf(of('31.00', '9000'));
+  const later = formOf(of('28.00', '50000'));
+  it('follow it in what nobody touched', () => {
+    expect(followed(first, first, later)).toEqual(later);
+  });
+  it('keep what a person wrote, and what they emptied', () => {
+    expect(followed({ ...first, cpa: '25', margin: '' }, first, later)).toEqual({ ...later, cpa: '25', margin: '' });
+  });
+  it('keep the figures once another result was chosen', () => {
+    expect(followed({ ...first, result: 'leads' }, first, later)).toMatchObject({
+      result: 'leads',
+      cpa: '31.00',
+      budget: '50000'
+    });
   });
 });
 

@@ -71,6 +71,26 @@ export function filledFrom(goals: Goals, other: Goals): Goals {
   };
 }
 
+/**
+ * The form with newer suggestions in the fields that still hold what was suggested before; what a person wrote stays.
+ * More days of history come in while the questions are open.
+ */
+export function followed(form: GoalsForm, suggested: GoalsForm, newer: GoalsForm): GoalsForm {
+  const follow = <K extends keyof GoalsForm>(key: K): GoalsForm[K] =>
+    form[key] === suggested[key] ? newer[key] : form[key];
+  // The figures belong to the result that was suggested: once a person chose another one they stay.
+  if (form.result !== suggested.result) return { ...form, budget: follow('budget') };
+  return {
+    result: follow('result'),
+    kind: follow('kind'),
+    cpa: follow('cpa'),
+    roas: follow('roas'),
+    order: follow('order'),
+    margin: follow('margin'),
+    budget: follow('budget')
+  };
+}
+
 /** A decimal above 0 with a point or a comma, as the core reads it; `null` for anything else. */
 export function amount(text: string): string | null {
   const plain = text.trim().replace(',', '.');

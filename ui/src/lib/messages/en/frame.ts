@@ -35,6 +35,12 @@ export const frame = {
     endsAt: (day: string) => `Ends ${day}, the last complete day that is stored.`,
     soFar: 'Today stands apart as “so far” and is never compared.',
     zone: (zone: string) => `Days are those of the ad account, in ${zone}.`,
+    cut: (day: string) => `Ends ${day} although more days are meant: it is the last complete day that is stored.`,
+    upTo: 'complete days only',
+    instead: (name: string) => `No day of “${name}” is complete and stored yet, so the newest one before it is shown.`,
+    insteadOf: (name: string) => `${name}: the one before`,
+    notYet: 'no complete day yet',
+    notComplete: (day: string) => `These days are not complete yet; the last complete one is ${day}.`,
     backwards: 'The first day lies after the last one.',
     noDay: 'Write days like 2026-11-20.',
     none: 'No complete day stored yet',
@@ -74,13 +80,16 @@ export const frame = {
     offlineWhy: 'No network. Everything stored can be read; syncs go on when it is back.',
     readOnly: 'Read-only',
     readOnlyWhy: 'Another installation runs this file. Nothing runs or changes here.',
+    unwritableWhy: 'The file, or its folder, may not be written. Nothing runs or changes here.',
     demo: 'Demo',
     demoWhy: 'This is an invented account. Its figures come from a simulator inside the app.',
     missed: (count: number) => plural(count, 'run was missed', 'runs were missed')
   },
   readOnly: {
     title: 'This file belongs to another installation and is open for reading.',
-    act: 'Run it here'
+    act: 'Run it here',
+    unwritable: 'This file may not be written and is open for reading.',
+    look: 'What to do'
   },
   palette: {
     label: 'Search and commands',

@@ -105,13 +105,23 @@ export const overview = {
   },
   gaps: (days: number) => `${plural(days, 'day', 'days')} of this range ${days === 1 ? 'was' : 'were'} never read.`,
   first: {
-    title: 'The newest seven days are being read',
-    why: 'The page fills as they arrive; older days follow in the background.',
+    newest: {
+      title: 'The newest seven days are being read',
+      why: 'The page fills as they arrive; older days follow in the background.'
+    },
+    quarter: (days: number) => ({
+      title: `The first 90 days are being read, ${days} ${days === 1 ? 'is' : 'are'} stored`,
+      why: 'The newest came first; older ones arrive while you look.'
+    }),
+    older: {
+      title: 'Older days are being read in the background',
+      why: 'What is shown here is complete.'
+    },
     noAccountTitle: 'Figures of your ad account will be here',
     noAccountWhy: 'No ad account is connected to this file yet.',
     connect: 'Connect an account',
     noDataTitle: 'Nothing has been synced yet',
     noDataWhy: 'The account is connected. A sync reads its ads and their figures into this file.',
-    sync: 'Go to Schedule'
+    sync: 'Sync now'
   }
 };

@@ -198,6 +198,26 @@ export const performance = {
     fetched: (when: string) => `fetched ${when}`,
     before: (value: string, days: string) => `${value} in ${days}`
   },
+  beyond: {
+    more: (spend: string, impressions: string) =>
+      `Meta's total of the account has ${spend} and ${impressions} impressions more than its ads: they belong to ads that were removed.`,
+    less: (spend: string, impressions: string) =>
+      `Meta's total of the account differs from the sum of its ads by ${spend} and ${impressions} impressions. The next sync reads those days again.`,
+    why: 'Account totals as Meta reports them, less the sum of all ads over the same days.'
+  },
+  madeHere: {
+    title: 'Made here',
+    template: (name: string) => `template ${name}`,
+    review: 'Show its batch in Review',
+    byName: 'by its name',
+    byPerson: 'linked by you',
+    possible: 'possible by its name',
+    link: 'It is this one',
+    linkHelp: (name: string) => `Link this ad to ${name}`,
+    refuse: 'It is not',
+    refuseHelp: (name: string) => `This ad is not ${name}`,
+    unknown: (tag: string) => `Its name has the tag ${tag}, which no ad in this file has.`
+  },
   attribution: {
     '7d_click': '7-day click',
     '1d_view_7d_click': '7-day click or 1-day view',

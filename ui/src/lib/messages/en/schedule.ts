@@ -109,6 +109,9 @@ export const schedule = {
     maxRuns: 'Stop after',
     maxRunsNone: 'Never',
     maxRunsUnit: 'runs',
+    retries: 'Retries',
+    retriesUsual: 'as usual',
+    retriesUnit: 'more tries when a run fails',
     parameters: 'What it does',
     /** The name of a new job until a person writes another. */
     nameOf: (type: string, does: string, account: string | null) =>

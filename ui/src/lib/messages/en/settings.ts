@@ -29,11 +29,24 @@ export const settings = {
     nothingStored: 'nothing stored yet',
     synced: 'Synced',
     neverSynced: 'Never synced',
+    datasets: 'Read last',
+    dataset: {
+      campaigns: 'Campaigns',
+      ad_sets: 'Ad sets',
+      ads: 'Ads',
+      ad_destinations: 'Where ads lead',
+      meta_ads_performance: 'Daily rows',
+      ad_assets: 'Pictures'
+    } as Record<string, string>,
+    read: (when: string, records: number | null) => (records === null ? when : `${when}, ${written(records)}`),
+    neverRead: 'never',
+    failed: (when: string) => `failed ${when}:`,
     token: 'Token',
     person: (name: string) => `of ${name}`,
     endsIn: 'Ends',
     neverEnds: 'Does not end, or Meta did not say when',
     ended: 'Ended',
+    dataAccess: 'Access to data',
     checked: 'Checked',
     neverChecked: 'Never checked',
     rights: 'Rights',
@@ -152,6 +165,8 @@ export const settings = {
     readOnlyTitle: 'Open for reading only',
     readOnlyText:
       'Another installation runs this file, so nothing is synced, scheduled or changed here. If that installation is gone or closed for good, take the file over: from then on it runs here and opens read-only there.',
+    unwritableText:
+      'The file, or the folder it is in, may not be written, so nothing is synced, scheduled or changed here. Allow writing or copy the file to a folder of yours, then open it again.',
     runItHere: 'Run it here',
     takeOverTitle: 'Run this file here?',
     takeOverText:

@@ -64,8 +64,8 @@ export const welcome = {
 
   questions: {
     title: 'Three questions, so that colours mean something',
-    lead: (name: string, days: number) =>
-      `Filled in from the last ${days} stored days of ${name}. Change what is wrong, or skip.`,
+    lead: (name: string, days: number, growing: boolean) =>
+      `Filled in from the last ${days === 1 ? 'stored day' : `${days} stored days`} of ${name}${growing ? '; more are being read, and what you do not touch follows them' : ''}. Change what is wrong, or skip.`,
     leadNoDays: (name: string) =>
       `There is too little data of ${name} yet to suggest anything. Fill in what you know, or skip.`,
     one: '1. Which result counts?',

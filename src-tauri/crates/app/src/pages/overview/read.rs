@@ -1,16 +1,16 @@
 //! Reading the page: a fixed number of questions to the file, whatever the number of ads.
 
 use insights::{LAUNCH_DAYS, counting_since};
-use store::jobs::{Job, JobStatus};
+use store::jobs::{Job, JobStatus, RunStatus};
 use store::meta::{Account, DayCoverage, Performance, PerformanceQuery};
 use units::{AccountDate, DayRange, Level, Money, Quantity, Ratio, Sums};
 
 use super::best::best;
 use super::launched::launched;
 use super::needs::{Case, SHOWN, needs};
-use super::types::{NextRun, OneDay, OverviewPage, Pacing, Plan, Usual};
+use super::types::{Filling, FillingPart, NextRun, OneDay, OverviewPage, Pacing, Plan, Usual};
 use crate::pages::aims::PageAimsBook;
-use crate::pages::figures::{DayPoint, Figures, PageAims, Scope, total};
+use crate::pages::figures::{DayPoint, Figures, PageAims, Scope, compared, total};
 use crate::{AppError, ErrorCode, Workspace};
 
 const NEXT_RUNS: usize = 4;
@@ -22,11 +22,11 @@ const NEXT_RUNS: usize = 4;
 /// and those of reading the file.
 pub fn overview(ws: &Workspace, scope: &Scope) -> Result<OverviewPage, AppError> {
     let range = scope.days.range()?;
-    let compare = scope.compare.map(|days| days.range()).transpose()?;
     let account = ws.store.account(&scope.account)?;
     let coverage = ws.store.day_coverage(&account.id)?;
     let today = account.zone.day_of(ws.clock.now());
     let Some(last) = coverage.last_complete.filter(|day| *day < today) else { return Err(nothing_stored()) };
+    let compare = compared(scope, range, today)?;
     let page =
         Page { ws, account: &account, aims: PageAimsBook::read(ws, &account.id)?.account().clone(), today, last };
     page.read(range, compare, &coverage)
@@ -94,7 +94,7 @@ impl Page<'_> {
             best: best(&ads.rows, &sums, &self.aims),
             next: next_runs(store.jobs()?),
             data_as_of: coverage.as_of,
-            first_sync: coverage.days < 90 && self.is_syncing()?,
+            filling: self.filling(coverage.days)?,
             figures,
             aims: self.aims,
         })
@@ -112,9 +112,23 @@ impl Page<'_> {
         })?)
     }
 
-    fn is_syncing(&self) -> Result<bool, AppError> {
+    /// Which days a sync of this account that is under way brings, as long as they are new ones.
+    fn filling(&self, stored: u32) -> Result<Option<Filling>, AppError> {
+        let key = crate::sync::key(&self.account.id);
         let live = self.ws.store.live_runs()?;
-        Ok(live.iter().any(|run| run.job_type == units::JobType::MetaSync.word() && run.completed_at.is_none()))
+        let mut syncs = live.iter().filter(|run| {
+            run.job_type == units::JobType::MetaSync.word()
+                && run.concurrency_key.as_deref() == Some(&key)
+                && run.status == RunStatus::Running
+        });
+        let part = match syncs.next() {
+            None => return Ok(None),
+            Some(run) if crate::sync::is_history(&run.parameters) => FillingPart::History,
+            Some(_) if stored < crate::sync::NEWEST_DAYS => FillingPart::Newest,
+            Some(_) if stored < crate::sync::FIRST_DAYS => FillingPart::FirstDays,
+            Some(_daily) => return Ok(None),
+        };
+        Ok(Some(Filling { part, days: stored }))
     }
 
     fn sum(&self, days: &[(AccountDate, Option<Sums>)]) -> Sums {

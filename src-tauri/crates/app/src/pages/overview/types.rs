@@ -49,8 +49,29 @@ pub struct OverviewPage {
     pub next: Vec<NextRun>,
     /// When the figures were last read from Meta.
     pub data_as_of: Option<Timestamp>,
-    /// Whether a sync is filling the first days now.
-    pub first_sync: bool,
+    /// Which days that were never here a sync is bringing now.
+    pub filling: Option<Filling>,
+}
+
+/// A sync that brings days that were never here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+pub struct Filling {
+    /// Which part of the history.
+    pub part: FillingPart,
+    /// Days that are stored already.
+    pub days: u32,
+}
+
+/// Parts of the history in the order in which they are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum FillingPart {
+    /// The newest seven days.
+    Newest,
+    /// The rest of the first 90.
+    FirstDays,
+    /// What is older.
+    History,
 }
 
 /// The share of the monthly budget that falls on the range.

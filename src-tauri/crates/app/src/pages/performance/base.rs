@@ -7,8 +7,9 @@ use std::sync::OnceLock;
 use store::meta::{Account, DayCoverage, Performance, PerformanceQuery as Question, PerformanceRow as Stored};
 use units::{AccountDate, DayRange, GraphId, Level, Money, Ratio, Sums};
 
+use super::types::BeyondAds;
 use crate::pages::aims::PageAimsBook;
-use crate::pages::figures::{PageAims, Scope};
+use crate::pages::figures::{PageAims, Scope, compared};
 use crate::{AppError, Workspace};
 
 /// Days of the small trend in a row.
@@ -37,6 +38,8 @@ pub(super) struct Base {
     ad_sets: OnceLock<Performance>,
     /// What all ads spent in the range.
     pub spend: Money,
+    /// What the account has beyond its ads.
+    pub beyond_ads: Option<BeyondAds>,
     trends: [OnceLock<Trends>; 3],
 }
 
@@ -44,16 +47,18 @@ impl Base {
     /// Asks the file.
     pub(super) fn load(ws: &Workspace, scope: &Scope) -> Result<Self, AppError> {
         let range = scope.days.range()?;
-        let compare = scope.compare.map(|days| days.range()).transpose()?;
         let account = ws.store.account(&scope.account)?;
-        let ads = read(ws, scope, Level::Ad)?;
+        let today = account.zone.day_of(ws.clock.now());
+        let compare = compared(scope, range, today)?;
+        let ads = read(ws, &account, (range, compare), Level::Ad)?;
         let aims = PageAimsBook::read(ws, &account.id)?;
         Ok(Self {
             scope: scope.clone(),
             aims: aims.account().clone(),
             book: aims,
             coverage: ws.store.day_coverage(&account.id)?,
-            today: account.zone.day_of(ws.clock.now()),
+            today,
+            beyond_ads: beyond_ads(ws, &account, range)?,
             campaigns: OnceLock::new(),
             ad_sets: OnceLock::new(),
             attribution: ws.store.attribution_settings(&account.id, range)?.into_iter().next(),
@@ -77,7 +82,7 @@ impl Base {
             return Ok(&read.rows);
         }
         let level = if level == Level::Account { Level::Campaign } else { level };
-        let performance = read(ws, &self.scope, level)?;
+        let performance = read(ws, &self.account, (self.range, self.compare), level)?;
         Ok(&slot.get_or_init(|| performance).rows)
     }
 
@@ -158,12 +163,28 @@ impl Base {
     }
 }
 
-fn read(ws: &Workspace, scope: &Scope, level: Level) -> Result<Performance, AppError> {
+/// What Meta's totals of the account hold beyond the sum of its ads, over the days for which both are known.
+fn beyond_ads(ws: &Workspace, account: &Account, range: DayRange) -> Result<Option<BeyondAds>, AppError> {
+    let found = ws.store.reconcile(&account.id, range)?.map(|found| found.difference);
+    let rest = found.filter(|rest| !rest.spend_agrees() || !rest.impressions_agree());
+    Ok(rest.map(|rest| BeyondAds {
+        spend: rest.spend,
+        impressions: rest.impressions.to_string(),
+        purchases: rest.purchases,
+    }))
+}
+
+fn read(
+    ws: &Workspace,
+    account: &Account,
+    (range, compare): (DayRange, Option<DayRange>),
+    level: Level,
+) -> Result<Performance, AppError> {
     Ok(ws.store.performance(&Question {
-        account: scope.account.clone(),
+        account: account.id.clone(),
         level,
-        range: scope.days.range()?,
-        compare: scope.compare.map(|days| days.range()).transpose()?,
+        range,
+        compare,
         campaign: None,
         ad_set: None,
         include_idle: true,

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use units::{DayRange, Level};
 
 use super::base::Base;
-use super::types::{AdCopy, Inside, Mark, MarkKind, PerformanceDetail, PerformanceRow, PerformanceView};
+use super::made_here::made_here;
+use super::types::{AdCopy, Inside, MadeHere, Mark, MarkKind, PerformanceDetail, PerformanceRow, PerformanceView};
 use super::view::points;
 use crate::pages::figures::{Days, Figures};
 use crate::pages::odds;
@@ -50,6 +51,10 @@ pub(super) fn detail(
         impressions: row.figures.impressions,
         range: Days::from(base.range),
         counting_since: base.counting_since(),
+        made_here: match level {
+            Level::Ad => made_here(&ws.store, &base.account.id, &row.id, &row.name)?,
+            _ => MadeHere::default(),
+        },
         inside: if level == Level::Ad { Vec::new() } else { inside(base, level, row) },
         row: PerformanceRow { share: row.figures.spend.over(view.account_spend), ..row.clone() },
     })

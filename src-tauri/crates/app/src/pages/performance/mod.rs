@@ -7,6 +7,7 @@
 mod base;
 mod detail;
 mod export;
+mod made_here;
 mod results;
 mod select;
 mod types;
@@ -14,8 +15,8 @@ mod view;
 
 pub use results::Results;
 pub use types::{
-    AdCopy, Choice, Column, DeliveryFilter, Filter, Found, Inside, LevelCounts, Mark, MarkKind, PerformanceDetail,
-    PerformanceQuery, PerformanceRow, PerformanceSlice, PerformanceView, Sort, Verdict,
+    AdCopy, BeyondAds, Choice, Column, DeliveryFilter, Filter, Found, Inside, LevelCounts, MadeHere, Mark, MarkKind,
+    OurAd, PerformanceDetail, PerformanceQuery, PerformanceRow, PerformanceSlice, PerformanceView, Sort, Verdict,
 };
 use units::{AccountId, Level};
 

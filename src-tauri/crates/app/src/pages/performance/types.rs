@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use units::{AccountDate, AccountId, Count, Delivery, GraphId, Level, Money, Ratio, Timestamp};
+use units::{AccountDate, AccountId, Count, Delivery, GraphId, Level, Money, Quantity, Ratio, Timestamp};
 
 use crate::pages::figures::{DayPoint, Days, Figures, PageAims, Scope};
 
@@ -144,6 +144,8 @@ pub struct PerformanceView {
     pub totals_previous: Option<Figures>,
     /// Amount spent by the account in the range, for shares.
     pub account_spend: Money,
+    /// What Meta's own totals of the account hold beyond all its ads; `None` where they agree, and for a selection.
+    pub beyond_ads: Option<BeyondAds>,
     /// How many of the matching rows are or hold video ads.
     pub videos: u32,
     /// Each day of the range for all matching rows.
@@ -166,6 +168,17 @@ pub struct PerformanceView {
     pub campaigns: Vec<Choice>,
     /// Windowed frequency of the account's last seven days.
     pub account_frequency: Option<Ratio>,
+}
+
+/// What no ad of the file has but the account's totals do: ads that were removed at Meta.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+pub struct BeyondAds {
+    /// Amount; negative if the ads have more.
+    pub spend: Money,
+    /// Impressions as a whole number; negative if the ads have more.
+    pub impressions: String,
+    /// Purchases.
+    pub purchases: Option<Quantity>,
 }
 
 /// Rows per level.
@@ -290,6 +303,36 @@ pub struct PerformanceDetail {
     pub counting_since: AccountDate,
     /// The ads it holds with the most spend, for campaigns and ad sets; at most six.
     pub inside: Vec<Inside>,
+    /// Which ads made here it is, or may be; ads only.
+    pub made_here: MadeHere,
+}
+
+/// Which ads made here a Meta ad is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MadeHere {
+    /// It is these.
+    pub linked: Vec<OurAd>,
+    /// By its name it may be one of these; a person decides.
+    pub possible: Vec<OurAd>,
+    /// Its name has a tag of ours that no ad of this file has.
+    pub unknown_tag: Option<String>,
+}
+
+/// An ad that was made here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct OurAd {
+    /// What a link names: one of its files.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// The template it was made with; `None` for ads from before there were templates here.
+    pub template: Option<String>,
+    /// The batch it is in, where Review shows it; `None` for older ads.
+    pub batch: Option<String>,
+    /// Whether a person made the link.
+    pub by_person: bool,
 }
 
 /// The words of an ad.

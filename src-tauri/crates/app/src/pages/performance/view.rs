@@ -52,6 +52,7 @@ pub(super) fn compute(
         totals: (!base.nothing_known()).then(|| figures(&sum)),
         totals_previous: previous.as_ref().map(figures),
         account_spend: base.spend,
+        beyond_ads: base.beyond_ads.clone().filter(|_| with_idle.len() == all.len()),
         videos: size(matching.iter().filter(|row| row.sums.video_impressions.get() > 0).count()),
         marks: marks(ws, base, &with_idle)?,
         days: days.range,

@@ -23,7 +23,7 @@ pub fn create_job(workspace: &Workspace, input: JobInput) -> Result<JobId, AppEr
         missed: missed(&input.missed),
         late_limit: limit(input.late_minutes),
         max_runs: input.max_runs,
-        max_retries: None,
+        max_retries: input.max_retries,
         parameters: json_of(&input.parameters),
     };
     Ok(jobs::file(workspace, &new)?.id)
@@ -44,7 +44,7 @@ pub fn change_job(workspace: &Workspace, id: JobId, input: JobInput) -> Result<J
         missed: Some(missed(&input.missed)),
         late_limit: Some(limit(input.late_minutes)),
         max_runs: Some(input.max_runs),
-        max_retries: None,
+        max_retries: input.max_retries,
         parameters: Some(json_of(&input.parameters)),
     };
     Ok(jobs::edit(workspace, id, &change)?.id)

@@ -120,6 +120,7 @@ fn row(job: &Job, runs: &[Run]) -> JobRow {
         },
         late_minutes: settings.late_limit.map(minutes),
         max_runs: settings.max_runs,
+        max_retries: settings.max_retries,
         runs_completed: job.runs_completed,
         account_id: settings
             .parameters

@@ -31,6 +31,7 @@ pub async fn connect_account(workspace: &Workspace, input: ConnectInput) -> Resu
             last_four: None,
             checked_at: Some(found.checked_at),
             expires_at: found.expires_at,
+            data_access_ends: found.data_access_expires_at,
             rights: found
                 .rights
                 .into_iter()
@@ -47,7 +48,7 @@ pub async fn connect_account(workspace: &Workspace, input: ConnectInput) -> Resu
 pub async fn remove_account(workspace: &Workspace, account: &AccountId) -> Result<(), AppError> {
     crate::accounts::remove(workspace, account).await?;
     let (workspace, account) = (workspace.clone(), account.clone());
-    tokio::task::spawn_blocking(move || put_jobs_away(&workspace, &account)).await?
+    crate::spawn_blocking(move || put_jobs_away(&workspace, &account)).await?
 }
 
 fn put_jobs_away(workspace: &Workspace, account: &AccountId) -> Result<(), AppError> {

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use store::meta::{Account, Holdings};
+use store::meta::{Account, Dataset, Holdings};
 use units::{AccountDate, Count, Timestamp};
 
 use super::{
-    AccountRow, AccountsPage, BackupRow, BrandRow, DoctorCheck, DoctorPage, FilePage, HostRow, NetworkPage,
+    AccountRow, AccountsPage, BackupRow, BrandRow, DatasetRow, DoctorCheck, DoctorPage, FilePage, HostRow, NetworkPage,
     StoredCounts, TokenCheck, TokenRight,
 };
 use crate::endpoints::GRAPH_URL;
 use crate::{AppError, Workspace};
 
-/// Rights that are worth showing; the first is needed for everything.
-const RIGHTS: [(&str, bool); 2] = [("ads_read", true), ("business_management", false)];
+/// A right that helps to find accounts and is not needed to read them.
+const HELPFUL_RIGHT: &str = "business_management";
 
 /// The accounts of the file, by name.
 ///
@@ -24,20 +24,34 @@ pub fn accounts_page(workspace: &Workspace) -> Result<AccountsPage, AppError> {
     let mut accounts = Vec::new();
     for account in store.accounts()? {
         let brand = store.brands_of(&account.id)?.into_iter().max_by_key(|link| link.is_primary);
-        let holdings = store.holdings(&account.id)?;
-        accounts.push(row(account, brand.map(|link| link.brand_id), holdings));
+        let beside = Beside {
+            brand_id: brand.map(|link| link.brand_id),
+            holdings: store.holdings(&account.id)?,
+            datasets: store.datasets(&account.id)?,
+            data_access_ends: crate::connect::data_access_ends(store, &account.id)?,
+        };
+        accounts.push(row(account, beside));
     }
     accounts.sort_by_key(|account| account.name.to_lowercase());
     let brands = store.brands()?.into_iter().map(|(id, name)| BrandRow { id, name }).collect();
     Ok(AccountsPage { now: workspace.clock.now(), accounts, brands })
 }
 
-fn row(account: Account, brand_id: Option<String>, holdings: Holdings) -> AccountRow {
+/// What is known about an account beside the account itself.
+struct Beside {
+    brand_id: Option<String>,
+    holdings: Holdings,
+    datasets: Vec<Dataset>,
+    data_access_ends: Option<Timestamp>,
+}
+
+fn row(account: Account, beside: Beside) -> AccountRow {
+    let Beside { brand_id, holdings, datasets, data_access_ends } = beside;
     let rights = &account.token.rights;
-    let known = RIGHTS.iter().map(|(name, needed)| TokenRight {
-        name: (*name).to_owned(),
+    let known = [(meta::reading_right_of(rights), true), (HELPFUL_RIGHT, false)].map(|(name, needed)| TokenRight {
+        name: name.to_owned(),
         granted: rights.iter().any(|right| right == name),
-        needed: *needed,
+        needed,
     });
     AccountRow {
         name: if account.name.is_empty() { account.id.to_string() } else { account.name },
@@ -51,12 +65,24 @@ fn row(account: Account, brand_id: Option<String>, holdings: Holdings) -> Accoun
             last_four: account.token.last_four,
             checked_at: account.rights_checked_at,
             expires_at: account.token.expires_at,
+            data_access_ends,
             // A right that only helps is shown where it is there; a missing one that is needed is shown too.
-            rights: known.filter(|right| right.granted || right.needed).collect(),
+            rights: known.into_iter().filter(|right| right.granted || right.needed).collect(),
         },
         synced_at: account.synced_at,
         stored: StoredCounts { campaigns: holdings.campaigns, ads: holdings.ads, insight_rows: holdings.insight_rows },
+        datasets: datasets.into_iter().map(dataset).collect(),
         id: account.id,
+    }
+}
+
+fn dataset(stored: Dataset) -> DatasetRow {
+    DatasetRow {
+        key: stored.key,
+        read_at: stored.last_success_at,
+        tried_at: stored.last_attempt_at,
+        records: stored.records.map(bytes),
+        problem: stored.error,
     }
 }
 
@@ -75,6 +101,7 @@ pub fn file_page(workspace: &Workspace) -> Result<FilePage, AppError> {
         picture_bytes: Some(store.picture_bytes()?),
         step: u32::try_from(store::latest_step()).unwrap_or_default(),
         read_only: store.is_read_only(),
+        unwritable: store.is_unwritable(),
         owned: identity.as_ref().is_some_and(|identity| identity.installation.is_some()),
         owned_since: identity.map(|identity| identity.claimed_at),
         demo: store.accounts()?.iter().any(|account| account.demo.is_some()),

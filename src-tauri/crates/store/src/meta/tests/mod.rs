@@ -4,6 +4,7 @@ mod applying;
 mod linking;
 mod objects;
 mod reading;
+mod statements;
 
 use std::sync::Arc;
 
