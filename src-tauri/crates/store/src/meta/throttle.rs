@@ -96,7 +96,8 @@ impl Store {
         })
     }
 
-    /// Keeps the newest usage figures of one kind (`app`, `ad_account`, `business`, `insights`), as JSON.
+    /// Keeps the newest figures of one kind that limit what may be asked (`budget`: points spent; `data_access`: until
+    /// when), as JSON.
     ///
     /// # Errors
     /// [`StoreError`] if the file cannot be written.
