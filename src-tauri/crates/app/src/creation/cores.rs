@@ -139,7 +139,8 @@ mod tests {
         };
         in_order(200, 4, make, take).unwrap();
         assert_eq!(taken, (0..200).map(|index| (index, index * 2)).collect::<Vec<_>>());
-        assert!(most.into_inner() <= 8, "memory does not grow with the work");
+        // Eight that wait or are being made, and the one that is being taken.
+        assert!(most.into_inner() <= 9, "memory does not grow with the work");
     }
 
     #[test]
