@@ -8,7 +8,7 @@ use parley::{
 use super::REFERENCE;
 use super::marks::{Marked, Paint};
 use super::shaped::Shaped;
-use super::spacing::LEAST_GAP;
+use super::spacing::{LEAST_GAP, TIGHT};
 use crate::content::Slot;
 use crate::direction::is_from_the_right;
 use crate::error::CreativeError;
@@ -50,7 +50,7 @@ impl Engine {
         // Joined scripts would be torn apart by tracking.
         let tracking = if words.plain.chars().any(is_joined) { 0.0 } else { face.tracking };
         let mut shaped = self.tracked(slot, words, face, tracking)?;
-        let short = if tracking < 0.0 { shaped.closest().map_or(0.0, |gap| LEAST_GAP - gap) } else { 0.0 };
+        let short = if tracking < TIGHT { shaped.closest().map_or(0.0, |gap| LEAST_GAP - gap) } else { 0.0 };
         if short <= 0.0 {
             return Ok(shaped);
         }

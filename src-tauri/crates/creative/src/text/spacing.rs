@@ -11,6 +11,9 @@ use super::shaped::Placed;
 /// The least gap between the outlines of neighbouring letters, em.
 pub(crate) const LEAST_GAP: f32 = 0.026;
 
+/// Tracking that is tighter than this is looked at, em: what is set for reading is as loose as its face is drawn.
+pub(crate) const TIGHT: f32 = -0.01;
+
 /// The smallest gap between neighbouring outlines of a line, em; none where no two letters stand at one height. Blanks
 /// part letters.
 pub(crate) fn closest<'a>(glyphs: &[Placed], profile: impl Fn(&Placed) -> Option<&'a Profile>) -> Option<f32> {
