@@ -53,6 +53,8 @@ pub struct Picture {
     pub subject: Option<Subject>,
     /// Whether its format can have holes (an alpha channel).
     pub transparent: bool,
+    /// How high the thing it shows really is, millimetres, where that is known.
+    pub height_mm: Option<f32>,
 }
 
 impl std::fmt::Debug for Picture {
@@ -78,7 +80,16 @@ impl Picture {
             focus: None,
             subject: None,
             transparent: head.transparent,
+            height_mm: None,
         })
+    }
+
+    /// How wide what it shows is, by its height. Where nobody told its box, the whole picture counts.
+    #[must_use]
+    pub fn aspect(&self) -> f32 {
+        let subject = self.subject.unwrap_or(Subject { x: 0.0, y: 0.0, width: 1.0, height: 1.0 });
+        let (width, height) = (subject.width * self.width as f32, subject.height * self.height as f32);
+        width / height.max(1.0)
     }
 
     /// The same with a focus point.

@@ -83,6 +83,13 @@ impl Template {
         self.layouts.values().any(|layout| layout.stands_free(slot))
     }
 
+    /// How wide the box of a picture slot is, by its height: the mean of the sizes, as one picture serves them all.
+    pub(crate) fn aspect(&self, slot: &str) -> Option<f32> {
+        let aspects: Vec<f32> = self.layouts.values().filter_map(|layout| layout.aspect(slot)).collect();
+        let product: f32 = aspects.iter().product();
+        (!aspects.is_empty()).then(|| product.powf(1.0 / aspects.len() as f32))
+    }
+
     /// The slots that a size draws and that must be filled.
     pub fn required_slots(&self, size: CanvasSize) -> impl Iterator<Item = &Slot> + '_ {
         self.slots.iter().filter(move |(_, rule)| rule.required && rule.sizes.contains(&size)).map(|(slot, _)| slot)

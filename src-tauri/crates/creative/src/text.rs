@@ -15,6 +15,7 @@ pub(crate) mod outline;
 pub(crate) mod phrases;
 pub(crate) mod set;
 pub(crate) mod shaped;
+mod spacing;
 #[cfg(test)]
 mod tests;
 

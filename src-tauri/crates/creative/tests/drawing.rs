@@ -356,3 +356,30 @@ fn slots_that_match_have_one_size_and_the_logo_stands_on_its_line() {
     assert!(text("row-1").frame.y > text("headline").baseline);
     assert!(drawn.pictures[0].bounds.width > 400.0, "turned pictures take more room");
 }
+
+#[test]
+fn things_on_a_shelf_are_drawn_to_one_scale_where_their_heights_are_known() {
+    let cut_out = |shade: u8, height_mm: Option<f32>| {
+        let image = image::RgbaImage::from_pixel(300, 400, image::Rgba([shade, 60, 60, 255]));
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+        Picture { height_mm, ..Picture::read(bytes.into_inner()).unwrap() }
+    };
+    let heights = |heights: [Option<f32>; 3]| {
+        let mut content = words(&[("headline", "80 cups."), ("variant-1", "1 kg"), ("variant-2", "250 g")]);
+        content.texts.insert(Slot::from("variant-3"), "100 g".to_owned());
+        for (at, height) in heights.into_iter().enumerate() {
+            let slot = Slot::new(format!("variant-picture-{}", at + 1));
+            content.pictures.insert(slot, cut_out(40 * u8::try_from(at).unwrap(), height));
+        }
+        let order =
+            Order { template: template("range-shelf"), content, sizes: vec![CanvasSize::Portrait], ..statement("") };
+        let drawn = studio().draw(&order, &Cancel::new()).unwrap().remove(0);
+        let shown = drawn.pictures.iter().filter(|picture| picture.slot.as_str().starts_with("variant"));
+        shown.map(|picture| picture.subject.height).collect::<Vec<_>>()
+    };
+    let [large, middle, small] = heights([Some(300.0), Some(200.0), Some(100.0)])[..] else { panic!("three pictures") };
+    assert!((large / middle - 1.5).abs() < 0.01 && (large / small - 3.0).abs() < 0.01, "{large} {middle} {small}");
+    let unknown = heights([Some(300.0), None, Some(100.0)]);
+    assert!(unknown.iter().all(|height| (height - unknown[0]).abs() < 0.5), "the same room for each: {unknown:?}");
+}

@@ -1,4 +1,5 @@
-//! Draws every bundled template in every size with both demo brands, as single ads and on sheets to be looked at.
+//! Draws every bundled template in every size with both demo brands, as single ads and on sheets to be looked at. The
+//! names of templates may follow the folder to draw only those.
 //!
 //! `cargo xtask contact-sheet` runs this. It says which checks fail, and writes into its folder:
 //! `ads/<template>/<brand>_<size>.png` at full size, `sheet-<n>.png` with four templates each, and `index.html`.
@@ -38,10 +39,7 @@ fn main() -> ExitCode {
 }
 
 fn run(out: &Path, only: &[String]) -> Result<(), Failure> {
-    let templates: Vec<Arc<Template>> = creative::template::bundled()?
-        .into_iter()
-        .filter(|template| only.is_empty() || only.contains(&template.id))
-        .collect();
+    let templates = templates()?;
     let (studio, specs, brands) = (Studio::new(Fonts::bundled()?), Specs::bundled(), demo::brands());
     if out.exists() && only.is_empty() {
         std::fs::remove_dir_all(out)?;
@@ -49,7 +47,8 @@ fn run(out: &Path, only: &[String]) -> Result<(), Failure> {
     std::fs::create_dir_all(out)?;
     let mut page = page::Page::default();
     let mut sheets = Vec::new();
-    for (turn, template) in templates.iter().enumerate() {
+    let asked = |template: &Template| only.is_empty() || only.contains(&template.id);
+    for (turn, template) in templates.iter().enumerate().filter(|(_, template)| asked(template)) {
         println!("{:>2} of {}  {}", turn + 1, templates.len(), template.id);
         let mut row = Vec::new();
         for brand in &brands {
@@ -72,6 +71,16 @@ fn run(out: &Path, only: &[String]) -> Result<(), Failure> {
     std::fs::write(out.join("index.html"), page.html())?;
     println!("{}", out.join("index.html").display());
     Ok(())
+}
+
+/// The templates as they lie in the folder of assets, so that a change to one is seen without building.
+fn templates() -> Result<Vec<Arc<Template>>, Failure> {
+    let mut folders: Vec<PathBuf> = std::fs::read_dir(demo::assets().join("templates"))?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<_, std::io::Error>>()?;
+    folders.retain(|folder| folder.join("template.toml").is_file());
+    folders.sort();
+    folders.iter().map(|folder| Ok(Arc::new(Template::read(folder)?))).collect()
 }
 
 fn one(

@@ -154,6 +154,7 @@ impl<'a> Solver<'a> {
             // The cast is exact: templates allow at most 40 lines.
             max_lines: rule.max_lines as usize,
             leading: words.leading(),
+            hangs: rule.hang,
         };
         let fit = fit(&words.shaped, &limits);
         let height = set::height(&words.shaped, &fit, words.leading());

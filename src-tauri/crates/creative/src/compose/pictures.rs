@@ -1,5 +1,7 @@
 //! The pictures of a composition.
 
+use std::collections::BTreeSet;
+
 use super::flow::Flow;
 use super::items::Item;
 use super::over;
@@ -44,6 +46,19 @@ impl PlacedPicture<'_> {
             clear: self.clear,
             is_logo: self.is_logo,
         }
+    }
+
+    /// Draws it smaller, with its subject's anchor where it was.
+    fn shrink(&mut self, by: f32) {
+        let (across, down) = self.rule.anchor;
+        let fixed = (self.subject.x + self.subject.width * across, self.subject.y + self.subject.height * down);
+        let shrunk = |rect: Rect| Rect {
+            x: fixed.0 + (rect.x - fixed.0) * by,
+            y: fixed.1 + (rect.y - fixed.1) * by,
+            width: rect.width * by,
+            height: rect.height * by,
+        };
+        (self.dest, self.subject, self.scale) = (shrunk(self.dest), shrunk(self.subject), self.scale * by);
     }
 
     /// The box around a turned box.
@@ -141,8 +156,14 @@ pub(super) fn place<'a>(
                 };
                 let dark = on_picture.unwrap_or_else(|| has_dark_ground(scheme));
                 let Some(picture) = logo(order, dark) else { continue };
-                let rule =
-                    PictureRule { fit: PictureFit::Subject, anchor: rule.anchor, turn: 0.0, radius: 0.0, fade: None };
+                let rule = PictureRule {
+                    fit: PictureFit::Subject,
+                    anchor: rule.anchor,
+                    turn: 0.0,
+                    radius: 0.0,
+                    fade: None,
+                    scale: None,
+                };
                 (picture, rule, item_clear(item), true)
             }
             SlotElementRule::Text(_) => continue,
@@ -163,7 +184,31 @@ pub(super) fn place<'a>(
             is_logo,
         });
     }
+    to_scale(&mut placed);
     Ok(placed)
+}
+
+/// Draws things that stand side by side to one scale: the largest at which each still fits its own box. Where the real
+/// height of one of them is not known, each gets the room of the smallest box.
+fn to_scale(placed: &mut [PlacedPicture<'_>]) {
+    let groups: BTreeSet<String> = placed.iter().filter_map(|picture| picture.rule.scale.clone()).collect();
+    for group in groups {
+        let is_of = |picture: &PlacedPicture<'_>| picture.rule.scale.as_ref() == Some(&group);
+        // Pixels a millimetre.
+        let scale = |picture: &PlacedPicture<'_>| {
+            let height = picture.picture.height_mm.filter(|height| *height > 0.0)?;
+            Some(picture.subject.height / height)
+        };
+        let scales: Option<Vec<f32>> = placed.iter().filter(|picture| is_of(picture)).map(scale).collect();
+        let least = scales.and_then(|scales| scales.into_iter().reduce(f32::min));
+        let room = placed.iter().filter(|picture| is_of(picture)).fold((f32::MAX, f32::MAX), |room, picture| {
+            (room.0.min(picture.frame.width), room.1.min(picture.frame.height))
+        });
+        for picture in placed.iter_mut().filter(|picture| is_of(picture)) {
+            let fits = (room.0 / picture.subject.width).min(room.1 / picture.subject.height).min(1.0);
+            picture.shrink(least.zip(scale(picture)).map_or(fits, |(least, own)| least / own));
+        }
+    }
 }
 
 fn item_clear(item: &Item<'_>) -> f32 {

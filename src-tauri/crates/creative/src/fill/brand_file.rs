@@ -82,6 +82,9 @@ pub struct PictureFile {
     /// The box around what it shows.
     #[serde(default)]
     pub subject: Option<Subject>,
+    /// How high the thing it shows really is, millimetres.
+    #[serde(default)]
+    pub height_mm: Option<f32>,
 }
 
 /// Texts beside the picture.
@@ -155,7 +158,7 @@ impl BrandFile {
             let Some(bytes) = bytes(&file.file) else { continue };
             let picture =
                 Picture::read(bytes).map_err(|source| BrandFileError::Picture { file: file.file.clone(), source })?;
-            let picture = Picture { focus: file.focus, subject: file.subject, ..picture };
+            let picture = Picture { focus: file.focus, subject: file.subject, height_mm: file.height_mm, ..picture };
             pictures.push(BriefPicture { name: file.file.clone(), role: file.role, tags: file.tags.clone(), picture });
         }
         Ok(Brief {

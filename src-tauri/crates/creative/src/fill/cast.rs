@@ -1,7 +1,7 @@
 //! Which of several reviews, questions and notes an ad shows.
 
 use super::cards::Shown;
-use super::texts::{plain_length, quoted};
+use super::texts::{plain, plain_length, quoted};
 use super::{Brief, Figure, Note, Press, Question, Review, groups, roomiest};
 use crate::chance;
 use crate::content::Slot;
@@ -42,12 +42,16 @@ impl<'a> Cast<'a> {
         let fits = |slot: &str, text: &str| room(template, slot).is_none_or(|room| plain_length(text) <= room);
         let in_quotes = |quote: &str| quoted(&brief.brand.locale, quote);
         let needs_rating = template.slots.get(&Slot::from("rating")).is_some_and(|rule| rule.required);
-        let reviews = shuffled(seed, &product.reviews, |review| &review.quote)
+        let mut reviews: Vec<&Review> = shuffled(seed, &product.reviews, |review| &review.quote)
             .filter(|review| {
                 review.answer.is_none() && !review.quote.is_empty() && fits("quote", &in_quotes(&review.quote))
             })
             .filter(|review| !needs_rating || review.rating.is_some())
             .collect();
+        if has("headline") {
+            // The sort is stable: what the headline says already comes last.
+            reviews.sort_by_key(|review| repeats(brief, &review.quote));
+        }
         let comment = shuffled(seed, &product.reviews, |review| &review.quote).find(|review| {
             fits("comment", &review.quote) && review.answer.as_deref().is_some_and(|answer| fits("answer", answer))
         });
@@ -74,6 +78,20 @@ impl<'a> Cast<'a> {
             seed,
         }
     }
+}
+
+/// Whether a quote and the hook say the same in the same words.
+fn repeats(brief: &Brief, quote: &str) -> bool {
+    let bare = |text: &str| {
+        let letters = plain(text).to_lowercase();
+        let words: Vec<&str> =
+            letters.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        words.join(" ")
+    };
+    let quote = bare(quote);
+    let hooks = brief.hook.iter().flat_map(|hook| std::iter::once(&hook.text).chain(&hook.shorter));
+    let mut said = hooks.map(|hook| bare(hook)).filter(|hook| hook.contains(' '));
+    said.any(|hook| quote.contains(&hook) || hook.contains(&quote))
 }
 
 /// The most characters that all slots of a base take; nothing if there are none.

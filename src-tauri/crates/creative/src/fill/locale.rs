@@ -235,15 +235,29 @@ pub(crate) struct Words {
     pub quantity: &'static str,
     /// Before a saving.
     pub save: &'static str,
+    /// Before what the parts cost when they are bought one by one.
+    pub separately: &'static str,
     /// Labels of a before and after.
     pub before_after: (&'static str, &'static str),
 }
 
-const ENGLISH: Words =
-    Words { was: "Was", through: "Through", quantity: "for", save: "Save", before_after: ("Before", "After") };
+const ENGLISH: Words = Words {
+    was: "Was",
+    through: "Through",
+    quantity: "for",
+    save: "Save",
+    separately: "Separately",
+    before_after: ("Before", "After"),
+};
 
-const GERMAN: Words =
-    Words { was: "Statt", through: "Bis", quantity: "für", save: "Spare", before_after: ("Vorher", "Nachher") };
+const GERMAN: Words = Words {
+    was: "Statt",
+    through: "Bis",
+    quantity: "für",
+    save: "Spare",
+    separately: "Einzeln",
+    before_after: ("Vorher", "Nachher"),
+};
 
 const ENGLISH_DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const GERMAN_DAYS: [&str; 7] = ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"];

@@ -68,6 +68,7 @@ pub fn fill(template: &Template, brief: &Brief, seed: u64) -> Result<Content, Mi
         }
     }
     lacks.extend(cards::lacks(template, brief));
+    lacks.extend(pictures::same_states(template, &content));
     lacks.extend(pictures::unmatched(template, brief));
     lacks.dedup();
     if lacks.is_empty() { Ok(content) } else { Err(Missing { template: template.id.clone(), lacks }) }

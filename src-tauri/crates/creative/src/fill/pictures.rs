@@ -53,7 +53,8 @@ pub(super) fn fill(
 ) -> Option<String> {
     if let Some(shown) = cast.card.filter(|_| base == "picture") {
         let slot = group.get(shown.at)?;
-        if let Some(picture) = shown.picture(&candidates("scene", 1, cast), cast.brief) {
+        let scenes: Vec<&Picture> = candidates("scene", 1, cast).into_iter().map(|scene| &scene.picture).collect();
+        if let Some(picture) = shown.picture(&scenes, cast.brief) {
             content.pictures.insert(slot.slot.clone(), picture.clone());
         }
         return None;
@@ -69,17 +70,26 @@ pub(super) fn fill(
     }
     let all = candidates(base, group.len(), cast);
     let stands_free = group.iter().any(|slot| template.needs_cutout(slot.slot.as_str()));
-    let found: Vec<&Picture> = all.iter().copied().filter(|picture| !stands_free || picture.transparent).collect();
+    let mut found: Vec<&BriefPicture> =
+        all.iter().copied().filter(|picture| !stands_free || picture.picture.transparent).collect();
     let only_photos = found.is_empty() && !all.is_empty();
+    if stands_free && base == "product" && group.len() == 1 && !cast.shows_values {
+        prefer_upright(&mut found, template.aspect(group[0].slot.as_str()));
+    }
+    let widest = group.iter().filter_map(|slot| slot.rule.widest).reduce(f32::min);
+    let cut_outs = found.len();
+    found.retain(|picture| widest.is_none_or(|widest| picture.picture.aspect() <= widest));
+    let only_wide = found.is_empty() && cut_outs > 0;
     let required = group.iter().filter(|slot| slot.rule.required).count();
     let some = found.len();
     for (slot, picture) in group.iter().zip(found) {
-        content.pictures.insert(slot.slot.clone(), picture.clone());
+        content.pictures.insert(slot.slot.clone(), picture.picture.clone());
     }
     if some >= required {
         return None;
     }
     Some(match (required, base) {
+        (1, _) if only_wide => format!("a {} picture that is not much wider than high", noun(base)),
         (1, _) if only_photos => format!("a cut-out {} picture", noun(base)),
         (_, _) if stands_free && all.len() > some => {
             format!("{some} of {required} cut-out {} pictures", noun(base))
@@ -96,13 +106,49 @@ fn two_states(group: &[Numbered<'_>], cast: &Cast<'_>, content: &mut Content) ->
     for (slot, (base, missing)) in group.iter().zip([("before", "a before picture"), ("after", "an after picture")]) {
         match candidates(base, 1, cast).first() {
             Some(picture) => {
-                content.pictures.insert(slot.slot.clone(), (*picture).clone());
+                content.pictures.insert(slot.slot.clone(), picture.picture.clone());
             }
             None if slot.rule.required => lack = lack.or(Some(missing.to_owned())),
             None => {}
         }
     }
     lack
+}
+
+/// How much wider by its height than its box a picture may be: in a box twice as high as it would like, a product is a
+/// strip.
+const TOO_WIDE: f32 = 1.55;
+/// How much slimmer another picture must be to be worth the change.
+const SLIMMER: f32 = 0.75;
+
+/// Puts a picture that suits an upright box before one that would be a strip in it. A picture of a whole kit gives way to
+/// one of its parts; one of a single product only to another of that product, as a detail does not stand for it.
+fn prefer_upright(found: &mut [&BriefPicture], aspect: Option<f32>) {
+    let (Some(first), Some(box_aspect)) = (found.first(), aspect) else { return };
+    let width = first.picture.aspect();
+    if box_aspect >= 1.0 || width <= box_aspect * TOO_WIDE {
+        return;
+    }
+    let is_upright = |picture: &BriefPicture| picture.picture.aspect() < (width * SLIMMER).min(1.0);
+    let of_kit = first.is_of_all();
+    let stands_for = |picture: &BriefPicture| {
+        picture.role == PictureRole::Product || (of_kit && picture.tags.iter().any(|tag| tag.starts_with("product:")))
+    };
+    if let Some(at) =
+        found.iter().position(|picture| is_upright(picture) && !picture.is_of_all() && stands_for(picture))
+    {
+        found[..=at].rotate_right(1);
+    }
+}
+
+/// Two states that are one picture: a comparison would show nothing.
+pub(super) fn same_states(template: &Template, content: &Content) -> Option<String> {
+    let pair = match template.category {
+        Category::Meme => ["picture-1", "picture-2"],
+        _ => ["before", "after"],
+    };
+    let [before, after] = pair.map(|slot| content.pictures.get(slot));
+    (before?.sha256 == after?.sha256).then(|| "an after picture that is not the before picture".to_owned())
 }
 
 fn noun(base: &str) -> &str {
@@ -115,7 +161,7 @@ fn noun(base: &str) -> &str {
 
 /// The pictures that suit a base, the best first. The product alone comes in its listed order, the main one first;
 /// other pictures in an order that follows from the seed. `places`: how many of them stand side by side.
-fn candidates<'a>(base: &str, places: usize, cast: &Cast<'a>) -> Vec<&'a Picture> {
+fn candidates<'a>(base: &str, places: usize, cast: &Cast<'a>) -> Vec<&'a BriefPicture> {
     use PictureRole::{After, Before, Detail, Portrait, Product, Scene};
     let roles: &[PictureRole] = match base {
         "product" | "variant-picture" => &[Product, Detail],
@@ -146,5 +192,5 @@ fn candidates<'a>(base: &str, places: usize, cast: &Cast<'a>) -> Vec<&'a Picture
         (base == "product" && cast.shows_values, matches!(base, "product" | "variant-picture") && places > 1);
     let last = |picture: &BriefPicture| if picture.is_of_all() { shows_each } else { shows_all };
     all.sort_by_key(|(place, chance, picture)| (last(picture), *place, *chance));
-    all.into_iter().map(|(_, _, picture)| &picture.picture).collect()
+    all.into_iter().map(|(_, _, picture)| picture).collect()
 }

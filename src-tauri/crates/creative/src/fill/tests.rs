@@ -1,5 +1,6 @@
 //! What fills a template, with the words of the demo brands.
 
+mod pictures;
 mod sets;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,7 +45,7 @@ fn starter() -> Brief {
 
 fn slot(kind: SlotKind, required: bool, most: u32) -> SlotRule {
     let most = CanvasSize::ALL.into_iter().map(|size| (size, most)).collect();
-    SlotRule { kind, required, sizes: CanvasSize::ALL.into(), typical: BTreeMap::new(), most }
+    SlotRule { kind, required, sizes: CanvasSize::ALL.into(), typical: BTreeMap::new(), most, widest: None }
 }
 
 /// A template with these slots; a name that ends with `?` need not be filled.

@@ -62,7 +62,7 @@ pub fn known_words() -> &'static [&'static str] {
     &BASES
 }
 
-const BASES: [&str; 48] = [
+const BASES: [&str; 49] = [
     "headline",
     "subline",
     "kicker",
@@ -80,6 +80,7 @@ const BASES: [&str; 48] = [
     "item-value",
     "variant",
     "variant-price",
+    "variant-unit-price",
     "variant-contents",
     "question",
     "answer",
@@ -153,7 +154,10 @@ pub(super) fn words(base: &str, cast: &Cast<'_>) -> Option<Words> {
             product.kit.iter().map(|item| item.value.map(|value| locale.price(value)).unwrap_or_default()).collect(),
         ),
         "part" => Words::Free(product.parts.clone()),
-        "total" => one(total(cast).map(|total| locale.price(total))),
+        "total" => Words::One(total(cast).map_or_else(Vec::new, |total| {
+            let total = locale.price(total);
+            vec![format!("{} {total}", say.separately), total]
+        })),
         "variant" => list(product.variants.iter().map(|variant| variant.name.clone()).collect()),
         "variant-contents" => {
             list(product.variants.iter().map(|variant| variant.contents.clone().unwrap_or_default()).collect())
@@ -163,6 +167,13 @@ pub(super) fn words(base: &str, cast: &Cast<'_>) -> Option<Words> {
                 .variants
                 .iter()
                 .map(|variant| variant.price.as_ref().map(|price| locale.price(price.amount)).unwrap_or_default())
+                .collect(),
+        ),
+        "variant-unit-price" => list(
+            product
+                .variants
+                .iter()
+                .map(|variant| per_unit(variant.price.as_ref(), locale).unwrap_or_default())
                 .collect(),
         ),
         "question" => one(cast.question.map(|asked| asked.question.clone())),
@@ -343,6 +354,7 @@ pub(super) fn noun(base: &str) -> Noun {
         "variant" => ("a variant", "variants"),
         "variant-contents" => ("what a variant contains", "variants with contents"),
         "variant-price" => ("a variant with its price", "variants with prices"),
+        "variant-unit-price" => ("a variant with its price by weight or volume", "variants with unit prices"),
         "question" | "answer" => ("a question with an answer", "questions with answers"),
         "comment" => ("a comment with our answer", "comments with answers"),
         "number" | "claim" => ("a figure with its source", "figures"),

@@ -34,7 +34,7 @@ const TEXT: &[&str] = &[
     "data-over-role",
 ];
 /// Attributes of pictures.
-const PICTURE: &[&str] = &["data-slot", "data-fit", "data-anchor", "data-turn", "data-fade"];
+const PICTURE: &[&str] = &["data-slot", "data-fit", "data-anchor", "data-turn", "data-fade", "data-scale"];
 /// Attributes of the logo, beside those of words.
 const LOGO: &[&str] = &["data-anchor", "data-clear"];
 
@@ -211,6 +211,7 @@ impl<'a> Attributes<'a> {
             turn: self.number_in("data-turn", -360.0..=360.0, 0.0),
             radius: self.number_in("rx", 0.0..=4000.0, 0.0),
             fade: self.fade(),
+            scale: self.text("data-scale").map(str::to_owned),
         }
     }
 

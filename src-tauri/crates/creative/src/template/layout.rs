@@ -129,6 +129,17 @@ impl Layout {
         free
     }
 
+    /// How wide the box of a slot is, by its height, before anything flows.
+    pub fn aspect(&self, slot: &str) -> Option<f32> {
+        let mut found = None;
+        self.walk(&mut |element, _| {
+            if element.slot.as_ref().is_some_and(|own| own.name == slot) {
+                found = element.frame.map(|frame| frame.width / frame.height.max(1.0));
+            }
+        });
+        found
+    }
+
     /// How the words of a slot are set.
     pub fn text_rule(&self, slot: &str) -> Option<&TextRule> {
         let mut found = None;

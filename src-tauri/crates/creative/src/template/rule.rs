@@ -31,6 +31,8 @@ pub struct SlotRule {
     pub typical: BTreeMap<CanvasSize, u32>,
     /// How many characters fit, by size.
     pub most: BTreeMap<CanvasSize, u32>,
+    /// Of a picture: how wide its subject may be, by its height. Nothing: as wide as it likes.
+    pub widest: Option<f32>,
 }
 
 /// Which of the brand's two fonts.
@@ -120,6 +122,8 @@ pub(crate) struct PictureRule {
     /// Radius of the corners, px.
     pub radius: f32,
     pub fade: Option<Fade>,
+    /// Pictures with the same word are drawn to one scale, where their real heights are known.
+    pub scale: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

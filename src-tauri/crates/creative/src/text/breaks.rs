@@ -32,20 +32,22 @@ const READ_ON: &[&str] = &[
     "à", "el", "los", "las", "y", "en", "il", "lo", "i", "gli", "di", "e", "che",
 ];
 
-/// The widths of lines, from their first ink to their last; what hangs is left out.
+/// The widths of lines, from their first ink to their last; what hangs outside the box is left out.
 pub(crate) struct Widths<'a> {
     segments: &'a [Segment],
+    /// Whether opening quotation marks hang outside.
+    hangs: bool,
     /// Advance of all segments before each.
     starts: Vec<f32>,
 }
 
 impl<'a> Widths<'a> {
-    pub fn new(segments: &'a [Segment]) -> Self {
+    pub fn new(segments: &'a [Segment], hangs: bool) -> Self {
         let mut starts = vec![0.0];
         for segment in segments {
             starts.push(starts[starts.len() - 1] + segment.advance);
         }
-        Self { segments, starts }
+        Self { segments, hangs, starts }
     }
 
     /// The width of a line of these segments, reference units.
@@ -55,7 +57,8 @@ impl<'a> Widths<'a> {
         else {
             return 0.0;
         };
-        self.starts[line.end] - self.starts[line.start] - first.before - last.behind + last.hyphen
+        let inside = if self.hangs { 0.0 } else { first.hang };
+        self.starts[line.end] - self.starts[line.start] - first.before + inside - last.behind + last.hyphen
     }
 
     /// The widest piece that cannot be broken.

@@ -8,6 +8,7 @@ use parley::{
 use super::REFERENCE;
 use super::marks::{Marked, Paint};
 use super::shaped::Shaped;
+use super::spacing::{LEAST_GAP, TIGHT};
 use crate::content::Slot;
 use crate::direction::is_from_the_right;
 use crate::error::CreativeError;
@@ -41,11 +42,30 @@ impl Engine {
         Self { fonts: fonts.context(), layouts: LayoutContext::new() }
     }
 
-    /// Shapes the words of a slot.
+    /// Shapes the words of a slot, with letters as close as the face asks for and its outlines allow.
     ///
     /// # Errors
     /// [`CreativeError::GlyphMissing`] when no family has a character.
     pub fn shape(&mut self, slot: &Slot, words: &Marked, face: &Face<'_>) -> Result<Shaped, CreativeError> {
+        // Joined scripts would be torn apart by tracking.
+        let tracking = if words.plain.chars().any(is_joined) { 0.0 } else { face.tracking };
+        let mut shaped = self.tracked(slot, words, face, tracking)?;
+        let short = if tracking < TIGHT { shaped.closest().map_or(0.0, |gap| LEAST_GAP - gap) } else { 0.0 };
+        if short <= 0.0 {
+            return Ok(shaped);
+        }
+        // What touches without any tracking is drawn so by the font.
+        self.tracked(slot, words, face, (tracking + short).min(0.0))
+    }
+
+    /// Shapes the words with a tracking, em.
+    pub(super) fn tracked(
+        &mut self,
+        slot: &Slot,
+        words: &Marked,
+        face: &Face<'_>,
+        tracking: f32,
+    ) -> Result<Shaped, CreativeError> {
         let families: Vec<_> = face.families.iter().map(|name| FontFamilyName::named(name)).collect();
         let features: Vec<_> = face
             .features
@@ -53,8 +73,6 @@ impl Engine {
             .filter_map(|(tag, value)| Some(FontFeature::new(parley::setting::Tag::parse(tag)?, *value)))
             .collect();
         let optical = [FontVariation::new(parley::setting::Tag::new(b"opsz"), face.optical)];
-        // Joined scripts would be torn apart by tracking.
-        let tracking = if words.plain.chars().any(is_joined) { 0.0 } else { face.tracking };
         let begins_right = face.from_the_right && words.plain.chars().any(is_from_the_right);
         let mut builder = self.layouts.ranged_builder(&mut self.fonts, &words.plain, 1.0, false);
         if begins_right {

@@ -19,6 +19,8 @@ pub(crate) struct Limits {
     pub max_lines: usize,
     /// Baseline to baseline, em.
     pub leading: f32,
+    /// Whether opening quotation marks hang outside the box.
+    pub hangs: bool,
 }
 
 /// How the words fit.
@@ -45,7 +47,7 @@ const WHOLE: f32 = 0.6;
 
 /// Looks for the largest size, and there for the best lines. Where letters a little smaller break much better, they win.
 pub(crate) fn fit(shaped: &Shaped, limits: &Limits) -> Fit {
-    let widths = Widths::new(&shaped.segments);
+    let widths = Widths::new(&shaped.segments, limits.hangs);
     let Some((loosest, largest)) = loosest(shaped, &widths, limits) else { return overflow(&widths, limits) };
     let candidates = if shaped.segments.len() > 60 { 1 } else { 7 };
     let least = (largest * (1.0 - YIELD)).max(limits.min_px);

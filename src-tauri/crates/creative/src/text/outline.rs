@@ -59,6 +59,99 @@ pub(crate) fn write_path(cut: &Cut, id: u32, px: f32, origin: (f32, f32), path: 
     draw(cut, id, px, &mut SvgPen { path, origin })
 }
 
+/// Heights that a profile tells apart: from below the deepest descender to above the highest accent.
+const BANDS: usize = 75;
+/// The height of a band, in [`REFERENCE`] units, and the lowest one's foot.
+const BAND: f32 = REFERENCE / 50.0;
+const FOOT: f32 = -0.35 * REFERENCE;
+
+/// How far a glyph's ink reaches left and right at each height, from its origin, in [`REFERENCE`] units.
+#[derive(Clone, Debug)]
+pub(crate) struct Profile([Option<(f32, f32)>; BANDS]);
+
+impl Profile {
+    /// The profile of a glyph; none for blanks.
+    pub fn of(cut: &Cut, id: u32) -> Option<Self> {
+        let mut pen = ProfilePen { bands: [None; BANDS], start: (0.0, 0.0), at: (0.0, 0.0) };
+        draw(cut, id, REFERENCE, &mut pen)?;
+        pen.bands.iter().any(Option::is_some).then_some(Self(pen.bands))
+    }
+
+    /// The gap to a glyph with the same origin, negative where it would stand over this one; none where the two share
+    /// no height. Neighbouring heights count too, as corners come close across them.
+    pub fn gap(&self, right: &Self) -> Option<f32> {
+        let near = |at: usize| right.0[at.saturating_sub(1)..(at + 2).min(BANDS)].iter().flatten().map(|ink| ink.0);
+        let gap = |(at, ink): (usize, &Option<(f32, f32)>)| Some(near(at).reduce(f32::min)? - ink.as_ref()?.1);
+        self.0.iter().enumerate().filter_map(gap).reduce(f32::min)
+    }
+}
+
+/// Draws lines into the bands they cross.
+struct ProfilePen {
+    bands: [Option<(f32, f32)>; BANDS],
+    start: (f32, f32),
+    at: (f32, f32),
+}
+
+/// Straight pieces that stand for a curve.
+const PIECES: u8 = 8;
+
+impl ProfilePen {
+    fn line(&mut self, to: (f32, f32)) {
+        let (from, rise) = (self.at, to.1 - self.at.1);
+        let band = |y: f32| ((y - FOOT) / BAND).clamp(0.0, BANDS as f32 - 1.0) as usize;
+        let (low, high) = (band(from.1.min(to.1)), band(from.1.max(to.1)));
+        for at in low..=high {
+            let edges = [FOOT + at as f32 * BAND, FOOT + (at + 1) as f32 * BAND];
+            for edge in edges {
+                let share = if rise.abs() < f32::EPSILON { 0.0 } else { ((edge - from.1) / rise).clamp(0.0, 1.0) };
+                let x = from.0 + (to.0 - from.0) * share;
+                self.add(at, x);
+            }
+        }
+        self.add(band(to.1), to.0);
+        self.at = to;
+    }
+
+    fn add(&mut self, band: usize, x: f32) {
+        let (left, right) = self.bands[band].unwrap_or((x, x));
+        self.bands[band] = Some((left.min(x), right.max(x)));
+    }
+
+    fn curve(&mut self, point: impl Fn(f32) -> (f32, f32)) {
+        (1..=PIECES).for_each(|piece| self.line(point(f32::from(piece) / f32::from(PIECES))));
+    }
+}
+
+impl OutlinePen for ProfilePen {
+    fn move_to(&mut self, x: f32, y: f32) {
+        (self.start, self.at) = ((x, y), (x, y));
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.line((x, y));
+    }
+
+    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
+        let from = self.at;
+        let mix = |a: f32, b: f32, c: f32, t: f32| a * (1.0 - t) * (1.0 - t) + 2.0 * b * t * (1.0 - t) + c * t * t;
+        self.curve(|t| (mix(from.0, cx, x, t), mix(from.1, cy, y, t)));
+    }
+
+    fn curve_to(&mut self, cx0: f32, cy0: f32, cx1: f32, cy1: f32, x: f32, y: f32) {
+        let from = self.at;
+        let mix = |a: f32, b: f32, c: f32, d: f32, t: f32| {
+            let s = 1.0 - t;
+            a * s * s * s + 3.0 * b * s * s * t + 3.0 * c * s * t * t + d * t * t * t
+        };
+        self.curve(|t| (mix(from.0, cx0, cx1, x, t), mix(from.1, cy0, cy1, y, t)));
+    }
+
+    fn close(&mut self) {
+        self.line(self.start);
+    }
+}
+
 /// Collects the extremes of points. Fonts have points at the extremes of their curves, so control points never reach
 /// further than the ink.
 struct Bounds {

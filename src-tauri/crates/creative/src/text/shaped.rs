@@ -1,5 +1,6 @@
 //! Shaped words: pieces that cannot be broken, and the glyphs of lines made of them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use parley::FontData;
@@ -8,8 +9,9 @@ use skrifa::instance::NormalizedCoord;
 
 use super::REFERENCE;
 use super::marks::Paint;
-use super::outline;
+use super::outline::{self, Profile};
 use super::phrases::{Bond, bonds};
+use super::spacing;
 use crate::content::Slot;
 use crate::error::CreativeError;
 
@@ -127,6 +129,19 @@ impl Shaped {
             self.hyphen = Some(Placed { cut: 0, id, x: 0.0, y: 0.0, advance, byte: 0, paint: Paint::default(), ink });
         }
         self.hyphen
+    }
+
+    /// The smallest gap between neighbouring letters, em; none where no two stand side by side.
+    pub fn closest(&mut self) -> Option<f32> {
+        let lines: Vec<Vec<Placed>> = (0..self.layout.len()).map(|index| self.glyphs(index)).collect();
+        let mut profiles: BTreeMap<(usize, u32), Option<Profile>> = BTreeMap::new();
+        for glyph in lines.iter().flatten().filter(|glyph| glyph.ink.is_some()) {
+            let cut = self.cuts.get(glyph.cut);
+            let profile = || cut.and_then(|cut| Profile::of(cut, glyph.id));
+            profiles.entry((glyph.cut, glyph.id)).or_insert_with(profile);
+        }
+        let profile = |glyph: &Placed| profiles.get(&(glyph.cut, glyph.id))?.as_ref();
+        lines.iter().filter_map(|line| spacing::closest(line, profile)).reduce(f32::min)
     }
 
     /// Breaks the words into lines of these segments, and gives the glyphs of each line.

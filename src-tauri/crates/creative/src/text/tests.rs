@@ -7,6 +7,7 @@ use super::fit::{Fit, Limits, fit};
 use super::marks::marked;
 use super::set::{Block, Side, set};
 use super::shaped::Shaped;
+use super::spacing::LEAST_GAP;
 use crate::content::Slot;
 use crate::error::CreativeError;
 use crate::font::Fonts;
@@ -36,7 +37,7 @@ fn shape(text: &str) -> Shaped {
 }
 
 fn limits(width: f32, height: f32, max_px: f32, max_lines: usize) -> Limits {
-    Limits { width, height, min_px: 20.0, max_px, max_lines, leading: 0.95 }
+    Limits { width, height, min_px: 20.0, max_px, max_lines, leading: 0.95, hangs: true }
 }
 
 fn placed(shaped: &mut Shaped, fit: &Fit, width: f32, side: Side) -> Block {
@@ -80,6 +81,17 @@ fn an_opening_quotation_mark_hangs_outside_the_box() {
     let fit = fit(&shaped, &limits(900.0, 300.0, 100.0, 1));
     let block = placed(&mut shaped, &fit, 900.0, Side::Left);
     assert!(block.bounds.x < 90.0, "{:?}", block.bounds);
+}
+
+#[test]
+fn a_quotation_mark_that_does_not_hang_counts_as_wide() {
+    let limits = Limits { hangs: false, ..limits(500.0, 300.0, 200.0, 1) };
+    for text in ["“Carried out to the last rivet.”", "„Vier Tage alt.“"] {
+        let mut shaped = shape(text);
+        let fit = fit(&shaped, &limits);
+        let block = set(&mut shaped, &fit, 0.95, Side::Left, limits.hangs, (100.0, 50.0, 500.0)).unwrap();
+        assert!(block.bounds.x > 99.0 && block.bounds.right() < 601.0, "{text}: {:?}", block.bounds);
+    }
 }
 
 #[test]
@@ -278,13 +290,40 @@ proptest! {
         let mut shaped = shape(&text);
         let fit = fit(&shaped, &limits(width, 2000.0, 60.0, 40));
         let measured: Vec<f32> = {
-            let widths = super::breaks::Widths::new(&shaped.segments);
+            let widths = super::breaks::Widths::new(&shaped.segments, true);
             fit.lines.iter().map(|line| widths.of(line) * fit.px / super::REFERENCE).collect()
         };
         let block = set(&mut shaped, &fit, 0.95, Side::Left, false, (0.0, 0.0, width)).unwrap();
         for (line, measured) in block.line_bounds.iter().zip(measured) {
             // What hangs counts as ink here, but not as width.
             prop_assert!(line.width >= measured - 0.5 && line.width <= measured + fit.px * 0.6, "{} {}", line.width, measured);
+        }
+    }
+}
+
+#[test]
+fn letters_come_as_close_as_asked_but_never_touch_nor_leave_a_hairline() {
+    let slot = Slot::from("headline");
+    for family in ["Mona Sans", "Bricolage Grotesque"] {
+        let families = fonts().stack(family, "de-DE");
+        for text in ["7 von 10", "vorn", "44,90", "gift", "Kaffee", "versandkostenfrei", "Bitter ist kein Aroma."] {
+            let face = Face {
+                families: &families,
+                weight: 640.0,
+                width: 92.0,
+                optical: 130.0,
+                tracking: -0.045,
+                features: &[],
+                locale: "de-DE",
+                from_the_right: false,
+            };
+            let (words, mut engine) = (marked(text, false, false), Engine::new(fonts()));
+            let loose = engine.tracked(&slot, &words, &face, 0.0).unwrap().closest().unwrap();
+            let tight = engine.tracked(&slot, &words, &face, face.tracking).unwrap().closest().unwrap();
+            let set = engine.shape(&slot, &words, &face).unwrap().closest().unwrap();
+            let least = LEAST_GAP.min(loose);
+            assert!(set >= least - 1e-3, "{family}, {text}: {set} of {least}");
+            assert!(set <= least.max(tight) + 1e-3, "{family}, {text}: {set}, though {least} would do");
         }
     }
 }

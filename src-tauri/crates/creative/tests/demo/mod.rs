@@ -4,8 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use creative::fill::{self, BrandFile, Brief, BriefPicture, Missing, PictureRole, ProductFile};
-use creative::{BrandLook, CanvasSize, ColourMode, Order, Picture, Template};
+use creative::fill::{self, BrandFile, Brief, Missing, ProductFile};
+use creative::{BrandLook, CanvasSize, ColourMode, Order, Template};
 
 /// The folder of assets.
 pub fn assets() -> PathBuf {
@@ -23,6 +23,8 @@ pub struct DemoBrand {
     pub look: Arc<BrandLook>,
     /// Where the bytes of its pictures come from.
     bytes: fn(&str) -> Option<Vec<u8>>,
+    /// Whether these are the tests' pictures, in which things stand elsewhere than the file says.
+    stand_in: bool,
 }
 
 /// An ad of the demo.
@@ -48,20 +50,20 @@ pub fn brand(id: &'static str) -> DemoBrand {
 /// A brand that speaks Arabic, with the tests' pictures.
 pub fn arabic() -> DemoBrand {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/brands/arabic.toml");
-    DemoBrand { bytes: steady, ..read("arabic", &path) }
+    DemoBrand { bytes: steady, stand_in: true, ..read("arabic", &path) }
 }
 
 fn read(id: &'static str, path: &Path) -> DemoBrand {
     let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let file = BrandFile::read(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let look = Arc::new(file.look());
-    DemoBrand { id, file, look, bytes: |file| own(file).or_else(|| steady(file)) }
+    DemoBrand { id, file, look, bytes: |file| own(file).or_else(|| steady(file)), stand_in: false }
 }
 
 /// Both brands with the tests' small pictures only, so that what is compared does not hang on how products are
 /// photographed.
 pub fn steady_brands() -> Vec<DemoBrand> {
-    brands().into_iter().map(|brand| DemoBrand { bytes: steady, ..brand }).collect()
+    brands().into_iter().map(|brand| DemoBrand { bytes: steady, stand_in: true, ..brand }).collect()
 }
 
 /// A picture of the demo, where it is made.
@@ -72,6 +74,7 @@ fn own(file: &str) -> Option<Vec<u8>> {
 /// A bottle, a pouch or a scene.
 fn steady(file: &str) -> Option<Vec<u8>> {
     let name = match file {
+        after if after.ends_with("-after.jpg") => "scene-after.jpg",
         scene if scene.ends_with(".jpg") => "scene.jpg",
         pouch if pouch.starts_with("fuchs") => "pouch.png",
         _ => "bottle.png",
@@ -84,13 +87,8 @@ impl DemoBrand {
     pub fn brief(&self, product: &ProductFile, hook: usize) -> Brief {
         let brief = self.file.brief(product, hook, Some(0), self.bytes);
         let mut brief = brief.unwrap_or_else(|error| panic!("{}: {error}", product.slug));
-        // Neither brand has pictures of two states; the template that shows them is drawn all the same.
-        for role in [PictureRole::Before, PictureRole::After] {
-            if !brief.pictures.iter().any(|picture| picture.role == role) {
-                let bytes = steady("scene.jpg").expect("the tests have a scene");
-                let picture = Picture::read(bytes).expect("the tests' scene can be read");
-                brief.pictures.push(BriefPicture { name: "scene.jpg".into(), role, tags: Vec::new(), picture });
-            }
+        if self.stand_in {
+            brief.pictures.iter_mut().for_each(|picture| picture.picture.subject = None);
         }
         brief
     }

@@ -63,6 +63,7 @@ fn a_product_that_is_cut_off_is_seen() {
         focus: None,
         subject: None,
         transparent: true,
+        height_mm: None,
     };
     world.content.pictures.insert("product".into(), picture);
     let mut drawn = good(CanvasSize::Portrait);

@@ -1,0 +1,93 @@
+//! Which of several pictures is taken.
+
+use super::*;
+
+/// A cut-out that is so wide and high.
+fn cut_out(width: u32, height: u32) -> impl Fn(&mut BriefPicture) {
+    move |picture| {
+        picture.picture = Picture { width, height, transparent: true, subject: None, ..picture.picture.clone() };
+    }
+}
+
+/// Whole Home with its kit 2:1, its carton 2:1 and upright parts.
+fn whole_home() -> Brief {
+    let mut brief = brief(SALTWICK, "whole-home");
+    for picture in &mut brief.pictures {
+        match picture.name.as_str() {
+            "saltwick-home.png" | "saltwick-box.png" => cut_out(2000, 1000)(picture),
+            _ => cut_out(1000, 2000)(picture),
+        }
+    }
+    brief
+}
+
+fn name_of(brief: &Brief, content: &Content, slot: &str) -> String {
+    let shown = &content.pictures[slot].sha256;
+    brief.pictures.iter().find(|picture| picture.picture.sha256 == *shown).unwrap().name.clone()
+}
+
+fn bundled(id: &str) -> Arc<Template> {
+    crate::template::bundled().unwrap().into_iter().find(|template| template.id == id).unwrap()
+}
+
+#[test]
+fn an_upright_box_shows_one_of_a_kit_rather_than_a_strip_of_it() {
+    let brief = whole_home();
+    for id in ["callouts", "us-vs-them", "number-hero"] {
+        let content = fill(&bundled(id), &brief, 1).unwrap();
+        assert_eq!(name_of(&brief, &content, "product"), "saltwick-bottle.png", "{id}");
+    }
+    let content = fill(&bundled("kit-contents"), &brief, 1).unwrap();
+    assert_eq!(name_of(&brief, &content, "product"), "saltwick-home.png", "what is in the box is shown whole");
+}
+
+#[test]
+fn a_detail_does_not_stand_for_a_product_that_is_no_kit() {
+    let mut brief = whole_home();
+    brief.pictures.iter_mut().for_each(|picture| picture.tags.retain(|tag| tag != "kit"));
+    let content = fill(&bundled("number-hero"), &brief, 1).unwrap();
+    assert_eq!(name_of(&brief, &content, "product"), "saltwick-home.png");
+}
+
+#[test]
+fn lines_to_a_flat_product_are_refused_with_the_reason() {
+    let mut brief = whole_home();
+    brief.pictures.retain(|picture| picture.name == "saltwick-home.png");
+    assert_eq!(lacks(&bundled("callouts"), &brief), ["a product picture that is not much wider than high"]);
+    assert!(fill(&bundled("number-hero"), &brief, 1).is_ok());
+}
+
+#[test]
+fn two_states_need_two_pictures() {
+    let mut brief = starter();
+    let states = bundled("before-after-split");
+    assert!(fill(&states, &brief, 1).is_ok());
+    let before = brief.pictures.iter().find(|picture| picture.role == PictureRole::Before).unwrap().picture.clone();
+    let after = brief.pictures.iter_mut().find(|picture| picture.role == PictureRole::After).unwrap();
+    after.picture = before;
+    for id in ["before-after-split", "two-panel"] {
+        assert_eq!(lacks(&bundled(id), &brief), ["an after picture that is not the before picture"], "{id}");
+    }
+    brief.pictures.retain(|picture| picture.role != PictureRole::After);
+    assert_eq!(lacks(&states, &brief), ["an after picture"]);
+}
+
+#[test]
+fn what_the_headline_says_is_not_the_first_review() {
+    let mut kilo = brief(FUCHS, "espresso-1000");
+    kilo.hook.as_mut().unwrap().text = "Ein Kilo, das nicht nach Kompromiss schmeckt.".into();
+    let wall = template(Category::Testimonial, &[("headline", 60), ("quote-1", 90), ("quote-2", 90)], &[]);
+    for seed in 0..8 {
+        let content = fill(&wall, &kilo, seed).unwrap();
+        for slot in ["quote-1", "quote-2"] {
+            assert!(!content.text(slot).unwrap().contains("Kompromiss"), "{seed}: {slot}");
+        }
+    }
+}
+
+#[test]
+fn what_the_parts_cost_alone_says_so_where_there_is_room() {
+    let total = |most| fill(&showcase(&[("total", most)]), &starter(), 1).unwrap().text("total").map(str::to_owned);
+    assert_eq!(total(20).as_deref(), Some("Separately $31"));
+    assert_eq!(total(6).as_deref(), Some("$31"));
+}
