@@ -317,7 +317,7 @@ impl<B: Fn(&str) -> Option<Vec<u8>>> Import<'_, B> {
                 position: position as u32,
                 tags: picture.tags.clone(),
                 focus: picture.focus.map(|focus| (f64::from(focus.x), f64::from(focus.y))),
-                analysis: picture.subject.map_or(Value::Null, |subject| json!({ "subject": subject })),
+                analysis: json!({ "subject": picture.subject, "height_mm": picture.height_mm }),
                 width: Some(media.width),
                 height: Some(media.height),
                 cutout: None,

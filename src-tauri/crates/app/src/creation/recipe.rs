@@ -53,15 +53,24 @@ pub struct PictureOf {
     sha256: String,
     focus: Option<Focus>,
     subject: Option<Subject>,
+    /// Recipes from before things had a height have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    height_mm: Option<f32>,
 }
 
 impl PictureOf {
     fn of(picture: &Picture) -> Self {
-        Self { sha256: picture.sha256.clone(), focus: picture.focus, subject: picture.subject }
+        Self {
+            sha256: picture.sha256.clone(),
+            focus: picture.focus,
+            subject: picture.subject,
+            height_mm: picture.height_mm,
+        }
     }
 
     fn read(&self, ws: &Workspace) -> Result<Picture, AppError> {
-        Ok(Picture { focus: self.focus, subject: self.subject, ..bytes_of(ws, &self.sha256)? })
+        let Self { focus, subject, height_mm, .. } = *self;
+        Ok(Picture { focus, subject, height_mm, ..bytes_of(ws, &self.sha256)? })
     }
 }
 

@@ -277,6 +277,7 @@ fn picture(ws: &Workspace, image: &LibraryImage) -> Result<Picture, AppError> {
     if let Ok(subject) = serde_json::from_value::<Subject>(image.analysis["subject"].clone()) {
         picture = picture.with_subject(subject);
     }
+    picture.height_mm = image.analysis["height_mm"].as_f64().map(|height| height as f32).filter(|height| *height > 0.0);
     Ok(picture)
 }
 

@@ -179,6 +179,8 @@ pub struct BoardPicture {
     pub focus: Option<super::library::PicturePoint>,
     /// The box around what must not be cut.
     pub subject: Option<super::library::PictureBox>,
+    /// How tall the thing is in millimetres.
+    pub height_mm: Option<f64>,
 }
 
 /// A cut-out of a picture.

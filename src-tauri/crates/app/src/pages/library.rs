@@ -272,6 +272,8 @@ pub struct PictureForm {
     pub focus: Option<PicturePoint>,
     /// The box around what must not be cut.
     pub subject: Option<PictureBox>,
+    /// How tall the thing is in millimetres, so that several stand on a shelf to one scale.
+    pub height_mm: Option<f64>,
 }
 
 /// A point of a picture, as shares of its width and height.

@@ -201,6 +201,7 @@ fn without_a_cutout_templates_that_need_one_say_so_and_photo_templates_are_left(
             tags: vec!["product:jar".into(), " ".into()],
             focus: Some(PicturePoint { x: 0.25, y: 1.5 }),
             subject: Some(PictureBox { x: 0.1, y: 0.2, width: 0.5, height: 0.6 }),
+            height_mm: Some(140.0),
         },
     )
     .unwrap();
@@ -208,6 +209,8 @@ fn without_a_cutout_templates_that_need_one_say_so_and_photo_templates_are_left(
     assert_eq!(shown.tags, ["product:jar"]);
     assert_eq!(shown.focus, Some(PicturePoint { x: 0.25, y: 1.0 }), "nothing lies outside of a picture");
     assert!((shown.subject.unwrap().height - 0.6).abs() < 1e-6);
+    assert_eq!(shown.height_mm, Some(140.0));
+    assert_eq!(Stock::load(&bed.ws, &product).unwrap().brief.pictures[0].picture.height_mm, Some(140.0));
     let stock = Stock::load(&bed.ws, &product).unwrap();
     let all = app::creation::plan::candidates(&bed.ws, &stock, &templates, &hooks, None).unwrap();
     let lacks = |id: &str| all.iter().find(|one| one.template == id).unwrap().lacks.clone();

@@ -131,6 +131,8 @@ export const library = {
     name: 'Name',
     tags: 'Shows',
     tagsHelp: 'Words that templates ask for, with commas: product:bottle, person:hand',
+    height: 'Height, mm',
+    heightHelp: 'Of the real thing: products on one shelf are then drawn to one scale',
     point: 'What matters most; arrows move it',
     where: (x: string, y: string) => `${x} from the left, ${y} from the top`,
     box: 'Never cut',

@@ -106,6 +106,7 @@ pub(crate) fn picture_of(image: &LibraryImage) -> BoardPicture {
         tags: image.tags.clone(),
         focus: image.focus.map(|(x, y)| PicturePoint { x, y }),
         // What is no box is none: files of another hand may say anything here.
+        height_mm: image.analysis["height_mm"].as_f64(),
         subject: serde_json::from_value(image.analysis["subject"].clone()).ok(),
     }
 }

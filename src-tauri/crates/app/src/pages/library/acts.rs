@@ -238,6 +238,7 @@ pub fn save_picture(ws: &Workspace, product: &str, form: PictureForm) -> Result<
     if !image.analysis.is_object() {
         image.analysis = json!({});
     }
+    image.analysis["height_mm"] = json!(form.height_mm.filter(|height| height.is_finite() && *height > 0.0));
     image.analysis["subject"] = json!(form.subject.map(|subject| PictureBox {
         x: share(subject.x),
         y: share(subject.y),
