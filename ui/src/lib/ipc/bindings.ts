@@ -1134,6 +1134,8 @@ export type BoardPicture = {
 	focus: PicturePoint | null,
 	/**  The box around what must not be cut. */
 	subject: PictureBox | null,
+	/**  How tall the thing is in millimetres. */
+	heightMm: number | null,
 };
 
 /**  What a mode proposes. */
@@ -3000,6 +3002,8 @@ export type PictureForm = {
 	focus: PicturePoint | null,
 	/**  The box around what must not be cut. */
 	subject: PictureBox | null,
+	/**  How tall the thing is in millimetres, so that several stand on a shelf to one scale. */
+	heightMm: number | null,
 };
 
 /**  A point of a picture, as shares of its width and height. */

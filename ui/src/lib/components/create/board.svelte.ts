@@ -164,7 +164,7 @@ export class Board {
     return ideas(this.making.map((tile) => tile.judgement?.fingerprint ?? null));
   }
   get locked(): string | null {
-    return workspace.writable ? null : m.frame.readOnly.title;
+    return workspace.lockedWhy;
   }
   get canMake(): boolean {
     return this.locked === null && this.making.length > 0 && this.sizes.length > 0 && !this.busy;

@@ -71,7 +71,7 @@ export class LibraryDesk {
     return this.query.data;
   }
   get locked(): string | null {
-    return workspace.writable ? null : m.frame.readOnly.title;
+    return workspace.lockedWhy;
   }
   get brand(): LibraryBrand | null {
     const open = this.open;

@@ -179,7 +179,7 @@ export class ReviewDesk {
     return this.ads.filter((ad) => ad.decision === null);
   }
   get locked(): string | null {
-    return workspace.writable ? null : m.frame.readOnly.title;
+    return workspace.lockedWhy;
   }
   get canDecide(): boolean {
     return this.locked === null && this.current !== null && !this.finished;
