@@ -20,7 +20,6 @@ import {
 } from '$lib/ipc/bindings';
 import { call } from '$lib/ipc/call';
 import { query } from '$lib/ipc/query.svelte';
-import { m } from '$lib/messages';
 import { attempt } from '$lib/state/toasts.svelte';
 import { workspace } from '$lib/state/workspace.svelte';
 import { firstCopy, landing } from './copy';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cut, graphemes, withUtm } from './copy';
+import type { BoardProduct } from '$lib/ipc/bindings';
+import { cut, graphemes, landing, shows } from './copy';
 
 describe('the words beside the picture', () => {
   test('are counted as a person counts: a family is one', () => {
@@ -17,13 +18,22 @@ describe('the words beside the picture', () => {
   });
 });
 
-describe('the address', () => {
-  test('carries the pattern with its values', () => {
-    expect(withUtm('https://saltwick.example/set', 'utm_content={ad}', { ad: 'PH 1' })).toBe(
-      'https://saltwick.example/set?utm_content=PH%201'
-    );
-    expect(withUtm('https://a.example/?x=1', 'utm_content={ad}', { ad: 'b' })).toBe(
-      'https://a.example/?x=1&utm_content=b'
-    );
-  });
+test('an ad leads where its offer leads, else where its product does', () => {
+  const product = {
+    url: 'https://saltwick.example/set',
+    offers: [
+      { id: 'sale', url: 'https://saltwick.example/sale' },
+      { id: 'usual', url: null }
+    ]
+  } as unknown as BoardProduct;
+  expect(landing(product, 'sale')).toBe('https://saltwick.example/sale');
+  expect(landing(product, 'usual')).toBe('https://saltwick.example/set');
+  expect(landing(product, null)).toBe('https://saltwick.example/set');
+  expect(landing(null, null)).toBe('');
+});
+
+test('a placement that does not show a text has no limit for it', () => {
+  const limits = [{ placement: 'reels', field: 'primary' as const, characters: 72 }];
+  expect(shows(limits, 'reels', 'primary')).toBe(72);
+  expect(shows(limits, 'reels', 'headline')).toBeNull();
 });

@@ -40,15 +40,6 @@ export const EMPTY_COPY: AdTexts = {
   utm: ''
 };
 
-/** The address as it is sent: the page's with the pattern behind it, `{ad}` and `{product}` filled in. */
-export function withUtm(url: string, utm: string, values: Record<string, string>): string {
-  const filled = utm.replaceAll(/\{(\w+)\}/g, (whole, key: string) =>
-    key in values ? encodeURIComponent(values[key]!) : whole
-  );
-  if (!url || !filled) return url;
-  return `${url}${url.includes('?') ? '&' : '?'}${filled}`;
-}
-
 /** Where ads of a product lead with this offer. */
 export const landing = (product: BoardProduct | null, offer: string | null): string =>
   product?.offers.find((one) => one.id === offer)?.url ?? product?.url ?? '';
