@@ -1152,7 +1152,10 @@ export type BoardPlan = {
 	nothing: string | null,
 	/**  What was given up because too little passed. */
 	fallback: BoardFallback | null,
-	/**  What a file took here before, in milliseconds; a guess before there was one. */
+	/**
+	 *  What a file takes by what was made here, in milliseconds with several drawn at once; a guess before there was
+	 *  one.
+	 */
 	fileMs: number | null,
 	/**  Its bytes. */
 	fileBytes: number | null,
@@ -1932,6 +1935,8 @@ export type ForecastAsk = {
 	parameters: ParamValue[],
 	/**  When the runs are due; the first one is counted. */
 	at: Timestamp[],
+	/**  Whether the job repeats: then each run has a throw of the dice of its own. */
+	repeats: boolean,
 };
 
 /**  An ad found by name, for the palette. */

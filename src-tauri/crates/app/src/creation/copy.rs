@@ -20,23 +20,19 @@ pub fn copy_for(stock: &Stock, spec: &AdSpec, url: Option<&str>) -> AdCopy {
     let offer = spec.offer.as_ref().and_then(|id| stock.offer(id).ok());
     AdCopy {
         button: typed.button.or_else(|| product.button.clone()),
-        url: url_for(
-            typed.url.or_else(|| url.map(str::to_owned)),
-            offer.map(|offer| offer.url.as_str()),
-            product.url.as_deref(),
-        ),
+        url: typed
+            .url
+            .or_else(|| url.map(str::to_owned))
+            .or_else(|| page_of(offer.map(|offer| offer.url.as_str()), product.url.as_deref())),
         utm: typed.utm.or_else(|| product.utm.clone()),
         ..typed
     }
     .without_empty()
 }
 
-/// Where an ad leads: where a person said, else to the offer's page, else to the product's. A board begins with the
-/// product's page in its field, so that one is nobody's choice.
-fn url_for(typed: Option<String>, offer: Option<&str>, product: Option<&str>) -> Option<String> {
-    let offer = offer.map(str::trim).filter(|url| !url.is_empty());
-    let chosen = typed.filter(|url| offer.is_none() || Some(url.trim()) != product.map(str::trim));
-    chosen.or_else(|| offer.or(product).map(str::to_owned))
+/// Where an ad leads for which nobody said it: to the offer's page, else to the product's.
+fn page_of(offer: Option<&str>, product: Option<&str>) -> Option<String> {
+    offer.map(str::trim).filter(|url| !url.is_empty()).or(product).map(str::to_owned)
 }
 
 /// What the braces of a URL pattern say.
@@ -149,13 +145,9 @@ mod tests {
     }
 
     #[test]
-    fn an_ad_leads_where_it_was_told_to_else_to_its_offer_else_to_its_product() {
-        let to = |typed: Option<&str>, offer, product| url_for(typed.map(str::to_owned), offer, product);
-        assert_eq!(to(Some("typed"), Some("offer"), Some("product")).as_deref(), Some("typed"));
-        assert_eq!(to(Some("product"), Some("offer"), Some("product")).as_deref(), Some("offer"));
-        assert_eq!(to(None, Some("offer"), Some("product")).as_deref(), Some("offer"));
-        assert_eq!(to(None, Some(" "), Some("product")).as_deref(), Some("product"));
-        assert_eq!(to(Some(""), Some("offer"), Some("product")).as_deref(), Some(""), "emptied is a choice");
-        assert_eq!(to(None, None, None), None);
+    fn an_ad_leads_to_its_offer_else_to_its_product() {
+        assert_eq!(page_of(Some("offer"), Some("product")).as_deref(), Some("offer"));
+        assert_eq!(page_of(Some(" "), Some("product")).as_deref(), Some("product"));
+        assert_eq!(page_of(None, None), None);
     }
 }

@@ -186,7 +186,7 @@ fn unharmed<T>(work: impl FnOnce() -> Result<T, AppError>) -> Result<T, AppError
     std::panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         let said = panic.downcast_ref::<&str>().map(|said| (*said).to_owned());
         let said = said.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
-        Err(AppError::internal(format!("the drawing stopped: {said}")))
+        Err(AppError::internal(meta::redact::scrub_unknown(&format!("the drawing stopped: {said}"))))
     })
 }
 

@@ -51,7 +51,10 @@ impl Drawing {
         let mut fonts = Fonts::bundled().map_err(|error| AppError::from(&DamagedBundle::Font(error)))?;
         if let Some(store) = &self.store {
             for font in store.fonts()? {
-                fonts.add(&font.name, font.data)?;
+                // One that cannot be read must not keep everything from being drawn; a brand set in it says so.
+                if let Err(error) = fonts.add(&font.name, font.data) {
+                    tracing::warn!(%error, "a typeface of the file cannot be used");
+                }
             }
         }
         Ok(Arc::clone(studio.insert(Arc::new(Studio::new(fonts)))))

@@ -6,9 +6,10 @@ use creative::repair::Rules;
 use creative::tag::Tag;
 use creative::{Cancel, CanvasSize, Order, Template, encode};
 use serde::Serialize;
-use store::creation::{AdFile, AdStatus, MadeAd, NewAd, NewFile, NewMedia};
+use store::creation::{AdFile, AdStatus, KnownFingerprint, MadeAd, NewAd, NewFile, NewMedia};
 
 use super::judge::Judge;
+use super::plan::Plan;
 use super::recipe::{Recipe, stamp};
 use super::{Stock, cores, library, likeness, names, plan, review, templates};
 use crate::{AppError, Changed, ErrorCode, Workspace};
@@ -113,14 +114,14 @@ fn draw_sizes(
     };
     let rules = Rules { specs: &specs, brief: &brief, today: plan::today(ws.clock.now()) };
     let known = ws.store.known_fingerprints()?;
-    let is_own = |idea: &Option<(String, u32)>| {
-        idea.as_ref().is_some_and(|(batch, index)| *batch == found.batch && *index == found.prompt_index)
+    let plan: Option<Plan> = serde_json::from_value(ws.store.batch(&found.batch)?.plan).ok();
+    let own = likeness::ideas_of(plan.as_ref(), found.prompt_index, template);
+    let is_own = |print: &KnownFingerprint| {
+        let same_idea = print.idea.as_ref().is_some_and(|(batch, idea)| *batch == found.batch && own.contains(idea));
+        same_idea || (found.parent.is_some() && print.made_ad == found.parent)
     };
-    let others: near::Nearest = known
-        .into_iter()
-        .filter(|print| print.bits != 0 && !is_own(&print.idea))
-        .map(|print| (print.name, print.bits))
-        .collect();
+    let others: near::Nearest =
+        known.into_iter().filter(|print| !is_own(print)).map(|print| (print.name, print.bits)).collect();
     let unmeasured = ws.store.unmeasured_count()?;
     let (mut files, mut pictures) = (Vec::new(), Vec::new());
     cores::in_order(

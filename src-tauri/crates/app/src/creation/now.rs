@@ -177,7 +177,7 @@ async fn watch(
             RunStatus::Cancelled | RunStatus::Skipped => return Err(AppError::cancelled()),
             RunStatus::Parked if run.reason.as_deref() == Some(reason::INTERRUPTED) => {
                 let now = ws.clock.now();
-                ws.blocking(move |store| store.retry_run(id, now)).await?;
+                ws.blocking(move |store| store.resume_run(id, now)).await?;
             }
             RunStatus::Failed | RunStatus::Parked | RunStatus::Waiting => return Err(error_of(&run)),
             RunStatus::Queued | RunStatus::Running => {}

@@ -1,6 +1,6 @@
 //! Pictures that come in: read, measured and cut out over the cores, stored one after the other.
 
-use std::num::NonZeroUsize;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use creative::near;
@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 use store::creation::{LibraryImage, LibraryTable, NewMedia};
 
+use super::cores;
 use super::cutouts::{self, Looked};
 use super::library::{measured, new_id, one_act, picture_files, read_picture};
 use crate::{AppError, Changed, Workspace};
@@ -52,13 +53,14 @@ pub fn import_pictures(
     let total = u32::try_from(files.len()).unwrap_or(u32::MAX);
     let mut report = PicturesImported::default();
     one_act(ws, || {
-        // As many at a time as there are cores: cut-outs of a whole folder would not fit into memory.
-        for some in files.chunks(cores()) {
-            for (path, looked) in some.iter().zip(looked_at(some, &known)) {
-                put(ws, product, path, looked, &mut known, &mut report)?;
-                told(report.taken(), total);
-            }
-        }
+        // What is known now need not be cut out again; the same picture twice in here is seen when it is stored.
+        let there: BTreeSet<String> = known.images.iter().map(|image| image.sha256.clone()).collect();
+        let read = |at: usize| Ok::<Read, AppError>(read(&files[at], &there));
+        cores::in_order(files.len(), cores::at_once(), read, |at, read| {
+            put(ws, product, &files[at], read, &mut known, &mut report)?;
+            told(report.taken(), total);
+            Ok(())
+        })?;
         Ok(())
     })?;
     ws.announce(Changed::Library);
@@ -69,10 +71,6 @@ impl PicturesImported {
     fn taken(&self) -> u32 {
         u32::try_from(self.added.len() + self.duplicates.len() + self.unreadable.len()).unwrap_or(u32::MAX)
     }
-}
-
-fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, NonZeroUsize::get)
 }
 
 /// What the product has already.
@@ -101,20 +99,14 @@ impl Known {
 /// A picture that was read; `None` for its cut-out where it is known already.
 type Read = Result<(NewMedia, Option<Looked>), AppError>;
 
-fn looked_at(paths: &[PathBuf], known: &Known) -> Vec<Read> {
-    let look = |path: &PathBuf| -> Read {
-        let media = read_picture(path).and_then(measured)?;
-        let looked = match known.image(&media.sha256()) {
-            Some(_) => None,
-            None => Some(cutouts::look(&media.data, CutoutOptions::default())?),
-        };
-        Ok((media, looked))
+fn read(path: &Path, there: &BTreeSet<String>) -> Read {
+    let media = read_picture(path).and_then(measured)?;
+    let looked = if there.contains(&media.sha256()) {
+        None
+    } else {
+        Some(cutouts::look(&media.data, CutoutOptions::default())?)
     };
-    std::thread::scope(|scope| {
-        let threads: Vec<_> = paths.iter().map(|path| scope.spawn(move || look(path))).collect();
-        let ended = |_panicked| Err(AppError::internal("reading a picture panicked"));
-        threads.into_iter().map(|thread| thread.join().unwrap_or_else(ended)).collect()
-    })
+    Ok((media, looked))
 }
 
 fn put(

@@ -146,7 +146,7 @@ async fn watch(
         if run.status == RunStatus::Parked && run.reason.as_deref() == Some(reason::INTERRUPTED) {
             // It waits for the word of a person because its process died three times in a row. Here is that person.
             let now = ws.clock.now();
-            ws.blocking(move |store| store.retry_run(id, now)).await?;
+            ws.blocking(move |store| store.resume_run(id, now)).await?;
             continue;
         }
         if (run.tries > tries || run.status.is_final())

@@ -42,7 +42,10 @@ pub async fn sync(ws: &Workspace, cx: &RunContext, params: &SyncParams) -> Resul
         }
     };
     let outcome = outcome.instrument(tracing::info_span!("sync", account = %account)).await;
-    if let Err(failure) = &outcome {
+    // Filling the history reads no list: what the daily sync read of them stays as fresh as it was.
+    if let Err(failure) = &outcome
+        && params.days != Days::History
+    {
         freshness::note_failure(cx, &account, failure).await;
     }
     gate::leave(ws, cx, &client, &account, outcome.as_ref().err()).await?;

@@ -163,12 +163,17 @@ fn a_job_says_what_its_next_runs_make_and_when_that_is_too_much() {
             .map(|(key, value)| field(key, value))
             .collect(),
         at: due.to_vec(),
+        repeats: true,
     };
     let few = forecast_ads(&bed.ws, &previews, &ask(&[("template_count", "2"), ("num_variations", "1")])).unwrap();
     assert_eq!(few.files, few.ads * 3);
     assert!(few.ads >= 2 && few.runs == 1 && !few.too_much, "{few:?}");
     assert_eq!(few.next.iter().map(|run| run.at).collect::<Vec<_>>(), due);
     assert_ne!(few.next[0].ads, few.next[1].ads, "each run has its own throw of the dice");
+
+    let once = ForecastAsk { repeats: false, ..ask(&[("template_count", "2"), ("num_variations", "1")]) };
+    let once = forecast_ads(&bed.ws, &previews, &once).unwrap();
+    assert_eq!(once.next[0].ads, once.next[1].ads, "without a rule the throw is the one that was filed");
 
     let many = [("template_count", "50"), ("num_variations", "6"), ("color_modes", "original,brand,complementary")];
     let much = forecast_ads(&bed.ws, &previews, &ask(&many)).unwrap();

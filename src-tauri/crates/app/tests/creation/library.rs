@@ -320,3 +320,22 @@ fn a_board_is_kept_in_the_file_for_each_product() {
     assert_eq!(board_draft(&bed.ws, Some(&product)).unwrap(), Some(draft));
     assert!(keep_board_draft(&bed.ws, &product, "[1]").is_err() && keep_board_draft(&bed.ws, "nobody", "{}").is_err());
 }
+
+#[test]
+fn shorter_ways_to_say_a_hook_go_with_its_words_unless_they_were_changed_too() {
+    let bed = Bed::new();
+    let product = bed.product().id;
+    let hooks = || library_product(&bed.ws, &product).unwrap().hooks;
+    let with = |change: &dyn Fn(&mut page::HookForm)| {
+        let mut all = hooks();
+        change(&mut all[0]);
+        page::save_hooks(&bed.ws, &product, all).unwrap();
+        hooks().remove(0)
+    };
+    let first = with(&|hook| hook.shorter = vec!["Nine bottles.".into(), " ".into()]);
+    assert_eq!(first.shorter, ["Nine bottles."]);
+    let other = with(&|hook| hook.text = "Something else entirely.".into());
+    assert!(other.shorter.is_empty(), "old claims are on no new ad");
+    let both = with(&|hook| (hook.text, hook.shorter) = ("A third way.".into(), vec!["Third.".into()]));
+    assert_eq!((both.text.as_str(), both.shorter), ("A third way.", vec!["Third.".to_owned()]));
+}

@@ -60,3 +60,12 @@ async fn a_wait_is_no_failure_of_the_data() {
     bed.sync_days(app::sync::Days::Usual).await.unwrap_err();
     assert!(shown(&bed).iter().all(|(_key, read, problem)| *read && problem.is_none()), "{:?}", shown(&bed));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn history_that_fails_takes_nothing_from_what_was_read_today() {
+    let bed = Bed::new(|clock| sized(clock, 2, 6, 12)).await;
+    bed.sync().await;
+    bed.sim.switch_on(FaultPlan::always(Fault::ExpiredToken));
+    bed.sync_days(app::sync::Days::History).await.unwrap_err();
+    assert!(shown(&bed).iter().all(|(_key, read, problem)| *read && problem.is_none()), "{:?}", shown(&bed));
+}

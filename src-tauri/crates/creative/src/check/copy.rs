@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::{Check, Code, Context, Field, Placement, Specs, row};
+use super::{Check, Code, Context, Field, Placement, row};
 use crate::fill::said;
 
 /// Texts beside the picture.
@@ -25,24 +25,6 @@ pub struct Copy {
     pub required_parameters: Vec<String>,
 }
 
-/// What a placement shows of a text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Cut {
-    /// Where.
-    pub placement: Placement,
-    /// Which text.
-    pub field: Field,
-    /// Before the cut.
-    pub shown: String,
-    /// Behind "more"; empty if all is shown.
-    pub hidden: String,
-    /// How many characters the text has.
-    pub length: u32,
-    /// How many of them are shown, at most.
-    pub limit: u32,
-}
-
 /// Cuts a text behind so many characters; nothing is cut inside a word if that word can go whole.
 #[must_use]
 pub fn cut(text: &str, limit: u32) -> (String, String) {
@@ -55,26 +37,6 @@ pub fn cut(text: &str, limit: u32) -> (String, String) {
     let space = letters[..=limit].iter().rposition(|letter| letter.trim().is_empty()).filter(|at| *at * 2 > limit);
     let at = space.unwrap_or(limit);
     (letters[..at].concat(), letters[at..].concat().trim_start().to_owned())
-}
-
-/// What every placement of the table shows of each text.
-#[must_use]
-pub fn cuts(copy: &Copy, specs: &Specs) -> Vec<Cut> {
-    let fields = [
-        (Field::PrimaryVisible, &copy.primary),
-        (Field::HeadlineVisible, &copy.headlines),
-        (Field::DescriptionVisible, &copy.descriptions),
-    ];
-    let mut cuts = Vec::new();
-    for spec in &specs.rows {
-        let Some((_, texts)) = fields.iter().find(|(field, _)| *field == spec.field) else { continue };
-        for text in texts.iter() {
-            let limit = spec.value as u32;
-            let (shown, hidden) = cut(text, limit);
-            cuts.push(Cut { placement: spec.placement, field: spec.field, shown, hidden, length: length(text), limit });
-        }
-    }
-    cuts
 }
 
 fn length(text: &str) -> u32 {
@@ -214,13 +176,5 @@ mod tests {
         assert_eq!(cut("Nine bottles under", 12), ("Nine bottles".into(), "under".into()));
         assert_eq!(cut("珈琲豆は月曜日に焙煎", 4), ("珈琲豆は".into(), "月曜日に焙煎".into()));
         assert_eq!(cut("Donaudampfschifffahrt", 10), ("Donaudampf".into(), "schifffahrt".into()));
-    }
-
-    #[test]
-    fn every_placement_of_the_table_shows_its_part() {
-        let copy = Copy { primary: vec!["x".repeat(100)], ..Copy::default() };
-        let cuts = cuts(&copy, &Specs::bundled());
-        let shown = |placement| cuts.iter().find(|cut| cut.placement == placement).unwrap().shown.len();
-        assert_eq!((shown(Placement::Feed), shown(Placement::Reels), shown(Placement::RightColumn)), (100, 72, 40));
     }
 }

@@ -22,7 +22,7 @@ mod words;
 use serde::{Deserialize, Serialize};
 use units::AccountDate;
 
-pub use copy::{Copy, Cut, cut, cuts};
+pub use copy::{Copy, cut};
 pub use likeness::unlike;
 pub use spec::{Field, Kind, Placement, Spec, SpecError, SpecUnit, Specs};
 

@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 use units::Timestamp;
 
 use super::ads::{NewAd, StoredCheck, insert_checks, insert_file};
-use super::{AdCopy, AdStatus, copy, decisions};
+use super::{AdCopy, AdStatus, Decisive, copy, decisions};
 use crate::{Priority, Store, StoreError};
 
 /// The checks of a size as they are now.
@@ -87,9 +87,12 @@ fn settle(tx: &Transaction<'_>, ad: &str, why: Option<&str>, now: Timestamp) -> 
     let worst = words.iter().map(|word| word.parse::<AdStatus>()).collect::<Result<Vec<_>, _>>()?.into_iter().max();
     let sql = "UPDATE made_ads SET checked_status = ?2 WHERE id = ?1";
     tx.prepare_cached(sql)?.execute((ad, worst.unwrap_or(AdStatus::GenerationFailed).word()))?;
-    if let Some(why) = why {
+    let newest = "SELECT action FROM ad_decisions WHERE made_ad_id = ?1 AND undone_at IS NULL ORDER BY id DESC LIMIT 1";
+    let holds: Option<String> = tx.prepare_cached(newest)?.query_row([ad], |row| row.get(0)).optional()?;
+    if let Some(why) = why.filter(|_why| holds.as_deref() == Some(Decisive::Approved.word())) {
+        // With the approval go the decisions that it took the place of: the ad is another one now.
         let sql = "UPDATE ad_decisions SET undone_at = ?2, note = trim(coalesce(note, '') || ' ' || ?3)
-                   WHERE made_ad_id = ?1 AND undone_at IS NULL AND action = 'approved'";
+                   WHERE made_ad_id = ?1 AND undone_at IS NULL";
         tx.prepare_cached(sql)?.execute(params![ad, now.millis(), why])?;
     }
     decisions::settle(tx, ad)

@@ -28,7 +28,8 @@ pub struct UnmeasuredPicture {
 }
 
 impl Store {
-    /// The bits of every ad made here, rejected ones too, and of every synced picture that was measured.
+    /// The bits of every ad made here, rejected ones too, and of every synced picture that was measured and could be
+    /// read (one that could not has no bits).
     ///
     /// # Errors
     /// Those of reading.
@@ -38,12 +39,12 @@ impl Store {
                            ad.name || iif(file.final_status = 'rejected', ' (rejected)', '') AS name, ad.id AS made_ad,
                            file.canvas_size, ad.ad_run_id, ad.prompt_index
                        FROM generated_ads AS file JOIN made_ads AS ad ON ad.id = file.made_ad_id
-                       WHERE file.fingerprint IS NOT NULL
+                       WHERE file.fingerprint IS NOT NULL AND file.fingerprint <> 0
                        UNION ALL
                        SELECT media.fingerprint, coalesce(min(ad.name), ''), NULL, NULL, NULL, NULL
                        FROM media JOIN creative_pictures AS picture ON picture.sha256 = media.sha256
                        JOIN ads AS ad ON ad.creative = picture.creative
-                       WHERE media.fingerprint IS NOT NULL AND media.source = 'synced' GROUP BY media.sha256";
+                       WHERE media.fingerprint IS NOT NULL AND media.fingerprint <> 0 AND media.source = 'synced' GROUP BY media.sha256";
             collect(conn.prepare_cached(sql)?.query([])?, |row| {
                 Ok(KnownFingerprint {
                     bits: row.get::<_, i64>("bits")?.cast_unsigned(),

@@ -58,6 +58,18 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuchRow`].
     pub fn retry_run(&self, id: RunId, now: Timestamp) -> Result<bool, StoreError> {
+        self.start_again(id, Failed::TryAgain, now)
+    }
+
+    /// The same for a run that was interrupted and goes on by itself: what failed of it stays failed.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchRow`].
+    pub fn resume_run(&self, id: RunId, now: Timestamp) -> Result<bool, StoreError> {
+        self.start_again(id, Failed::Stay, now)
+    }
+
+    fn start_again(&self, id: RunId, failed: Failed, now: Timestamp) -> Result<bool, StoreError> {
         let again = self.write(Priority::Job, |tx| {
             let exists = tx
                 .prepare_cached("SELECT 1 FROM scheduled_job_runs WHERE id = ?1")?
@@ -71,7 +83,7 @@ impl Store {
                  WHERE id = ?1 AND status IN ('waiting', 'parked', 'failed', 'cancelled') AND trigger_source <> 'history'",
                 (id.to_string(), now.millis()),
             )?;
-            if changed == 1 {
+            if changed == 1 && failed == Failed::TryAgain {
                 // Ads that failed are tried once more, those made stay. A picture that failed has its own time to be
                 // tried again.
                 let sql = "UPDATE run_items SET status = 'planned', started_at = NULL, finished_at = NULL
@@ -84,4 +96,11 @@ impl Store {
         self.ring();
         Ok(again)
     }
+}
+
+/// What becomes of the items of a run that failed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Failed {
+    TryAgain,
+    Stay,
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { boxOf, moved, resized, tagsOf } from './view';
+import { boxOf, millimetres, moved, resized, tagsOf } from './view';
 
 test('a point stays in the picture', () => {
   expect(moved({ x: 0.99, y: 0.01 }, 0.05, -0.05)).toEqual({ x: 1, y: 0 });
@@ -21,4 +21,13 @@ test('a box never grows out of the picture', () => {
 
 test('tags are what stands between commas, each once', () => {
   expect(tagsOf(' product:bottle, ,person:hand,product:bottle')).toEqual(['product:bottle', 'person:hand']);
+});
+
+test('a box stays a box', () => {
+  expect(resized({ x: 0.2, y: 0.2, width: 0.5, height: 0.5 }, 'x', 1)).toMatchObject({ x: 0.98, width: 0.02 });
+  expect(resized({ x: 0.2, y: 0.2, width: 0.5, height: 0.5 }, 'width', NaN)).toMatchObject({ width: 0.5 });
+});
+
+test('a height is a number with a point or a comma, or nothing', () => {
+  expect(['', ' 12,5 ', '210', 'tall', '-3'].map(millimetres)).toEqual([null, 12.5, 210, undefined, undefined]);
 });

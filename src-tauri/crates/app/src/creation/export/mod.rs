@@ -1,6 +1,5 @@
 //! Handing ads out: files or one ZIP, copy texts beside the pictures, a manifest, a sheet for Ads Manager, one page for
 //! a client. What was written is noted, so that its bytes stay in the file and a later sync finds the ad by its name.
-
 //!
 //! One picture is written after the other, so that an export of any length needs the memory of a few. What is stopped
 //! or fails leaves the folder as it was. The same ads make the same bytes, whenever they are exported.
@@ -192,7 +191,7 @@ pub fn export_watched(
     let contact_sheet = page.map(|page| page.end(&named)).transpose()?;
     let mut report = beside(ws, wanted, &ads, &named, &pictures, &mut place)?;
     if let Some(page) = contact_sheet {
-        place.keep(page)?;
+        place.keep(page);
         report.contact_sheet = Some(wanted.to.join(CONTACT).display().to_string());
     }
     if cancel.is_cancelled() {

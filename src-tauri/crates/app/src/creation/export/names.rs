@@ -27,12 +27,17 @@ pub struct SaidOf {
 }
 
 impl SaidOf {
+    /// As the copy asks for it.
     pub fn as_said(&self) -> Said<'_> {
         Said { ad: &self.ad, product: &self.product }
     }
 }
 
 impl Named {
+    /// The names of these ads.
+    ///
+    /// # Errors
+    /// As the file fails.
     pub fn of(
         ws: &Workspace,
         ads: &[MadeAd],
@@ -71,10 +76,12 @@ impl Named {
         Ok(named)
     }
 
+    /// The product of an ad, if it is still there.
     pub fn product(&self, ad: &MadeAd) -> Option<&Product> {
         self.products.get(&ad.product)
     }
 
+    /// The brand of an ad, if it is still there.
     pub fn brand(&self, ad: &MadeAd) -> Option<&Brand> {
         self.brands.get(&self.product(ad)?.brand)
     }

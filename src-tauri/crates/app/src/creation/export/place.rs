@@ -10,11 +10,11 @@ use units::Timestamp;
 use super::zip::Zip;
 use crate::{AppError, ErrorCode};
 
-/// A place that is being filled. Dropped before [`Place::end`], it takes back what it wrote.
+/// A place that is being filled. What was written takes its name at [`Place::end`]; dropped before, it leaves nothing.
 pub(super) struct Place {
     folder: PathBuf,
-    /// Files that were not there before.
-    new: Vec<PathBuf>,
+    /// Files that are whole and wait for their names.
+    whole: Vec<Part>,
     /// Whether the folder was not there before.
     new_folder: bool,
     zip: Option<(Zip<BufWriter<File>>, Part)>,
@@ -28,7 +28,7 @@ impl Place {
     pub fn begin(folder: &Path, zip: Option<(String, Timestamp)>) -> Result<Self, AppError> {
         let new_folder = !folder.exists();
         std::fs::create_dir_all(folder)?;
-        let mut place = Self { folder: folder.to_owned(), new: Vec::new(), new_folder, zip: None };
+        let mut place = Self { folder: folder.to_owned(), whole: Vec::new(), new_folder, zip: None };
         if let Some((name, at)) = zip {
             let part = Part::of(folder.join(name));
             let out = Zip::new(BufWriter::new(part.create()?), at);
@@ -65,12 +65,13 @@ impl Place {
                 ));
             }
             Ok(_) => {}
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => self.new.push(path.clone()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => return Err(error.into()),
         }
         let part = Part::of(path);
         std::fs::write(&part.beside, bytes)?;
-        part.finish()
+        self.whole.push(part);
+        Ok(())
     }
 
     /// A file in the folder that is written bit by bit; [`Place::keep`] ends it.
@@ -81,15 +82,9 @@ impl Place {
         Part::of(self.folder.join(name))
     }
 
-    /// Ends a file that was written bit by bit.
-    ///
-    /// # Errors
-    /// As the disk fails.
-    pub fn keep(&mut self, part: Part) -> Result<(), AppError> {
-        if !part.path.exists() {
-            self.new.push(part.path.clone());
-        }
-        part.finish()
+    /// Takes in a file that was written bit by bit.
+    pub fn keep(&mut self, part: Part) {
+        self.whole.push(part);
     }
 
     /// Where a file is, or the ZIP that it is in.
@@ -104,10 +99,14 @@ impl Place {
     pub fn end(mut self) -> Result<(), AppError> {
         if let Some((zip, part)) = self.zip.take() {
             zip.end()?.flush()?;
+            self.whole.push(part);
+        }
+        // From here on the folder is not as it was: names are given without anything between that could fail but the
+        // disk itself.
+        self.new_folder = false;
+        for part in std::mem::take(&mut self.whole) {
             part.finish()?;
         }
-        self.new.clear();
-        self.new_folder = false;
         Ok(())
     }
 }
@@ -115,13 +114,7 @@ impl Place {
 impl Drop for Place {
     fn drop(&mut self) {
         drop(self.zip.take());
-        for path in &self.new {
-            if let Err(error) = std::fs::remove_file(path)
-                && error.kind() != std::io::ErrorKind::NotFound
-            {
-                tracing::warn!(%error, "a file of an export that did not finish could not be removed");
-            }
-        }
+        self.whole.clear();
         if self.new_folder {
             // It stays if somebody put something there meanwhile.
             drop(std::fs::remove_dir(&self.folder));

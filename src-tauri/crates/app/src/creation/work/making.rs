@@ -131,7 +131,7 @@ impl Work {
         let unmeasured = self.measure().await?;
         let store = self.cx.store.clone();
         let prints = tokio::task::spawn_blocking(move || store.known_fingerprints()).await??;
-        Ok(Known { prints: prints.into_iter().filter(|print| print.bits != 0).collect(), unmeasured })
+        Ok(Known { prints, unmeasured })
     }
 
     /// Measures synced pictures, some at a time and each kept at once; gives how many are left.

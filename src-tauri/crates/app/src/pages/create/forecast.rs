@@ -21,6 +21,8 @@ pub struct ForecastAsk {
     pub parameters: Vec<ParamValue>,
     /// When the runs are due; the first one is counted.
     pub at: Vec<Timestamp>,
+    /// Whether the job repeats: then each run has a throw of the dice of its own.
+    pub repeats: bool,
 }
 
 /// What they make.
@@ -57,7 +59,8 @@ pub fn forecast_ads(ws: &Workspace, previews: &Previews, ask: &ForecastAsk) -> R
     let setting = previews.setting(ws, &wanted.product)?;
     let (mut first, mut next) = (None, Vec::new());
     for at in &ask.at {
-        let plan = plan::plan_with(ws, &wanted.at(*at), &setting.stock, &setting.templates)?;
+        let wanted = if ask.repeats { wanted.at(*at) } else { wanted.clone() };
+        let plan = plan::plan_with(ws, &wanted, &setting.stock, &setting.templates)?;
         if first.is_none() {
             first = Some(plan::estimate(ws, &plan)?);
         }

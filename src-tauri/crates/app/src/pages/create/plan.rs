@@ -36,6 +36,7 @@ pub fn plan_board(ws: &Workspace, previews: &Previews, query: &BoardQuery) -> Re
     let selection = select::choose(&candidates, &ask);
     let lacking = candidates.iter().filter(|candidate| !candidate.lacks.is_empty()).count();
     let (file_ms, file_bytes) = plan::file_speed(ws)?;
+    let file_ms = file_ms / crate::creation::cores::at_once() as f64;
     let name =
         |id: &str| templates.iter().find(|one| one.id == id).map_or_else(|| id.to_owned(), |one| one.name.clone());
     Ok(BoardPlan {

@@ -35,6 +35,8 @@ pub struct Previews {
 struct Known {
     file: Option<PathBuf>,
     changes: Option<Receiver<Changed>>,
+    /// How often something changed that was kept here.
+    changes_heard: u64,
     settings: BTreeMap<String, Arc<Setting>>,
     /// Everything that ads are compared with.
     prints: Option<Arc<Vec<KnownFingerprint>>>,
@@ -149,20 +151,35 @@ impl Previews {
     /// What every ad of a product is made with.
     pub(super) fn setting(&self, ws: &Workspace, product: &str) -> Result<Arc<Setting>, AppError> {
         let today = plan::today(ws.clock.now());
-        if let Some(setting) = self.known(ws).settings.get(product).filter(|setting| setting.today == today) {
-            return Ok(Arc::clone(setting));
-        }
+        let before = {
+            let known = self.known(ws);
+            if let Some(setting) = known.settings.get(product).filter(|setting| setting.today == today) {
+                return Ok(Arc::clone(setting));
+            }
+            known.changes_heard
+        };
         let setting = Arc::new(Setting::read(ws, product)?);
-        self.known(ws).settings.insert(product.to_owned(), Arc::clone(&setting));
+        let mut known = self.known(ws);
+        // What changed while it was read may be missing in it: it serves this drawing and is not kept.
+        if known.changes_heard == before {
+            known.settings.insert(product.to_owned(), Arc::clone(&setting));
+        }
         Ok(setting)
     }
 
     fn prints(&self, ws: &Workspace) -> Result<Arc<Vec<KnownFingerprint>>, AppError> {
-        if let Some(prints) = &self.known(ws).prints {
-            return Ok(Arc::clone(prints));
-        }
+        let before = {
+            let known = self.known(ws);
+            if let Some(prints) = &known.prints {
+                return Ok(Arc::clone(prints));
+            }
+            known.changes_heard
+        };
         let prints = Arc::new(ws.store.known_fingerprints()?);
-        self.known(ws).prints = Some(Arc::clone(&prints));
+        let mut known = self.known(ws);
+        if known.changes_heard == before {
+            known.prints = Some(Arc::clone(&prints));
+        }
         Ok(prints)
     }
 
@@ -182,6 +199,9 @@ impl Previews {
             };
         }
         let stale = stale(known.changes.as_mut());
+        if stale.library || stale.ads {
+            known.changes_heard += 1;
+        }
         if stale.library {
             known.settings.clear();
             known.mends.clear();

@@ -116,7 +116,12 @@ fn put_hooks(ws: &Workspace, product: &str, hooks: Vec<HookForm>) -> Result<(), 
         let hook = Hook {
             id: old.map_or_else(|| new_id(ws), |old| old.id.clone()),
             product: product.to_owned(),
-            shorter: form.shorter.iter().filter_map(|text| filled(text)).collect(),
+            // Shorter ways to say it belong to the words they shorten: they go with them, unless they were changed too.
+            shorter: if old.is_some_and(|old| old.text != form.text && old.shorter == form.shorter) {
+                Vec::new()
+            } else {
+                form.shorter.iter().filter_map(|text| filled(text)).collect()
+            },
             awareness: form.awareness.and_then(|level| u8::try_from(level).ok()),
             position: u32::try_from(place).unwrap_or(u32::MAX),
             text: form.text,
@@ -242,8 +247,8 @@ pub fn save_picture(ws: &Workspace, product: &str, form: PictureForm) -> Result<
     image.analysis["subject"] = json!(form.subject.map(|subject| PictureBox {
         x: share(subject.x),
         y: share(subject.y),
-        width: share(subject.width),
-        height: share(subject.height),
+        width: share(subject.width).max(LEAST_SIDE),
+        height: share(subject.height).max(LEAST_SIDE),
     }));
     one_act(ws, || {
         for other in known.iter().filter(|other| image.is_main && other.is_main && other.id != image.id) {
@@ -279,6 +284,9 @@ pub fn set_in_library(ws: &Workspace, kind: LibraryKind, id: &str, active: bool)
 pub fn undo_library(ws: &Workspace) -> Result<Option<Vec<LibraryChange>>, AppError> {
     Ok(library::undo(ws)?.as_ref().map(changes))
 }
+
+/// A box that is thinner is none: things are drawn to its scale.
+const LEAST_SIDE: f64 = 0.02;
 
 fn share(value: f64) -> f64 {
     if value.is_finite() { value.clamp(0.0, 1.0) } else { 0.5 }

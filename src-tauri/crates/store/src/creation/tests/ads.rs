@@ -268,6 +268,26 @@ fn changed_words_bring_their_checks_and_take_an_approval_back_that_was_given_to_
 }
 
 #[test]
+fn an_approval_that_is_taken_back_brings_no_older_decision_back_and_a_rejection_stays() {
+    let (_folder, store) = with_ads(&[ad("aaaa000a", 1, "original", GOOD), ad("aaaa000b", 2, "original", GOOD)]);
+    for (ads, action, act, at) in [
+        ("ad-aaaa000a", Decisive::Rejected, "x", NOW),
+        ("ad-aaaa000a", Decisive::Approved, "y", later(1)),
+        ("ad-aaaa000b", Decisive::Approved, "z", later(2)),
+        ("ad-aaaa000b", Decisive::Rejected, "w", later(3)),
+    ] {
+        store.decide(&decision(&[ads], action, act), at).unwrap();
+    }
+    let copy = AdCopy { headlines: vec!["other".into()], ..AdCopy::default() };
+    for id in ["ad-aaaa000a", "ad-aaaa000b"] {
+        store.set_ad_copy(id, &copy, &[], Some("Other words."), later(5)).unwrap();
+    }
+    assert_eq!(store.made_ad("ad-aaaa000a").unwrap().decision, None, "it waits for a decision again");
+    assert_eq!(store.made_ad("ad-aaaa000b").unwrap().decision, Some(Decisive::Rejected));
+    assert!(store.decisions("ad-aaaa000b").unwrap().iter().all(|past| past.undone_at.is_none()));
+}
+
+#[test]
 fn sizes_are_added_once_and_count_for_the_whole_ad() {
     let (_folder, store) = with_ads(&[ad("aaaa000a", 1, "original", GOOD)]);
     store.decide(&decision(&["ad-aaaa000a"], Decisive::Approved, "x"), NOW).unwrap();
