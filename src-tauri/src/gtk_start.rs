@@ -35,16 +35,18 @@ fn set(address: Option<&std::ffi::OsStr>) {
 }
 
 /// Keeps the web view from drawing with the graphics processor, unless the user's environment decides. A page of tables
-/// and small pictures gains nothing from it, and its buffers and drivers cost 200 MB. Whoever drives the window from
+/// and small pictures gains nothing from it, its buffers and drivers cost 200 MB, and looking for a processor to share
+/// buffers with makes the start a tenth longer. Whoever drives the window from
 /// outside gets compositing: `WebKitWebDriver` waits for a composited frame before it takes a picture.
 #[cfg(target_os = "linux")]
 pub fn draw_without_compositing() {
-    const SWITCH: &str = "WEBKIT_DISABLE_COMPOSITING_MODE";
     if ["TAURI_AUTOMATION", "TAURI_WEBVIEW_AUTOMATION"].iter().any(|name| std::env::var_os(name).is_some()) {
         return;
     }
-    if let Err(error) = glib::setenv(SWITCH, "1", false) {
-        tracing::warn!(%error, "the web view keeps its way of drawing");
+    for switch in ["WEBKIT_DISABLE_COMPOSITING_MODE", "WEBKIT_DISABLE_DMABUF_RENDERER"] {
+        if let Err(error) = glib::setenv(switch, "1", false) {
+            tracing::warn!(%error, switch, "the web view keeps its way of drawing");
+        }
     }
 }
 
