@@ -66,7 +66,9 @@ fn text(fault: &Value) -> &str {
 
 const RUN: &str = "
 const done = arguments[arguments.length - 1];
-axe.run(document, { resultTypes: ['violations'] }).then(
+// A control that is enabled by an answer fades in: its colours are judged when they are there.
+const fades = document.getAnimations().filter((one) => one.effect.getTiming().iterations !== Infinity);
+Promise.allSettled(fades.map((one) => one.finished)).then(() => axe.run(document, { resultTypes: ['violations'] })).then(
   (result) => done(result.violations
     .filter((one) => one.impact === 'serious' || one.impact === 'critical')
     .flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(' ')} ${node.html.slice(0, 160)} (${node.any.concat(node.all).map((check) => check.message).join('; ')})`))),

@@ -70,7 +70,7 @@ async fn ran_by_itself(window: &Window, file: &std::path::Path) -> anyhow::Resul
 
 /// All of them at once, in the grouped view.
 async fn approve_all(window: &Window, run: &str) -> anyhow::Result<()> {
-    window.go("Review").await?;
+    // From another page: what is seen next is the new one.
     window.script(&format!("location.assign('/review?run={run}')")).await?;
     window.see("to go").await?;
     window.keys("v").await?;
