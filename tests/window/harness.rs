@@ -372,8 +372,12 @@ impl Window {
     async fn wait_for<T>(&self, wanted: &str, look: impl AsyncFn() -> anyhow::Result<Option<T>>) -> anyhow::Result<T> {
         let looking = async {
             loop {
-                if let Some(found) = look().await? {
-                    return Ok::<T, anyhow::Error>(found);
+                match look().await {
+                    Ok(Some(found)) => return Ok::<T, anyhow::Error>(found),
+                    Ok(None) => {}
+                    // The page was drawn anew between finding something and looking at it.
+                    Err(error) if error.to_string().contains("Element is stale") => {}
+                    Err(error) => return Err(error),
                 }
                 tokio::time::sleep(LOOK_AGAIN).await;
             }

@@ -21,6 +21,7 @@ export const review = {
   hook: 'Hook',
   anyCheck: 'Any check',
   fails: 'Fails',
+  filters: 'Filters',
   widen: 'Clear filters',
   group: 'Group by',
   groups: { all: 'Template, size, colour', template: 'Template' },
