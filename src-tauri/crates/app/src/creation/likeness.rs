@@ -18,10 +18,10 @@ pub(super) fn own_ideas(plan: &Plan, planned: &PlannedAd, template: Option<&Temp
     std::iter::once(planned.index).chain(others).collect()
 }
 
-/// The same for an ad that was made before, by the plan of its batch; without one it is its own idea only.
-pub(super) fn ideas_of(plan: Option<&Plan>, index: u32, template: &Template) -> BTreeSet<u32> {
-    let planned = plan.and_then(|plan| plan.ads.iter().find(|ad| ad.index == index).map(|ad| (plan, ad)));
-    planned.map_or_else(|| BTreeSet::from([index]), |(plan, planned)| own_ideas(plan, planned, Some(template)))
+/// The same for an ad that was made before, by the plan of its batch.
+pub(super) fn ideas_of(plan: &Plan, index: u32, template: &Template) -> BTreeSet<u32> {
+    let planned = plan.ads.iter().find(|ad| ad.index == index);
+    planned.map_or_else(|| BTreeSet::from([index]), |planned| own_ideas(plan, planned, Some(template)))
 }
 
 /// Whether two ads are cards of one carousel: they share its frame on purpose. The same card twice is a twin.

@@ -114,8 +114,9 @@ fn draw_sizes(
     };
     let rules = Rules { specs: &specs, brief: &brief, today: plan::today(ws.clock.now()) };
     let known = ws.store.known_fingerprints()?;
-    let plan: Option<Plan> = serde_json::from_value(ws.store.batch(&found.batch)?.plan).ok();
-    let own = likeness::ideas_of(plan.as_ref(), found.prompt_index, template);
+    let plan: Plan = serde_json::from_value(ws.store.batch(&found.batch)?.plan)
+        .map_err(|error| AppError::internal(format!("the plan of the batch is unreadable: {error}")))?;
+    let own = likeness::ideas_of(&plan, found.prompt_index, template);
     let is_own = |print: &KnownFingerprint| {
         let same_idea = print.idea.as_ref().is_some_and(|(batch, idea)| *batch == found.batch && own.contains(idea));
         same_idea || (found.parent.is_some() && print.made_ad == found.parent)
@@ -217,7 +218,7 @@ fn again(ws: &Workspace, ad: &MadeAd, size: CanvasSize, stored: String, cancel: 
 }
 
 /// In what two drawings of the same recipe differ. The recipe holds words, pictures, look and template by their
-/// content, so it can only be what draws them: this version of the program, or a font of this computer.
+/// content, so it can only be what draws them: this version of the program, or a typeface that was added to the file.
 fn difference(ws: &Workspace, stored: &str, now: &[u8]) -> Result<String, AppError> {
     let Some(before) = ws.store.picture(stored)? else {
         return Ok(
