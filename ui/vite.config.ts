@@ -1,8 +1,58 @@
 import { sveltekit } from '@sveltejs/kit/vite';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
+interface Modules {
+  getModuleInfo(id: string): { importedIds: readonly string[]; dynamicallyImportedIds: readonly string[] } | null;
+}
+
+/** What `roots` import at once, and what that imports. */
+function closure(modules: Modules, roots: Iterable<string>): Set<string> {
+  const found = new Set(roots);
+  for (const id of found) {
+    for (const imported of modules.getModuleInfo(id)?.importedIds ?? []) found.add(imported);
+  }
+  return found;
+}
+
+/** What runs before the first page is shown: the entry, all that it imports at once, and the routes made of nothing else. */
+function atOnce(modules: Modules, entry: string): Set<string> {
+  const first = closure(modules, [entry]);
+  const isShown = (id: string) => modules.getModuleInfo(id)?.importedIds.some((part) => first.has(part)) ?? false;
+  const routes = [...first].flatMap((id) => modules.getModuleInfo(id)?.dynamicallyImportedIds ?? []);
+  return closure(modules, [...first, ...routes.filter(isShown)]);
+}
+
+/**
+ * Two files: what the first page needs, and everything else. The web view takes a file in pieces of 8 kB, each a turn of
+ * the program's main loop, and reads all of it before its first line runs: what nobody has opened yet is left for later.
+ * `hooks.client.ts` names what the first page is.
+ */
+function firstPageByItself(): Plugin {
+  let entry = '';
+  let first: Set<string> | undefined;
+  return {
+    name: 'first-page-by-itself',
+    enforce: 'post',
+    applyToEnvironment: (environment) => environment.config.consumer === 'client',
+    moduleParsed({ id, isEntry }) {
+      if (isEntry && id.endsWith('/client/bundle.js')) entry = id;
+    },
+    outputOptions: (output) => ({
+      ...output,
+      codeSplitting: {
+        groups: [
+          {
+            name: (id: string, modules: Modules) => ((first ??= atOnce(modules, entry)).has(id) ? 'first' : 'pages')
+          }
+        ]
+      }
+    })
+  };
+}
+
 export default defineConfig({
-  plugins: [sveltekit()],
+  plugins: [sveltekit(), firstPageByItself()],
   clearScreen: false,
   server: { port: 5173, strictPort: true },
   // WebKitGTK 2.40 is the oldest web view that the supported systems bring.

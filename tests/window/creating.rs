@@ -20,6 +20,8 @@ async fn ads_are_made_reviewed_and_exported_by_the_keyboard() -> anyhow::Result<
 async fn make_three(window: &Window) -> anyhow::Result<()> {
     reach(window, "gc", "Create").await?;
     window.answer("a wall of drawn ads", &drawn(6)).await?;
+    choose_another_product(window).await?;
+    window.answer("a wall of the other product's ads", &drawn(6)).await?;
     window.picture("create-board").await?;
     window.keys("R").await?;
     window.answer("a wall of other ads", &drawn(6)).await?;
@@ -33,10 +35,25 @@ async fn make_three(window: &Window) -> anyhow::Result<()> {
     window.picture("create-kept").await?;
     window.runs_are_over().await?;
     window.chord(ENTER).await?;
+    window.css("footer [role=progressbar]").await?;
+    window.picture("create-making").await?;
     window.see("Made 3 ads").await?;
     window.picture("create-made").await?;
     window.chord(ENTER).await?;
     window.find("heading", "Review").await.map(drop)
+}
+
+/// The next product of the list: its name stands above the board.
+async fn choose_another_product(window: &Window) -> anyhow::Result<()> {
+    let product = "return document.querySelector('.product-trigger .b6')?.textContent ?? null";
+    let before = window.answer("a product", product).await?;
+    window.keys("p").await?;
+    window.css("[role=listbox] [role=option][data-highlighted]").await?;
+    window.keys(format!("{DOWN}{RETURN}")).await?;
+    let other = format!(
+        "const name = document.querySelector('.product-trigger .b6')?.textContent; return name && name !== {before} ? name : null"
+    );
+    window.answer("another product", &other).await.map(drop)
 }
 
 /// Two approved, one rejected for being hard to read, which is taken back and said again.
@@ -109,4 +126,5 @@ fn pixels(file: &Path) -> anyhow::Result<(u32, u32)> {
 
 const ENTER: char = '\u{E007}';
 const RETURN: &str = "\u{E007}";
+const DOWN: &str = "\u{E015}";
 const TAB: &str = "\u{E004}";

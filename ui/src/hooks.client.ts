@@ -3,6 +3,10 @@
 
 import { pageAt } from '$lib/pages';
 import { Stored } from '$lib/state/stored.svelte';
+// The first page: what these need is in the first file that the window reads, other pages are in a second one
+// (`vite.config.ts`).
+import './routes/+layout.svelte';
+import './routes/overview/+page.svelte';
 
 if (['', '/'].includes(location.pathname)) {
   const last = new Stored<string>('page', '/overview').value;

@@ -3342,6 +3342,8 @@ export type ReviewDetail = {
 	parent: ReviewParent | null,
 	/**  Sizes that its template has and it does not have yet. */
 	missing: AdSize[],
+	/**  Why it has its template; `None` where a person chose it. */
+	chosen: TemplateChoice | null,
 	/**  How much each placement shows of the words. */
 	limits: VisibleLimit[],
 };
@@ -3727,6 +3729,16 @@ export type TemplateAway = {
 	name: string,
 	/**  Its picture, if it is only that. */
 	picture: string | null,
+};
+
+/**  Why a template was chosen. */
+export type TemplateChoice = {
+	/**  Its place by score, from 1. */
+	place: number,
+	/**  Among how many that passed. */
+	of: number,
+	/**  What each scorer said. */
+	scores: ScoreLine[],
 };
 
 /**  An instant in UTC, to the millisecond. In JSON it is RFC 3339 text. */

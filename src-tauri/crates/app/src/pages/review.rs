@@ -11,6 +11,7 @@ use super::create::{AdColour, AdSize, AdTexts, AdVerdict, CheckRow};
 
 mod acts;
 mod boxes;
+mod chosen;
 mod handing_out;
 mod reads;
 
@@ -239,8 +240,22 @@ pub struct ReviewDetail {
     pub parent: Option<ReviewParent>,
     /// Sizes that its template has and it does not have yet.
     pub missing: Vec<AdSize>,
+    /// Why it has its template; `None` where a person chose it.
+    pub chosen: Option<TemplateChoice>,
     /// How much each placement shows of the words.
     pub limits: Vec<super::create::VisibleLimit>,
+}
+
+/// Why a template was chosen.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TemplateChoice {
+    /// Its place by score, from 1.
+    pub place: u32,
+    /// Among how many that passed.
+    pub of: u32,
+    /// What each scorer said.
+    pub scores: Vec<super::create::ScoreLine>,
 }
 
 /// Where a slot stands on one size of an ad, as shares of its width and height.

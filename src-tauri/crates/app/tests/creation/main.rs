@@ -9,3 +9,4 @@ mod library;
 mod making;
 mod planning;
 mod reviewing;
+mod shown;

@@ -274,6 +274,7 @@ export const create = {
     back: 'Ad before',
     up: 'Ad above',
     down: 'Ad below',
+    product: 'Choose a product',
     addHook: 'Add a hook',
     choose: 'Choose templates by hand'
   }

@@ -83,6 +83,8 @@ export const review = {
     colour: 'Colour',
     tag: 'Tag',
     steps: 'Made to fit',
+    chosen: 'Template',
+    place: (place: number, of: number) => `Chosen by score, ${place} of ${of}`,
     parent: 'Parent',
     missing: 'Make the missing sizes',
     missingSizes: (sizes: string) => `Without ${sizes}`,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use creative::select::{self, Fallback, Selection, Strictness};
+use creative::select::{self, Fallback, Score, Selection, Strictness};
 use creative::{Template, fill};
 use store::creation::Hook;
 use units::{JobId, JobType, RunId};
@@ -83,19 +83,23 @@ fn proposals(
             hook: u32::try_from(place).unwrap_or_default(),
             cards: u32::try_from(fill::seeds(template, 0).len()).unwrap_or(1),
             place: choice.rank,
-            scores: choice
-                .scores
-                .iter()
-                .map(|score| ScoreLine {
-                    scorer: score.scorer.words().to_owned(),
-                    score: score.score,
-                    weight: score.weight,
-                    words: score.words.clone(),
-                })
-                .collect(),
+            scores: score_lines(&choice.scores),
         });
     }
     ads
+}
+
+/// What scorers say, for the window.
+pub(crate) fn score_lines(scores: &[Score]) -> Vec<ScoreLine> {
+    scores
+        .iter()
+        .map(|score| ScoreLine {
+            scorer: score.scorer.words().to_owned(),
+            score: score.score,
+            weight: score.weight,
+            words: score.words.clone(),
+        })
+        .collect()
 }
 
 /// The board's hooks as those of a library: what was typed has no identity and no shorter ways to say it.

@@ -6,6 +6,7 @@ use creative::CanvasSize;
 use store::creation::{AdFile, AdFilter, AdStatus, Batch, CheckOutcome, CheckWeight, Decisive, MadeAd};
 use units::RunId;
 
+use super::chosen::chosen;
 use super::{
     AdDecision, Overrides, PastDecision, ReviewAd, ReviewBatch, ReviewChoice, ReviewChoices, ReviewCounts,
     ReviewDetail, ReviewFile, ReviewFilter, ReviewPage, ReviewParent, ReviewQuery, ReviewShow,
@@ -203,6 +204,7 @@ pub fn review_ad(ws: &Workspace, id: &str) -> Result<ReviewDetail, AppError> {
             .collect(),
         parent: parent(ws, ad.parent.as_deref())?,
         missing: missing(ws, &ad)?,
+        chosen: chosen(ws, &ad)?,
         address: address(ws, &ad)?,
         limits: crate::pages::create::visible_limits(),
         id: ad.id,
