@@ -43,6 +43,11 @@ async fn palette(window: &Window) -> anyhow::Result<()> {
     window.picture("keyboard-palette").await?;
     window.keys(ENTER).await?;
     window.find("heading", "Runs").await?;
+    window.gone("[role=dialog]").await?;
+    window.chord('k').await?;
+    window.css("[role=dialog] input:focus").await?;
+    window.answer("an empty search", "return document.querySelector('[role=dialog] input').value === ''").await?;
+    window.keys(ESCAPE).await?;
     window.gone("[role=dialog]").await
 }
 

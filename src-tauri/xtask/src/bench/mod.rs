@@ -3,9 +3,11 @@
 //! Nothing is asserted here: a busy machine would fail a build for no reason. A table is printed, and the same as
 //! JSON, medians with every single value beside them.
 
+mod demo;
 mod drawing;
 mod figures;
 mod http;
+mod making;
 mod process;
 mod queue;
 mod simulator;
@@ -49,6 +51,8 @@ enum Part {
     Queue,
     /// Ads a second, one ad, its file; choosing and comparing
     Drawing,
+    /// A run that makes many ads: files a second and memory of the whole program
+    Making,
     /// From the start to stored data on screen, and memory, beside a bare window; needs Xvfb
     Window,
 }
@@ -74,6 +78,11 @@ pub fn run(repository: &Repository, arguments: &BenchArguments) -> anyhow::Resul
     }
     if wanted(Part::Drawing) {
         drawing::measure(repository, rounds, &mut figures)?;
+    }
+    if wanted(Part::Making) {
+        for _ in 0..rounds {
+            making::measure(&binary, &mut figures)?;
+        }
     }
     if wanted(Part::Window) {
         window::measure(repository, &binary, rounds, &mut figures)?;

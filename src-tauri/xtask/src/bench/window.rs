@@ -6,12 +6,13 @@
 //! what processes share counts once.
 
 use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 
+use super::demo::Home;
 use super::figures::{Figures, Goal};
 use super::process;
 use crate::repository::Repository;
@@ -19,12 +20,8 @@ use crate::shell;
 
 /// Longest wait for a window.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// Between two looks at the log.
-const LOOK: Duration = Duration::from_millis(2);
 /// Until a window that shows its page is weighed.
 const SETTLE: Duration = Duration::from_secs(2);
-/// What the program logs when its first page was drawn.
-const DRAWN: &str = "the first page shows stored data";
 /// What the bare window says.
 const LOADED: &str = "loaded";
 
@@ -37,7 +34,7 @@ pub fn measure(repository: &Repository, binary: &Path, rounds: u32, figures: &mu
     let build = ["build", "--locked", "--release", "--package", "ad-creator", "--example", "bare_window"];
     shell::must(repository.root(), "cargo", &build)?;
     let bare = repository.target().join("release/examples/bare_window");
-    let demo = Demo::make(binary)?;
+    let demo = Home::with_demo(binary)?;
     for _ in 0..rounds {
         let (mut bare_ms, mut own_ms) = (None, None);
         for start in [Start::Cold, Start::Warm] {
@@ -52,6 +49,8 @@ pub fn measure(repository: &Repository, binary: &Path, rounds: u32, figures: &mu
         if let (Some(bare), Some(own)) = (bare_ms, own_ms) {
             figures.add("window against a bare one, warm", "", Some(Goal::AtMost(1.4)), own / bare);
         }
+        let first = first_demo(binary, &display)?;
+        figures.add("first start: the demo made and on screen", "ms", Some(Goal::AtMost(3000.0)), first);
         let bare_with_bus = one(&bare, &display, None, Bus::Session)?;
         let with_bus = one(binary, &display, Some(&demo), Bus::Session)?;
         figures.add("bare window loaded, warm, with a session bus", "ms", None, bare_with_bus.ms);
@@ -97,15 +96,50 @@ struct Opened {
 }
 
 /// Starts a program, waits until it shows its page, weighs it and ends it.
-fn one(program: &Path, display: &Display, demo: Option<&Demo>, bus: Bus) -> anyhow::Result<Opened> {
-    let mut command = match bus {
+fn one(program: &Path, display: &Display, demo: Option<&Home>, bus: Bus) -> anyhow::Result<Opened> {
+    let mut command = started_with(program, bus);
+    dress(&mut command, display);
+    if let Some(demo) = demo {
+        command.env("AD_CREATOR_HOME", demo.folder()).arg("--workspace").arg(demo.file());
+        demo.forget_log()?;
+    }
+    let begun = now();
+    let mut running = Running(command.spawn().with_context(|| format!("cannot start {}", program.display()))?);
+    match demo {
+        Some(demo) => demo.wait_for_first_page(|| waited(begun))?,
+        None => running.wait_for_line()?,
+    }
+    let ms = begun.elapsed().as_secs_f64() * 1000.0;
+    pause(SETTLE);
+    Ok(Opened { ms, mb: process::share_of_family_mb(running.0.id()) })
+}
+
+/// From an empty home to the demo on screen, made and synced on the way, as the first start's button does it.
+fn first_demo(program: &Path, display: &Display) -> anyhow::Result<f64> {
+    let home = Home::empty()?;
+    let mut command = started_with(program, Bus::None);
+    dress(&mut command, display);
+    command.env("AD_CREATOR_HOME", home.folder()).arg("demo");
+    let begun = now();
+    let running = Running(command.spawn().with_context(|| format!("cannot start {}", program.display()))?);
+    home.wait_for_first_page(|| waited(begun))?;
+    let ms = begun.elapsed().as_secs_f64() * 1000.0;
+    drop(running);
+    Ok(ms)
+}
+
+fn started_with(program: &Path, bus: Bus) -> Command {
+    match bus {
         Bus::None => Command::new(program),
         Bus::Session => {
             let mut command = Command::new("dbus-run-session");
             command.arg("--").arg(program);
             command
         }
-    };
+    }
+}
+
+fn dress(command: &mut Command, display: &Display) {
     command
         .env("DISPLAY", &display.name)
         .env("NO_AT_BRIDGE", "1")
@@ -115,19 +149,11 @@ fn one(program: &Path, display: &Display, demo: Option<&Demo>, bus: Bus) -> anyh
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null());
-    if let Some(demo) = demo {
-        command.env("AD_CREATOR_HOME", &demo.home).arg("--workspace").arg(&demo.file);
-        demo.forget_log()?;
-    }
-    let begun = now();
-    let mut running = Running(command.spawn().with_context(|| format!("cannot start {}", program.display()))?);
-    match demo {
-        Some(demo) => demo.wait_for_log(begun)?,
-        None => running.wait_for_line()?,
-    }
-    let ms = begun.elapsed().as_secs_f64() * 1000.0;
-    pause(SETTLE);
-    Ok(Opened { ms, mb: process::share_of_family_mb(running.0.id()) })
+}
+
+fn waited(since: Instant) -> anyhow::Result<()> {
+    anyhow::ensure!(since.elapsed() < PATIENCE, "no page was drawn within {} s", PATIENCE.as_secs());
+    Ok(())
 }
 
 /// A started program with everything that it started; ended when dropped.
@@ -148,54 +174,6 @@ impl Drop for Running {
         process::end_family(self.0.id());
         if let Err(error) = self.0.wait() {
             eprintln!("a window did not end: {error}");
-        }
-    }
-}
-
-/// A home folder with a synced demo workspace, which goes away.
-struct Demo {
-    home: PathBuf,
-    file: PathBuf,
-}
-
-impl Demo {
-    fn make(binary: &Path) -> anyhow::Result<Self> {
-        let home = std::env::temp_dir().join(format!("ad-creator-bench-window-{}", std::process::id()));
-        let place = home.to_str().context("the folder for temporary files is plain text")?;
-        let environment = [("AD_CREATOR_HOME", place), ("AD_CREATOR_NO_KEYCHAIN", "1")];
-        let said = process::run(binary, &environment, &["demo", "--headless"])?.json;
-        let file = said["file"].as_str().context("the demo says where its file is")?.into();
-        Ok(Self { home, file })
-    }
-
-    fn forget_log(&self) -> anyhow::Result<()> {
-        let logs = self.home.join("logs");
-        if logs.exists() {
-            std::fs::remove_dir_all(&logs)?;
-        }
-        Ok(())
-    }
-
-    /// Waits for the program's own word that its first page was drawn.
-    fn wait_for_log(&self, begun: Instant) -> anyhow::Result<()> {
-        loop {
-            for entry in std::fs::read_dir(self.home.join("logs")).into_iter().flatten() {
-                if std::fs::read_to_string(entry?.path())?.contains(DRAWN) {
-                    return Ok(());
-                }
-            }
-            if begun.elapsed() > PATIENCE {
-                bail!("no page was drawn within {} s", PATIENCE.as_secs());
-            }
-            pause(LOOK);
-        }
-    }
-}
-
-impl Drop for Demo {
-    fn drop(&mut self) {
-        if let Err(error) = std::fs::remove_dir_all(&self.home) {
-            eprintln!("{} stays behind: {error}", self.home.display());
         }
     }
 }

@@ -105,7 +105,7 @@ export const frame = {
     nothing: 'No key with that word.'
   },
   actions: {
-    group: { go: 'Go to', view: 'View', list: 'In a list', help: 'Help', app: 'App' },
+    group: { go: 'Go to', view: 'View', list: 'In a list', help: 'Help', file: 'File', app: 'App' },
     goOverview: 'Go to Overview',
     goPerformance: 'Go to Performance',
     goCreate: 'Go to Create',
@@ -114,6 +114,9 @@ export const frame = {
     goSchedule: 'Go to Schedule',
     goRuns: 'Go to Runs',
     goSettings: 'Go to Settings',
+    openFile: 'Open another file',
+    newFile: 'New file',
+    backUp: 'Back up the file',
     palette: 'Search and commands',
     keys: 'Show the keys',
     theme: { light: 'Light theme', dark: 'Dark theme', system: 'Theme of the system' },
