@@ -4,19 +4,20 @@
 //! The page names a picture by the hash of its bytes, so an answer never changes and may be kept by the web view.
 //! The bytes are copied out and the read ends at once: a slow page must not hold a snapshot of the file open.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use app::AppError;
 use app::pages::create::Previews;
 use tauri::UriSchemeResponder;
 use tauri::http::{Request, Response, StatusCode, header};
+use tokio::sync::Semaphore;
 
 use crate::desk::Desk;
 
 /// Pictures are made smaller one after the other.
-static TURN: Mutex<()> = Mutex::new(());
+static TURN: Semaphore = Semaphore::const_new(1);
 
-/// Answers a request for a picture, on a blocking thread.
+/// Answers a request for a picture.
 pub fn answer(desk: &Arc<Desk>, previews: &Previews, request: &Request<Vec<u8>>, responder: UriSchemeResponder) {
     let name = request.uri().path().trim_start_matches('/').to_owned();
     if name.starts_with("preview/") {
@@ -28,15 +29,29 @@ pub fn answer(desk: &Arc<Desk>, previews: &Previews, request: &Request<Vec<u8>>,
     }
     let width = wanted_width(request.uri().query());
     let desk = Arc::clone(desk);
-    tauri::async_runtime::spawn_blocking(move || {
-        // A page asks for twenty at once; each takes some 10 MB while it is made smaller.
-        let _turn = width.map(|_width| TURN.lock().unwrap_or_else(PoisonError::into_inner));
-        let found = picture(&desk, &name).map(|found| match width {
-            Some(width) => found.map(|picture| app::pictures::thumbnail(picture, width)),
-            None => found,
-        });
-        responder.respond(response(found));
+    tauri::async_runtime::spawn(async move {
+        // Words and figures first: a page asks for its pictures while it is drawn.
+        desk.first_page().wait().await;
+        // A page asks for twenty at once, and each takes some 10 MB while it is made smaller. They wait here, where
+        // waiting costs no thread.
+        let _turn = match width {
+            Some(_smaller) => TURN.acquire().await.ok(),
+            None => None,
+        };
+        let read = tauri::async_runtime::spawn_blocking(move || shown(&desk, &name, width)).await;
+        responder.respond(response(
+            read.unwrap_or_else(|error| Err(AppError::internal(format!("a picture's read stopped: {error}")))),
+        ));
     });
+}
+
+/// A picture at a width.
+fn shown(desk: &Desk, name: &str, width: Option<u32>) -> Result<Option<store::meta::Picture>, AppError> {
+    let found = picture(desk, name)?;
+    Ok(match width {
+        Some(width) => found.map(|picture| app::pictures::thumbnail(picture, width)),
+        None => found,
+    })
 }
 
 fn wanted_width(query: Option<&str>) -> Option<u32> {

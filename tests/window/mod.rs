@@ -1,11 +1,13 @@
 //! Journeys in the real window.
 
 mod accessibility;
+mod accounts;
 mod ads_manager;
 mod connecting;
 mod creating;
 mod first_start;
 pub mod harness;
+mod jobs;
 mod keyboard;
 mod killed;
 mod leaving;
