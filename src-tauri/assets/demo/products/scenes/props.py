@@ -108,22 +108,22 @@ def mottled(of, pale, dark, scale, stretch=(1, 1, 1), at=(0.32, 0.68), detail=8,
     return of
 
 
-def timber(pale, dark, rough=0.42, stretch=(0.35, 5.5, 5.5)):
+def timber(pale, dark, rough=0.42, stretch=(0.35, 5.5, 5.5), pores=0.75):
     """Wood, its grain along the axis that `stretch` has least of; fine pores on top."""
     made = mottled(material("wood", linear(pale), rough), pale, dark, 2.4, stretch, detail=9)
     nodes, links = made.node_tree.nodes, made.node_tree.links
     shader = nodes["Principled BSDF"]
-    pores, pulled, place, ramp, mix, height = (
+    holes, pulled, place, ramp, mix, height = (
         nodes.new(f"ShaderNode{kind}") for kind in ("TexNoise", "Mapping", "TexCoord", "ValToRGB", "MixRGB", "Bump"))
     pulled.inputs["Scale"].default_value = tuple(7 * s for s in stretch)
-    pores.inputs["Scale"].default_value, pores.inputs["Detail"].default_value = 1.7, 3
+    holes.inputs["Scale"].default_value, holes.inputs["Detail"].default_value = 1.7, 3
     for element, grey, spot in zip(ramp.color_ramp.elements, (0.62, 1.0), (0.34, 0.48)):
         element.color, element.position = (grey, grey, grey, 1), spot
-    mix.blend_type, mix.inputs["Fac"].default_value = "MULTIPLY", 0.75
+    mix.blend_type, mix.inputs["Fac"].default_value = "MULTIPLY", pores
     height.inputs["Strength"].default_value, height.inputs["Distance"].default_value = 0.12, 0.01
     links.new(place.outputs["Object"], pulled.inputs["Vector"])
-    links.new(pulled.outputs["Vector"], pores.inputs["Vector"])
-    links.new(pores.outputs["Fac"], ramp.inputs["Fac"])
+    links.new(pulled.outputs["Vector"], holes.inputs["Vector"])
+    links.new(holes.outputs["Fac"], ramp.inputs["Fac"])
     links.new(shader.inputs["Base Color"].links[0].from_socket, mix.inputs["Color1"])
     links.new(ramp.outputs["Color"], mix.inputs["Color2"])
     links.new(mix.outputs["Color"], shader.inputs["Base Color"])

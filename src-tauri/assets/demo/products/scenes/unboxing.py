@@ -17,7 +17,7 @@ def flute():
 
 def kraft(picture=None):
     if picture:
-        made = printed("kraft", picture, rough=0.82, bump=None)
+        made = printed("kraft", picture, rough=0.82)
     else:
         made = mottled(material("kraft", linear("#BC9463"), 0.82), "#C09969", "#B78F5E", 16, detail=9)
     made.node_tree.nodes["Principled BSDF"].inputs["Specular IOR Level"].default_value = 0.2
@@ -48,7 +48,7 @@ def carton(wide, deep, picture):
     """A shallow box, open: four walls, four flaps that lie outward; the one behind is printed inside."""
     plain, edge = kraft(), flute()
     parts = [block((0, 0, THICK / 2), (wide, deep, THICK), plain, 0)]
-    for x, y, turn, run, long, lean in ((0, -deep / 2, 0, wide, 0.58, 140), (0, deep / 2, 180, wide, 1.2, 70),
+    for x, y, turn, run, long, lean in ((0, -deep / 2, 0, wide, 0.56, 160), (0, deep / 2, 180, wide, 1.2, 70),
                                         (-wide / 2, 0, -90, deep, 0.7, 104), (wide / 2, 0, 90, deep, 0.7, 100)):
         wall = sheet_of_card(run + (2 * THICK if turn in (0, 180) else 0), TALL, plain, edge)
         wall.location = (0, -THICK, 0)
@@ -78,25 +78,30 @@ def shavings(wide, deep, count, z):
             bpy.ops.object.convert(target="MESH")
             shapes.append(bpy.context.object.data)
             bpy.data.objects.remove(bpy.context.object)
-    for _ in range(count):
+    while count:
+        x, y, turn = random.uniform(-wide, wide) / 2, random.uniform(-deep, deep) / 2, random.uniform(0, 6.3)
+        # None of them goes through a wall.
+        if abs(x) + 0.5 * abs(math.cos(turn)) > wide / 2 - 0.08 or abs(y) + 0.5 * abs(math.sin(turn)) > deep / 2 - 0.08:
+            continue
         made = bpy.data.objects.new("shaving", random.choice(shapes))
         bpy.context.scene.collection.objects.link(made)
-        made.location = (random.uniform(-wide, wide) * 0.43, random.uniform(-deep, deep) * 0.4, z + random.uniform(-0.12, 0.1))
-        made.rotation_euler = (random.uniform(-0.5, 0.5), random.uniform(-0.3, 0.3), random.uniform(0, 6.3))
+        made.location = (x, y, z + random.uniform(-0.12, 0.1))
+        made.rotation_euler = (random.uniform(-0.5, 0.5), random.uniform(-0.3, 0.3), turn)
+        count -= 1
 
 
 def fuchs_unboxing():
-    """From above, as one stands at the table; the left and the far side are calm."""
+    """From above, as one stands at the table; the far side is calm."""
     random.seed(5)
-    block((0, 0, -0.2), (60, 60, 0.4), timber("#DCC7A6", "#D0B78F", 0.5, (0.16, 5, 5)), 0)
+    block((0, 0, -0.2), (60, 60, 0.4), timber("#DED0B9", "#D2C0A2", 0.5, (0.16, 5, 5), pores=0.4), 0)
     wide, deep = 3.72, 2.05
     box = carton(wide, deep, "carton.png")
     shavings(wide, deep, 700, 0.24)
     bags = []
     for number, (x, y, turn) in enumerate(((-1.17, 0.0, 1.5), (0.02, 0.03, -1), (1.2, -0.02, 1))):
         lying = sample(number, scale=0.8)
-        lying.rotation_euler, lying.location = (math.radians(-90), 0, 0), (0, -0.77, 0)
-        bags.append(group([lying], place=(x, y, 0.52), turn=turn))
+        lying.rotation_euler, lying.location = (math.radians(-67), 0, 0), (0, -0.72, 0)
+        bags.append(group([lying], place=(x, y, 0.4), turn=turn))
     loose = [made for made in bpy.context.scene.objects if made.name.startswith("shaving")]
     group(box + bags + loose, place=(0.55, -0.3, 0), turn=-7)
     light = bpy.data.lights.new("sun", "SUN")
@@ -106,4 +111,4 @@ def fuchs_unboxing():
     bpy.context.scene.collection.objects.link(sun)
     softbox((5, -4, 6), (5, 5), 160, (0, 0, 0))
     surroundings((0.88, 0.91, 0.96), 0.5)
-    return (0.0, -6.4, 10.4), (-0.1, 0.95, 0.2), 60, -0.1
+    return (0.0, -6.4, 10.4), (0.03, 1.1, 0.2), 60, -0.06
