@@ -2,6 +2,7 @@
 
 FONT_FOLDER holds static cuts of Mona Sans and Bricolage Grotesque (both OFL), see README.md.
 """
+import math
 import os
 import sys
 
@@ -132,6 +133,19 @@ def coffee_label(name, kind, origin, weight, ground, accent, paper):
     save(relief.filter(ImageFilter.GaussianBlur(1.6)), name + "-relief")
 
 
+def plain_bag():
+    """Coffee from nowhere in particular, for the picture before: no roaster, no day it was roasted."""
+    ground, band, ink = "#B9A27A", "#8E2F24", "#3A2A1E"
+    image, draw = sheet(2100, 3255, ground)
+    draw.rectangle((0, 1700, 2100, 2330), fill=band)
+    draw.text((1050, 1930), "KAFFEE", font=font("mona-700w", 330), fill="#EADCC0", anchor="mm")
+    draw.text((1050, 2190), "gemahlen, mild", font=font("mona-500", 130), fill="#EADCC0", anchor="mm")
+    draw.text((1050, 2560), "500 g", font=font("mona-600", 170), fill=ink, anchor="mm")
+    draw.text((1050, 2740), "Mindestens haltbar bis 11/2027", font=font("mona-500", 84), fill=ink, anchor="mm")
+    save(image, "plain-bag")
+    save(Image.new("L", image.size, 90), "plain-bag-relief")
+
+
 def fuchs():
     both, one, other = "Brasilien und Äthiopien", "Äthiopien, Sidama", "Brasilien, Cerrado"
     coffee_label("pouch-250", "Espresso", both, "250 g", PINE, RUST, OAT)
@@ -151,5 +165,20 @@ def fuchs():
     save(image, "cup")
 
 
+def box_of_samples():
+    """What is printed inside the flap of the samples' box, and the flutes of its card seen from the edge (tiles sideways)."""
+    image, draw = sheet(2800, 950, "#BC9463")
+    draw.text((1400, 420), "Fuchs & Föhre", font=font("bricolage-800", 250), fill=ESPRESSO, anchor="mm")
+    draw.text((1400, 640), "Montag geröstet.", font=font("bricolage-500", 120), fill=ESPRESSO, anchor="mm")
+    save(image, "carton")
+    image, draw = sheet(256, 128, "#4A3218")
+    draw.line([(x, 64 + 42 * math.sin(x / 256 * 2 * math.pi)) for x in range(-4, 261, 4)], fill="#B08858", width=18, joint="curve")
+    for y in (0, 110):
+        draw.rectangle((0, y, 256, y + 18), fill="#BC9463")
+    save(image.filter(ImageFilter.GaussianBlur(3)), "flute")
+
+
 saltwick()
 fuchs()
+plain_bag()
+box_of_samples()

@@ -138,12 +138,12 @@ def speckled(of):
     return of
 
 
-def crema():
+def crema(dark="#5B3014", pale="#A8703A"):
     made = material("coffee", (0.05, 0.02, 0.008), 0.3)
     nodes, links = made.node_tree.nodes, made.node_tree.links
     swirl, place, ramp = (nodes.new(f"ShaderNode{kind}") for kind in ("TexNoise", "TexCoord", "ValToRGB"))
     swirl.inputs["Scale"].default_value, swirl.inputs["Detail"].default_value, swirl.inputs["Distortion"].default_value = 3.4, 8, 1.6
-    for element, colour, at in zip(ramp.color_ramp.elements, ("#5B3014", "#A8703A"), (0.36, 0.68)):
+    for element, colour, at in zip(ramp.color_ramp.elements, (dark, pale), (0.36, 0.68)):
         element.color, element.position = (*linear(colour), 1), at
     links.new(place.outputs["Object"], swirl.inputs["Vector"])
     links.new(swirl.outputs["Fac"], ramp.inputs["Fac"])
@@ -151,14 +151,15 @@ def crema():
     return made
 
 
-def cup(saucer=True):
+def cup(saucer=True, level=0.7, foam=()):
     glaze = speckled(printed("glaze", "cup.png", rough=0.3, coat=0.35))
     plain, clay = speckled(material("plain", OAT, 0.3, coat=0.35)), material("clay", linear("#B98F68"), 0.85, bump=(60, 0.1, 3))
     outside = [(0.365, 0.03), (0.37, 0.033), (0.405, 0.09), (0.45, 0.25), (0.5, 0.56), (0.525, 0.78), (0.53, 0.82)]
     inside = [(0.53, 0.82), (0.527, 0.84), (0.515, 0.847), (0.5, 0.835), (0.475, 0.6), (0.4, 0.12), (0.0, 0.08)]
+    edge = 0.488 + (level - 0.7) * 0.106  # where the coffee meets the wall
     parts = [turned("cup", outside, glaze, wrap=360), turned("inner", inside, plain),
              turned("foot", [(0, 0.012), (0.3, 0.012), (0.31, 0.0), (0.35, 0.0), (0.365, 0.012), (0.365, 0.031)], clay),
-             turned("coffee", [(0, 0.7), (0.44, 0.7), (0.478, 0.702), (0.488, 0.706)], crema())]
+             turned("coffee", [(0, level), (edge - 0.048, level), (edge - 0.01, level + 0.002), (edge, level + 0.006)], crema(*foam))]
     bpy.ops.curve.primitive_nurbs_path_add()
     handle = bpy.context.object
     curve = handle.data

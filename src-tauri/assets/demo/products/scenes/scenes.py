@@ -3,45 +3,10 @@
 2400 by 2400 at 100 percent, composed so that 4:5, 9:16, 1:1 and 1.91:1 can be cut around the product, with a calm
 area above it for a line of type.
 """
-import random
-
-from products import *
-
-
-def sun_through_window(direction, patch, colour=(1, 0.85, 0.66), energy=6.0, plane=-7.0):
-    """A low sun that reaches the back wall (y = 3) only inside `patch`, cut by a window's bars."""
-    ray = Vector(direction).normalized()
-    light = bpy.data.lights.new("sun", "SUN")
-    light.energy, light.angle, light.color = energy, math.radians(1.2), colour
-    made = bpy.data.objects.new("sun", light)
-    made.rotation_euler = ray.to_track_quat("-Z", "Y").to_euler()
-    bpy.context.scene.collection.objects.link(made)
-    frame = material("frame", (0.6, 0.6, 0.6), 0.8)
-
-    def back(x, z):
-        travelled = (x - plane) / ray.x
-        return 3 - ray.y * travelled, z - ray.z * travelled
-
-    (y0, z0), (y1, z1) = back(patch[0], patch[1]), back(patch[2], patch[3])
-    ya, yb, za, zb = min(y0, y1), max(y0, y1), min(z0, z1), max(z0, z1)
-
-    def bar(y, z, wide, tall):
-        block((plane, y, z), (0.08, wide, tall), frame, 0)
-
-    bar((ya + yb) / 2, zb + 6, 60, 12)
-    bar((ya + yb) / 2, za - 6, 60, 12)
-    bar(ya - 10, (za + zb) / 2, 20, zb - za + 0.02)
-    bar(yb + 10, (za + zb) / 2, 20, zb - za + 0.02)
-    bar((ya + yb) / 2, (za + zb) / 2, 0.16, zb - za)
-    for k in (1, 2):
-        bar((ya + yb) / 2, za + (zb - za) * k / 3, yb - ya, 0.12)
-
-
-def room(wall, top, front=None, depth=5.0):
-    block((0, 3.1, 4), (40, 0.2, 16), material("wall", linear(wall), 0.92, bump=(3.1, 0.22, 8)), 0)
-    block((0, 0.9, -0.25), (40, depth, 0.5), top, 0.04)
-    if front:
-        block((0, 0.9, -3.4), (40, depth - 0.3, 5.8), material("front", linear(front), 0.6), 0)
+from bathroom import saltwick_bathroom
+from kitchen import fuchs_after, fuchs_before
+from props import *
+from unboxing import fuchs_unboxing
 
 
 def citrus(place, radius, turn, of, stem):
@@ -94,35 +59,6 @@ def counter():
     return (0, -12.6, 2.5), (0.08, 1, 1.76), 64, -0.12
 
 
-def bean_shape():
-    """One coffee bean, flat side up, with its crease."""
-    bpy.ops.mesh.primitive_uv_sphere_add(segments=48, ring_count=32, radius=1)
-    made = bpy.context.object
-    for v in made.data.vertices:
-        x, y, z = v.co
-        if z > 0:
-            bend = y - 0.12 * math.sin(x * 2.6)
-            z = z * 0.42 - 0.3 * math.exp(-((bend / 0.09) ** 2)) * max(0, 1 - x * x)
-        v.co = (x * 0.098, y * 0.068, z * 0.05)
-    for face in made.data.polygons:
-        face.use_smooth = True
-    data = made.data
-    bpy.data.objects.remove(made)
-    return data
-
-
-def beans(places, of):
-    shape = bean_shape()
-    shape.materials.append(of)
-    for x, y, z in places:
-        made = bpy.data.objects.new("bean", shape)
-        bpy.context.scene.collection.objects.link(made)
-        up = random.random() < 0.45
-        made.location = (x, y, z + (0.05 if up else 0.022))
-        made.rotation_euler = ((0 if up else math.pi) + random.uniform(-0.25, 0.25), random.uniform(-0.2, 0.2), random.uniform(0, 6.3))
-        made.scale = (random.uniform(0.9, 1.1),) * 3
-
-
 def morning():
     """Coffee on a wooden table."""
     wood = material("wood", linear("#A9794E"), 0.42)
@@ -152,24 +88,6 @@ def morning():
     softbox((4.5, -4, 3), (3, 5), 40)
     surroundings((0.85, 0.86, 0.9), 0.36)
     return (0, -11.6, 3.0), (0.2, 1, 1.42), 66, -0.22
-
-
-def pipe(path, radius, of):
-    """A tube along a path of points, rounded at its bends."""
-    bpy.ops.curve.primitive_nurbs_path_add()
-    made = bpy.context.object
-    curve = made.data
-    spline = curve.splines[0]
-    spline.points.add(len(path) - len(spline.points))
-    for point, at in zip(spline.points, path):
-        point.co = (*at, 1)
-    spline.use_endpoint_u, spline.order_u, curve.bevel_depth, curve.bevel_resolution, curve.resolution_u = True, 3, radius, 10, 20
-    bpy.ops.object.convert(target="MESH")
-    made = bpy.context.object
-    for face in made.data.polygons:
-        face.use_smooth = True
-    made.data.materials.clear()
-    made.data.materials.append(of)
 
 
 def under_the_sink():
@@ -258,11 +176,15 @@ def after():
     return shot
 
 
-SCENES = {"saltwick_counter": counter, "fuchs_morning": morning, "saltwick_before": before, "saltwick_after": after}
+SCENES = {
+    "saltwick_counter": counter, "fuchs_morning": morning, "saltwick_before": before, "saltwick_after": after,
+    "fuchs_before": fuchs_before, "fuchs_after": fuchs_after, "saltwick_bathroom": saltwick_bathroom, "fuchs_unboxing": fuchs_unboxing,
+}
+UPRIGHT = {"saltwick_before", "saltwick_after", "fuchs_before", "fuchs_after"}
 
 if __name__ == "__main__":
     name, out, samples, percent = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
-    size = (1600, 2000) if name in ("saltwick_before", "saltwick_after") else (2400, 2400)
+    size = (1600, 2000) if name in UPRIGHT else (2400, 2400)
     scene = start(*size, samples, percent, os.path.abspath(out), transparent=False)
     scene.view_settings.view_transform = "Khronos PBR Neutral"
     place, target, lens, exposure = SCENES[name]()

