@@ -226,7 +226,8 @@ export const performance = {
     settingWhy: 'The attribution setting of the ad set: what every other figure of this ad follows.',
     overlap: 'Windows overlap: one result can be in several, so they are not added up.',
     part: (read: string, of: string) => `${read} of ${of} days of this range were read by window.`,
-    noWindows: (result: string) => `Meta counts ${result.toLocaleLowerCase()} in one way only, so they have no windows.`,
+    noWindows: (result: string) =>
+      `Meta counts ${result.toLocaleLowerCase()} in one way only, so they have no windows.`,
     notYet: 'No day of this range was read by window. The next sync reads the last 28 days.',
     off: 'They are not read for this account.',
     switchOn: 'Switch them on in Settings'
