@@ -44,12 +44,7 @@ impl Budgets {
     }
 }
 
-fn absorb(
-    budget: &SharedBudget,
-    store: &Store,
-    account: &AccountId,
-    now: Timestamp,
-) -> Result<(), StoreError> {
+fn absorb(budget: &SharedBudget, store: &Store, account: &AccountId, now: Timestamp) -> Result<(), StoreError> {
     let noted = store.usage(Some(account))?.into_iter().find(|(kind, _usage, _at)| kind == KIND);
     if let Some(state) = noted.and_then(|(_kind, usage, _at)| readable(usage)) {
         budget.absorb(state, now);

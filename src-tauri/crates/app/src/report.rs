@@ -119,10 +119,7 @@ pub fn report(ws: &Workspace, query: &ReportQuery) -> Result<Report, AppError> {
     let id = the_account(&ws.store, query.account.as_ref())?;
     let today = ws.store.account(&id)?.zone.day_of(ws.clock.now());
     let asked_to_compare = query.compare_previous;
-    let query = &ReportQuery {
-        compare_previous: asked_to_compare && may_compare(query.range, today),
-        ..query.clone()
-    };
+    let query = &ReportQuery { compare_previous: asked_to_compare && may_compare(query.range, today), ..query.clone() };
     let mut answer = ws.store.performance(&PerformanceQuery {
         account: id.clone(),
         level: query.level,
@@ -169,12 +166,15 @@ pub fn report(ws: &Workspace, query: &ReportQuery) -> Result<Report, AppError> {
 /// Why a comparison that was asked for is not there; `None` if it is.
 fn not_compared(query: &ReportQuery, answer: &Performance) -> Option<String> {
     if !query.compare_previous {
-        return Some("The range holds a day that is not over yet: part of a day is never compared with whole days.".into());
+        return Some(
+            "The range holds a day that is not over yet: part of a day is never compared with whole days.".into(),
+        );
     }
     let before = query.range.previous();
-    answer.previous_total.is_none().then(|| {
-        format!("The days before, {} to {}, were not all read.", before.since(), before.until())
-    })
+    answer
+        .previous_total
+        .is_none()
+        .then(|| format!("The days before, {} to {}, were not all read.", before.since(), before.until()))
 }
 
 fn totals(sums: Option<&Sums>, previous: Option<&Sums>, result: ResultKind) -> Map<String, Json> {

@@ -105,15 +105,11 @@ impl Sum {
             let minor = u64::try_from(minor).unwrap_or(1);
             if minor == 1 { amount.to_string() } else { format!("{}.{:02}", amount / minor, amount % minor) }
         };
-        let windows = self.windows.into_iter().map(|(window, (purchases, value))| {
-            (window, WindowTotals { purchases, purchase_value: text(value) })
-        });
-        Totals {
-            spend: text(self.spend),
-            purchase_value: text(self.value),
-            windows: windows.collect(),
-            ..self.totals
-        }
+        let windows = self
+            .windows
+            .into_iter()
+            .map(|(window, (purchases, value))| (window, WindowTotals { purchases, purchase_value: text(value) }));
+        Totals { spend: text(self.spend), purchase_value: text(self.value), windows: windows.collect(), ..self.totals }
     }
 }
 

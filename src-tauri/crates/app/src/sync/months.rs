@@ -23,11 +23,7 @@ const MONTHS: &str = "months";
 const EVERY: Duration = Duration::from_secs(7 * 24 * 3600);
 
 /// Compares if it is time to, before the run has chosen its days. Gives the totals of the old days that moved.
-pub async fn moved(
-    session: &Session,
-    mature_before: AccountDate,
-    is_chosen: bool,
-) -> Result<Vec<DayTotals>, Failure> {
+pub async fn moved(session: &Session, mature_before: AccountDate, is_chosen: bool) -> Result<Vec<DayTotals>, Failure> {
     if let Some(known) = session.ledger.result_of(MONTHS) {
         let days: BTreeSet<_> = known["days"].as_array().into_iter().flatten().filter_map(day_of).collect();
         return totals_of(session, &days).await;

@@ -2,9 +2,7 @@
 
 use meta::rows::{Ad, AdSet, Campaign, GraphRow};
 use meta::{GraphError, InsightsPage, InsightsPages, InsightsQuery};
-use store::meta::{
-    ActivityRead, Asked, DayRead, DayTotals, InsightRow, PeriodTotal, ReachRead, SliceRead, TotalRow,
-};
+use store::meta::{ActivityRead, Asked, DayRead, DayTotals, InsightRow, PeriodTotal, ReachRead, SliceRead, TotalRow};
 use units::{AccountDate, Currency, DayRange, GraphId, Level, Timestamp};
 
 use super::figures::{self, Texts};
@@ -134,7 +132,8 @@ async fn months_of(session: &Session, range: DayRange) -> Result<Vec<PeriodTotal
     })
     .await?;
     // A month without delivery has no row.
-    let of_month = |month: DayRange| rows.iter().rev().find(|(day, _row)| month.contains(*day)).map(|(_, row)| row.clone());
+    let of_month =
+        |month: DayRange| rows.iter().rev().find(|(day, _row)| month.contains(*day)).map(|(_, row)| row.clone());
     Ok(plan::months(range).into_iter().map(|month| PeriodTotal { range: month, total: of_month(month) }).collect())
 }
 

@@ -78,7 +78,10 @@ async fn a_day_that_moved_after_its_rows_were_final_is_not_hidden_by_the_daily_t
     assert_eq!((quiet.changed_rows, quiet.reconciled.spend), (0, Some(true)), "totals are as old as their rows");
     bed.clock.pass(WEEK);
     bed.sync().await;
-    assert_eq!(bed.stored(units::Level::Ad, DayRange::ending(day, 1)), bed.truth(units::Level::Ad, DayRange::ending(day, 1)));
+    assert_eq!(
+        bed.stored(units::Level::Ad, DayRange::ending(day, 1)),
+        bed.truth(units::Level::Ad, DayRange::ending(day, 1))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

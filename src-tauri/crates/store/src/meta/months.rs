@@ -102,7 +102,10 @@ impl Store {
                 tx.prepare_cached("UPDATE synced_days SET stale = 1 WHERE account = ?1 AND day = ?2")?
                     .execute(params![account, day.number()])?;
             }
-            tx.execute("UPDATE ad_accounts SET months_checked_at = ?2 WHERE key = ?1", params![account, by.at.millis()])?;
+            tx.execute(
+                "UPDATE ad_accounts SET months_checked_at = ?2 WHERE key = ?1",
+                params![account, by.at.millis()],
+            )?;
             Ok(())
         })
     }
@@ -117,9 +120,10 @@ impl Store {
             let mut statement = conn.prepare_cached(
                 "SELECT day FROM synced_days WHERE account = ?1 AND stale = 1 AND day BETWEEN ?2 AND ?3 ORDER BY day",
             )?;
-            let days = statement.query_map(params![account, range.since().number(), range.until().number()], |row| {
-                Ok(AccountDate::from_number(row.get(0)?))
-            })?;
+            let days = statement
+                .query_map(params![account, range.since().number(), range.until().number()], |row| {
+                    Ok(AccountDate::from_number(row.get(0)?))
+                })?;
             Ok(days.collect::<Result<_, _>>()?)
         })
     }

@@ -181,11 +181,13 @@ impl Store {
     pub fn days_with_totals(&self, id: &AccountId, range: DayRange) -> Result<Vec<AccountDate>, StoreError> {
         self.read(|conn| {
             let account = accounts::find(conn, id)?.key;
-            let mut statement = conn
-                .prepare_cached("SELECT day FROM account_totals WHERE account = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day")?;
-            let days = statement.query_map(params![account, range.since().number(), range.until().number()], |row| {
-                Ok(AccountDate::from_number(row.get(0)?))
-            })?;
+            let mut statement = conn.prepare_cached(
+                "SELECT day FROM account_totals WHERE account = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day",
+            )?;
+            let days = statement
+                .query_map(params![account, range.since().number(), range.until().number()], |row| {
+                    Ok(AccountDate::from_number(row.get(0)?))
+                })?;
             Ok(days.collect::<Result<_, _>>()?)
         })
     }

@@ -137,10 +137,9 @@ fn spend(conn: &Connection, account: i64, ad: i64, range: DayRange) -> Result<i6
              JOIN insight_rows r ON r.account = s.account AND r.day = s.day AND r.ad = ?4 \
              WHERE s.account = ?1 AND s.day BETWEEN ?2 AND ?3 AND s.asked & ?5 = ?5",
         )?
-        .query_row(
-            params![account, range.since().number(), range.until().number(), ad, Asked::WINDOWS.0],
-            |row| row.get(0),
-        )
+        .query_row(params![account, range.since().number(), range.until().number(), ad, Asked::WINDOWS.0], |row| {
+            row.get(0)
+        })
         .optional()?;
     Ok(spent.flatten().unwrap_or(0))
 }

@@ -16,8 +16,9 @@ mod windows;
 
 pub use results::Results;
 pub use types::{
-    AdCopy, AdWindows, BeyondAds, Choice, Column, DeliveryFilter, Filter, Found, Inside, LevelCounts, MadeHere, Mark, MarkKind,
-    OurAd, PerformanceDetail, PerformanceQuery, PerformanceRow, PerformanceSlice, PerformanceView, Sort, Verdict, WindowRow,
+    AdCopy, AdWindows, BeyondAds, Choice, Column, DeliveryFilter, Filter, Found, Inside, LevelCounts, MadeHere, Mark,
+    MarkKind, OurAd, PerformanceDetail, PerformanceQuery, PerformanceRow, PerformanceSlice, PerformanceView, Sort,
+    Verdict, WindowRow,
 };
 use units::{AccountId, Level};
 
