@@ -158,6 +158,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::settings::connect_account,
             commands::settings::remove_account,
             commands::settings::link_brand,
+            commands::settings::set_reads_windows,
             commands::settings::take_over_file,
             commands::settings::back_up_file,
             commands::settings::choose_backup,

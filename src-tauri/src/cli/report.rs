@@ -34,7 +34,7 @@ pub struct ReportArguments {
     /// The ad account; may be left out if there is only one
     #[arg(long, value_name = "act_N")]
     account: Option<AccountId>,
-    /// Beside each figure that of the same number of days before
+    /// Beside each figure that of the same number of days before; not where today is among the days
     #[arg(long)]
     compare: Option<Compare>,
     /// One row for each day

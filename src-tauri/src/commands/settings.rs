@@ -99,6 +99,16 @@ pub async fn link_brand(desk: State<'_, Arc<Desk>>, account: AccountId, brand: O
     read(&desk, move |workspace| app::accounts::link_brand(workspace, &account, brand.as_deref())).await
 }
 
+/// Says whether syncs of an account read results by attribution window too.
+///
+/// # Errors
+/// `not_found` if the account is not connected.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_reads_windows(desk: State<'_, Arc<Desk>>, account: AccountId, on: bool) -> Result<(), AppError> {
+    read(&desk, move |workspace| app::accounts::read_windows(workspace, &account, on)).await
+}
+
 /// "Run it here": this installation runs the open file from now on.
 ///
 /// # Errors

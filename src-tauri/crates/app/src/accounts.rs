@@ -46,7 +46,6 @@ pub async fn remove(ws: &Workspace, account: &AccountId) -> Result<(), AppError>
             ));
         }
         store.remove_account(&id)?;
-        crate::linking::forget_refused(store, &id)?;
         Ok(store.give_back_space()?)
     })
     .await?;
@@ -54,6 +53,17 @@ pub async fn remove(ws: &Workspace, account: &AccountId) -> Result<(), AppError>
     if let Err(error) = secrets::remove(&ws.secrets, secrets::token_name(account)).await {
         tracing::warn!(%error, "the token of a removed account stays in the keychain");
     }
+    ws.announce(Changed::Accounts);
+    Ok(())
+}
+
+/// Says whether syncs of an account ask for results by attribution window too. The next sync reads the days that still
+/// move with them; a day that is read without them afterwards loses them.
+///
+/// # Errors
+/// `not_found` if the account is not connected.
+pub fn read_windows(ws: &Workspace, account: &AccountId, on: bool) -> Result<(), AppError> {
+    ws.store.set_reads_windows(account, on)?;
     ws.announce(Changed::Accounts);
     Ok(())
 }

@@ -20,16 +20,16 @@ pub(crate) struct Budgets {
 
 impl Budgets {
     /// The budget of an account, with what other processes have noted of it in the file.
-    pub(crate) fn of(&self, store: &Store, account: &AccountId) -> Result<SharedBudget, StoreError> {
+    pub(crate) fn of(&self, store: &Store, account: &AccountId, now: Timestamp) -> Result<SharedBudget, StoreError> {
         let budget = self.lock().entry(account.clone()).or_default().clone();
-        absorb(&budget, store, account)?;
+        absorb(&budget, store, account, now)?;
         Ok(budget)
     }
 
     /// Keeps the budget of an account in the file. What another process has noted there meanwhile stays in it.
     pub(crate) fn keep(&self, store: &Store, account: &AccountId, now: Timestamp) -> Result<(), StoreError> {
         let Some(budget) = self.lock().get(account).cloned() else { return Ok(()) };
-        absorb(&budget, store, account)?;
+        absorb(&budget, store, account, now)?;
         match serde_json::to_value(budget.state()) {
             Ok(state) => store.note_usage(Some(account), KIND, &state, now),
             Err(error) => {
@@ -44,10 +44,10 @@ impl Budgets {
     }
 }
 
-fn absorb(budget: &SharedBudget, store: &Store, account: &AccountId) -> Result<(), StoreError> {
+fn absorb(budget: &SharedBudget, store: &Store, account: &AccountId, now: Timestamp) -> Result<(), StoreError> {
     let noted = store.usage(Some(account))?.into_iter().find(|(kind, _usage, _at)| kind == KIND);
     if let Some(state) = noted.and_then(|(_kind, usage, _at)| readable(usage)) {
-        budget.absorb(state);
+        budget.absorb(state, now);
     }
     Ok(())
 }

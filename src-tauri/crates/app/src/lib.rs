@@ -6,6 +6,7 @@
 pub mod accounts;
 mod blocking;
 mod budgets;
+mod comparing;
 pub mod connect;
 pub mod creation;
 pub mod demo;

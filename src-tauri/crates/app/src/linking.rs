@@ -61,11 +61,6 @@ pub fn recognise<K: KnownAds>(name: &str, known: &K) -> NameMatch<K::Ad> {
 const BY_NAME: &str = "auto_filename";
 /// How a link that a person made is marked.
 pub(crate) const BY_PERSON: &str = "manual";
-/// Under this and the account's id the file keeps what a person said no to, so that no sync makes it again.
-const REFUSED: &str = "refused_ad_links";
-
-/// Pairs of a Meta ad and a generated ad that a person said no to.
-type RefusedPairs = BTreeSet<(String, String)>;
 
 /// What is known about which generated ad a Meta ad is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -91,7 +86,7 @@ pub fn links_of(store: &Store, account: &AccountId, ad: &GraphId, name: &str) ->
         NameMatch::Several(all) => (all, None),
         NameMatch::Unknown(tag) => (Vec::new(), Some(tag)),
     };
-    let refused = refused(store, account)?;
+    let refused = store.refused_links(account)?;
     possible.retain(|generated| {
         !linked.iter().any(|link| link.generated == *generated)
             && !refused.contains(&(ad.as_str().to_owned(), generated.clone()))
@@ -104,13 +99,8 @@ pub fn links_of(store: &Store, account: &AccountId, ad: &GraphId, name: &str) ->
 /// # Errors
 /// `conflict` if there is no such generated ad, and as writing the file fails.
 pub fn link(ws: &Workspace, account: &AccountId, ad: &GraphId, generated: &str) -> Result<(), AppError> {
-    let (store, now) = (&ws.store, ws.clock.now());
-    let pair = (ad.clone(), generated.to_owned());
-    store.link_ads(account, &[pair], BY_PERSON, &Writing { at: now, fence: None })?;
-    let mut refused = refused(store, account)?;
-    if refused.remove(&(ad.as_str().to_owned(), generated.to_owned())) {
-        store.set_setting(&refused_key(account), &refused, now)?;
-    }
+    let by = Writing::by_hand(ws.clock.now());
+    ws.store.link_by_person(account, ad, generated, BY_PERSON, &by)?;
     ws.announce(Changed::Insights { account: account.clone() });
     Ok(())
 }
@@ -120,27 +110,9 @@ pub fn link(ws: &Workspace, account: &AccountId, ad: &GraphId, generated: &str) 
 /// # Errors
 /// As writing the file fails.
 pub fn refuse(ws: &Workspace, account: &AccountId, ad: &GraphId, generated: &str) -> Result<(), AppError> {
-    let (store, now) = (&ws.store, ws.clock.now());
-    let mut refused = refused(store, account)?;
-    refused.insert((ad.as_str().to_owned(), generated.to_owned()));
-    // First the word, then the link: a sync in between would make the link again.
-    store.set_setting(&refused_key(account), &refused, now)?;
-    store.unlink_ad(account, ad, generated)?;
+    ws.store.refuse_link(account, ad, generated, &Writing::by_hand(ws.clock.now()))?;
     ws.announce(Changed::Insights { account: account.clone() });
     Ok(())
-}
-
-fn refused(store: &Store, account: &AccountId) -> Result<RefusedPairs, StoreError> {
-    Ok(store.setting(&refused_key(account))?.unwrap_or_default())
-}
-
-/// Forgets what a person said no to, with the account.
-pub(crate) fn forget_refused(store: &Store, account: &AccountId) -> Result<(), StoreError> {
-    store.clear_setting(&refused_key(account))
-}
-
-fn refused_key(account: &AccountId) -> String {
-    format!("{REFUSED} {account}")
 }
 
 /// Links the ads of an account that were not linked yet and whose names leave no doubt. Returns how many.
@@ -152,15 +124,11 @@ pub fn link_account(store: &Store, account: &AccountId, by: &Writing<'_>) -> Res
     if known.by_tag.is_empty() {
         return Ok(0);
     }
-    let refused = refused(store, account)?;
     let links: Vec<_> = store
         .unlinked_ads(account)?
         .into_iter()
         .filter_map(|ad| match recognise(&ad.name, &known) {
-            NameMatch::Known(generated) => {
-                let pair = (ad.ad.as_str().to_owned(), generated);
-                (!refused.contains(&pair)).then_some((ad.ad, pair.1))
-            }
+            NameMatch::Known(generated) => Some((ad.ad, generated)),
             _ => None,
         })
         .collect();

@@ -12,6 +12,7 @@ use store::meta::{DailySums, Performance, PerformanceQuery, PerformanceRow};
 use units::{AccountDate, AccountId, Currency, DayRange, GraphId, Level, Sums, Timestamp, Zone};
 
 use crate::accounts::the_account;
+use crate::comparing::may_compare;
 use crate::targets::AimsBook;
 use crate::{AppError, Workspace};
 
@@ -27,7 +28,7 @@ pub struct ReportQuery {
     pub level: Level,
     /// Over which days.
     pub range: DayRange,
-    /// Whether each figure comes with that of the same number of days before.
+    /// Whether each figure comes with that of the same number of days before. Not where the range holds today.
     pub compare_previous: bool,
     /// One row for each object and day.
     pub by_day: bool,
@@ -60,6 +61,9 @@ pub struct Report {
     pub fetched_at: Option<Timestamp>,
     /// Days of the range that were never read.
     pub unsynced: Vec<AccountDate>,
+    /// Why nothing is compared though that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_compared: Option<String>,
     /// Everything that matched, whatever the limit.
     pub totals: Map<String, Json>,
     /// The sum of the ads, at account level, where rows are Meta's own totals.
@@ -113,6 +117,9 @@ pub struct ReportRow {
 /// `account_not_connected`, `wrong_usage` if there are several accounts and none was named, or the file cannot be read.
 pub fn report(ws: &Workspace, query: &ReportQuery) -> Result<Report, AppError> {
     let id = the_account(&ws.store, query.account.as_ref())?;
+    let today = ws.store.account(&id)?.zone.day_of(ws.clock.now());
+    let asked_to_compare = query.compare_previous;
+    let query = &ReportQuery { compare_previous: asked_to_compare && may_compare(query.range, today), ..query.clone() };
     let mut answer = ws.store.performance(&PerformanceQuery {
         account: id.clone(),
         level: query.level,
@@ -147,12 +154,27 @@ pub fn report(ws: &Workspace, query: &ReportQuery) -> Result<Report, AppError> {
         result,
         fetched_at: answer.fetched_at,
         unsynced: answer.unsynced.clone(),
+        not_compared: asked_to_compare.then(|| not_compared(query, &answer)).flatten(),
         totals: totals(known(&answer.total), answer.previous_total.as_ref(), result),
         ads_total: answer
             .ads_total
             .as_ref()
             .map(|sums| totals(known(sums), answer.previous_ads_total.as_ref(), result)),
     })
+}
+
+/// Why a comparison that was asked for is not there; `None` if it is.
+fn not_compared(query: &ReportQuery, answer: &Performance) -> Option<String> {
+    if !query.compare_previous {
+        return Some(
+            "The range holds a day that is not over yet: part of a day is never compared with whole days.".into(),
+        );
+    }
+    let before = query.range.previous();
+    answer
+        .previous_total
+        .is_none()
+        .then(|| format!("The days before, {} to {}, were not all read.", before.since(), before.until()))
 }
 
 fn totals(sums: Option<&Sums>, previous: Option<&Sums>, result: ResultKind) -> Map<String, Json> {

@@ -55,6 +55,7 @@ faults! {
     ForbiddenField "forbidden-field" "`business` on an account needs a right that the token lacks: 200.",
     BadCreative "bad-creative" "`object_story_spec` cannot be read: 100/1443048.",
     PicturesExpired "pictures-expired" "Picture addresses answer 403 after AMOUNT downloads (default 0).",
+    LostReply "lost-reply" "A POST is done and its reply is lost: the connection is closed.",
     DeprecatedVersion "deprecated-version" "The version is not served any more: 2635.",
 }
 

@@ -7,7 +7,8 @@
 //! * `story` says who is in the cast: accounts, campaigns, ads and how each of them fares;
 //! * `world` turns a story into objects and one compact row per ad and day;
 //! * `graph` answers requests from the world, byte by byte where there are many rows;
-//! * [`Fault`]s make it fail in the ways the real one fails;
+//! * [`Fault`]s make it fail in the ways the real one fails; a POST with `execution_options=["validate_only"]` is
+//!   checked, answered with success and changes nothing;
 //! * `/__sim/truth` and `/__sim/stats` say what it knows to be true and what it was asked.
 
 mod art;
@@ -32,4 +33,4 @@ pub use fault::{Fault, FaultPlan};
 pub use server::{Running, serve};
 pub use stats::Stats;
 pub use story::Story;
-pub use truth::{Totals, Truth, TruthRow};
+pub use truth::{Totals, Truth, TruthRow, WindowTotals};

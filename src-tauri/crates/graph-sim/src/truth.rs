@@ -22,6 +22,17 @@ pub struct Totals {
     pub purchases: u64,
     /// Their value.
     pub purchase_value: String,
+    /// Purchases by attribution window; windows overlap.
+    pub windows: BTreeMap<&'static str, WindowTotals>,
+}
+
+/// Purchases under one attribution window.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct WindowTotals {
+    /// How many.
+    pub purchases: u64,
+    /// Their value, in major units as decimal text.
+    pub purchase_value: String,
 }
 
 /// The sums of one object or day.
@@ -65,6 +76,8 @@ pub struct Truth {
 struct Sum {
     spend: u64,
     value: u64,
+    /// Purchases and their value under a window.
+    windows: BTreeMap<&'static str, (u64, u64)>,
     totals: Totals,
 }
 
@@ -76,6 +89,15 @@ impl Sum {
         self.totals.clicks += u64::from(row.clicks);
         self.totals.link_clicks += u64::from(row.link_clicks);
         self.totals.purchases += u64::from(row.purchases);
+        let clicked = (row.purchases - row.purchases_1d_view, row.purchase_value - row.value_1d_view);
+        for (window, (purchases, value)) in [
+            ("1d_click", (row.purchases_1d_click, row.value_1d_click)),
+            ("7d_click", clicked),
+            ("1d_view", (row.purchases_1d_view, row.value_1d_view)),
+        ] {
+            let sum = self.windows.entry(window).or_default();
+            *sum = (sum.0 + u64::from(purchases), sum.1 + u64::from(value));
+        }
     }
 
     fn finish(self, minor: i64) -> Totals {
@@ -83,7 +105,11 @@ impl Sum {
             let minor = u64::try_from(minor).unwrap_or(1);
             if minor == 1 { amount.to_string() } else { format!("{}.{:02}", amount / minor, amount % minor) }
         };
-        Totals { spend: text(self.spend), purchase_value: text(self.value), ..self.totals }
+        let windows = self
+            .windows
+            .into_iter()
+            .map(|(window, (purchases, value))| (window, WindowTotals { purchases, purchase_value: text(value) }));
+        Totals { spend: text(self.spend), purchase_value: text(self.value), windows: windows.collect(), ..self.totals }
     }
 }
 

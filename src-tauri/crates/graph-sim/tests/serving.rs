@@ -382,3 +382,33 @@ async fn a_sized_account_delivers_every_ad_on_every_day() {
     let sim = serve(SimConfig { size: Some(Size { campaigns: 4, ads: 30, days: 20 }), ..config() }).await.unwrap();
     assert_eq!(sim.truth(DayRange::ending(sim.today.plus_days(-1), 40)).ad_days, 600);
 }
+
+#[tokio::test]
+async fn a_post_that_only_validates_is_checked_and_makes_nothing() {
+    let sim = serve(config()).await.unwrap();
+    let path = format!("v26.0/{}/insights", account(&sim));
+    let only = ("execution_options", r#"["validate_only"]"#);
+    let (status, answer) = post(&sim, &path, &[("level", "ad"), only]).await;
+    assert_eq!((status, answer), (200, serde_json::json!({ "success": true })));
+    let (status, error) = post(&sim, &path, &[("level", "planet"), only]).await;
+    assert_eq!((status, error["error"]["code"].as_u64()), (400, Some(100)), "{error}");
+    let (_, first) = post(&sim, &path, &[("level", "ad")]).await;
+    let fresh = serve(config()).await.unwrap();
+    let (_, untouched) = post(&fresh, &path, &[("level", "ad")]).await;
+    assert_eq!(first["report_run_id"], untouched["report_run_id"], "it is the first report that was made");
+}
+
+#[tokio::test]
+async fn a_post_whose_reply_is_lost_is_done_all_the_same() {
+    let sim = serve(config()).await.unwrap();
+    let path = format!("v26.0/{}/insights", account(&sim));
+    sim.switch_on(FaultPlan::times(Fault::LostReply, 1));
+    assert_eq!(get(&sim, "v26.0/me").await.0, 200, "a GET is not concerned");
+    let lost = reqwest::Client::new().post(format!("{}/{path}", sim.url)).bearer_auth(&sim.token);
+    lost.form(&[("level", "ad")]).send().await.unwrap_err();
+    let (_, second) = post(&sim, &path, &[("level", "ad")]).await;
+    let fresh = serve(config()).await.unwrap();
+    let (_, first) = post(&fresh, &path, &[("level", "ad")]).await;
+    assert_ne!(second["report_run_id"], first["report_run_id"], "the lost one was made before");
+    assert_eq!(get(&sim, &format!("v26.0/{}", first["report_run_id"].as_str().unwrap())).await.0, 200);
+}

@@ -44,12 +44,28 @@ pub struct BudgetState {
     pub tier: Option<Tier>,
     /// No request before this instant.
     pub blocked_until: Option<Timestamp>,
+    /// Since when: a block is as long as it was ordered to be, whatever becomes of the clock.
+    #[serde(default)]
+    pub blocked_at: Option<Timestamp>,
     /// When Meta last throttled.
     pub throttled_at: Option<Timestamp>,
     /// How often in a row Meta throttled without saying for how long.
     pub throttles_in_a_row: u32,
     /// Points spent in the last five minutes, by second.
     pub spent: VecDeque<Spent>,
+}
+
+impl BudgetState {
+    /// A clock set back leaves a block and a throttle in the future: they begin now and last as long as they did.
+    fn bring_back(&mut self, now: Timestamp) {
+        if let (Some(since), Some(until)) = (self.blocked_at.or(self.throttled_at), self.blocked_until)
+            && since > now
+        {
+            self.blocked_until = Some(now.plus(until.since(since)));
+            self.blocked_at = Some(now);
+        }
+        self.throttled_at = self.throttled_at.map(|at| at.min(now));
+    }
 }
 
 /// Points of one moment.
@@ -97,9 +113,9 @@ impl SharedBudget {
         self.lock().state.clone()
     }
 
-    /// Takes in what another process has noted. What both know counts once.
-    pub fn absorb(&self, noted: BudgetState) {
-        self.lock().absorb(noted);
+    /// Takes in what another process has noted, as of `now`. What both know counts once.
+    pub fn absorb(&self, noted: BudgetState, now: Timestamp) {
+        self.lock().absorb(noted, now);
     }
 
     pub(crate) fn lock(&self) -> MutexGuard<'_, Budget> {
@@ -112,16 +128,24 @@ impl SharedBudget {
 pub(crate) struct Budget {
     state: BudgetState,
     percent: Option<f64>,
+    /// Instants of entries that a clock which was set back left in the future, as they were noted: they count from when
+    /// that was noticed, and where they come again from elsewhere they are the same ones.
+    set_back: Vec<Timestamp>,
 }
 
 impl Budget {
     pub fn restored(state: BudgetState) -> Self {
-        Self { state, percent: None }
+        Self { state, percent: None, set_back: Vec::new() }
     }
 
     /// Entries of two processes have instants of their own; one that both have is the same one.
-    fn absorb(&mut self, noted: BudgetState) {
+    fn absorb(&mut self, mut noted: BudgetState, now: Timestamp) {
+        self.forget(now);
+        noted.bring_back(now);
         for theirs in noted.spent {
+            if self.set_back.contains(&theirs.at) {
+                continue;
+            }
             match self.state.spent.iter_mut().find(|ours| ours.at == theirs.at) {
                 Some(ours) => ours.points = ours.points.max(theirs.points),
                 None => self.state.spent.push_back(theirs),
@@ -129,11 +153,14 @@ impl Budget {
         }
         self.state.spent.make_contiguous().sort_by_key(|entry| entry.at);
         self.state.tier = self.state.tier.or(noted.tier);
-        self.state.blocked_until = self.state.blocked_until.max(noted.blocked_until);
+        if noted.blocked_until > self.state.blocked_until {
+            (self.state.blocked_until, self.state.blocked_at) = (noted.blocked_until, noted.blocked_at);
+        }
         if noted.throttled_at > self.state.throttled_at {
             self.state.throttled_at = noted.throttled_at;
             self.state.throttles_in_a_row = self.state.throttles_in_a_row.max(noted.throttles_in_a_row);
         }
+        self.forget(now);
     }
 
     /// Points that we allow ourselves in five minutes.
@@ -168,10 +195,11 @@ impl Budget {
 
     /// Takes in what a successful reply said. A percentage of almost 100 blocks.
     pub fn succeeded(&mut self, now: Timestamp, readings: &Readings) {
+        self.forget(now);
         self.read(readings);
         self.state.throttles_in_a_row = 0;
         if readings.percent.is_some_and(|percent| percent >= FULL_PERCENT) {
-            self.block(now.plus(readings.regain.or(readings.account_reset).unwrap_or(FULL_PAUSE)));
+            self.block(now, readings.regain.or(readings.account_reset).unwrap_or(FULL_PAUSE));
         }
     }
 
@@ -182,6 +210,7 @@ impl Budget {
 
     /// Meta throttles: says until when to wait.
     pub fn throttled(&mut self, now: Timestamp, kind: Throttle, readings: &Readings) -> Timestamp {
+        self.forget(now);
         self.read(readings);
         let pause = match kind {
             Throttle::Hour => Duration::from_secs(3600),
@@ -190,7 +219,7 @@ impl Budget {
         };
         self.state.throttled_at = Some(now);
         self.state.throttles_in_a_row += 1;
-        self.block(now.plus(pause));
+        self.block(now, pause);
         self.state.blocked_until.unwrap_or(now)
     }
 
@@ -244,8 +273,13 @@ impl Budget {
     /// Drops what has decayed. A clock set back leaves entries in the future; they count from now on.
     fn forget(&mut self, now: Timestamp) {
         for entry in &mut self.state.spent {
-            entry.at = entry.at.min(now);
+            if entry.at > now {
+                self.set_back.push(entry.at);
+                entry.at = now;
+            }
         }
+        self.set_back.retain(|at| *at > now);
+        self.state.bring_back(now);
         while self.state.spent.front().is_some_and(|entry| now.since(entry.at) >= DECAY) {
             self.state.spent.pop_front();
         }
@@ -255,8 +289,11 @@ impl Budget {
         self.state.blocked_until.filter(|until| *until > now)
     }
 
-    fn block(&mut self, until: Timestamp) {
-        self.state.blocked_until = self.state.blocked_until.max(Some(until));
+    fn block(&mut self, now: Timestamp, pause: Duration) {
+        let until = Some(now.plus(pause));
+        if until > self.state.blocked_until {
+            (self.state.blocked_until, self.state.blocked_at) = (until, Some(now));
+        }
     }
 
     fn block_length(&self) -> Duration {
@@ -403,9 +440,9 @@ mod tests {
         for _ in 0..40 {
             theirs.lock().take(at(1), Points::READ).unwrap();
         }
-        ours.absorb(noted);
+        ours.absorb(noted, at(1));
         assert_eq!(ours.lock().snapshot(at(1)).spent, 1);
-        ours.absorb(BudgetState { blocked_until: Some(at(90)), ..theirs.state() });
+        ours.absorb(BudgetState { blocked_until: Some(at(90)), ..theirs.state() }, at(1));
         assert_eq!(ours.lock().snapshot(at(1)).spent, 41);
         assert_eq!(ours.lock().take(at(2), Points::READ), Err(at(90)));
     }
@@ -417,5 +454,38 @@ mod tests {
             budget.take(at(10_000), Points::READ).unwrap();
         }
         assert_eq!(budget.take(START, Points::READ), Err(at(300)));
+    }
+
+    #[test]
+    fn after_a_clock_was_set_back_what_the_file_has_is_still_counted_once() {
+        let noted = BudgetState {
+            spent: (0..30).map(|second| Spent { at: at(10_000 + second), points: 1 }).collect(),
+            ..BudgetState::default()
+        };
+        let ours = SharedBudget::default();
+        ours.absorb(noted.clone(), START);
+        ours.lock().take(at(1), Points::READ).unwrap();
+        ours.absorb(noted.clone(), at(2));
+        assert_eq!(ours.lock().snapshot(at(2)).spent, 31);
+        ours.absorb(noted, at(301));
+        assert_eq!(ours.lock().snapshot(at(301)).spent, 0, "and it has decayed once");
+    }
+
+    #[test]
+    fn an_hours_block_that_begins_in_the_future_lasts_an_hour() {
+        let mut before = full();
+        before.throttled(at(90_000), Throttle::Hour, &Readings::default());
+        let noted = before.state.clone();
+        assert_eq!(before.take(START, Points::READ), Err(at(3600)));
+        assert_eq!(before.take(at(3600), Points::READ), Ok(()));
+
+        let other = SharedBudget::default();
+        other.absorb(noted, START);
+        assert_eq!(other.lock().take(at(10), Points::READ), Err(at(3600)));
+
+        let mut careful = full();
+        careful.throttled(at(90_000), Throttle::Account, &Readings::default());
+        assert_eq!(careful.snapshot(START).lanes, 1);
+        assert_eq!(careful.snapshot(at(900)).lanes, 4, "a quarter of an hour is one on the clock as it is now");
     }
 }

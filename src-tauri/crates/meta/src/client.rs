@@ -13,7 +13,7 @@ use url::Url;
 use crate::budget::{Budget, Points};
 use crate::config::is_loopback;
 use crate::fields::FieldMemory;
-use crate::{BudgetSnapshot, BudgetState, GraphConfig, GraphError, RequestCounter};
+use crate::{BudgetSnapshot, GraphConfig, GraphError, RequestCounter};
 
 /// Divisible by one, two, three and four lanes.
 const PERMITS: u32 = 12;
@@ -83,12 +83,6 @@ impl GraphClient {
     pub fn budget(&self) -> BudgetSnapshot {
         let now = self.clock().now();
         self.budget_mut().snapshot(now)
-    }
-
-    /// What a later process should know about the budget.
-    #[must_use]
-    pub fn budget_state(&self) -> BudgetState {
-        self.inner.config.budget.state()
     }
 
     /// Where this client counts its requests.

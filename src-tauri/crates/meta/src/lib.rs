@@ -10,7 +10,7 @@
 //!   .insights(id, &InsightsQuery::ad_days(range))                 pages of figures
 //!   .report(id, &query, progress)                                 the same through an asynchronous report
 //!   .fetch_picture(address)                                       bytes
-//!   .budget() .budget_state() .set_lanes(n) .requests()           what it costs
+//!   .budget() .set_lanes(n) .requests()           what it costs
 //! ```
 //!
 //! A call repeats what fails for a moment, makes pages smaller when Meta says "too much data" (and never because of

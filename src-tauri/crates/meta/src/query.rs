@@ -14,6 +14,8 @@ use crate::status;
 pub enum Increment {
     /// One row a day.
     Daily,
+    /// One row a calendar month; the first and the last one are cut to the period.
+    Monthly,
     /// One row for the whole period: the only way to a true reach.
     Whole,
 }
@@ -62,6 +64,12 @@ impl InsightsQuery {
     #[must_use]
     pub fn account_days(range: DayRange) -> Self {
         Self::new(Level::Account, range, Increment::Daily, Detail::Everything)
+    }
+
+    /// Few figures of the account in every month, to see which months moved.
+    #[must_use]
+    pub fn account_months(range: DayRange) -> Self {
+        Self::new(Level::Account, range, Increment::Monthly, Detail::Checksum)
     }
 
     /// Reach and frequency of each object over the whole range; neither can be added up later.
@@ -134,6 +142,7 @@ impl Increment {
     fn word(self) -> &'static str {
         match self {
             Self::Daily => "1",
+            Self::Monthly => "monthly",
             Self::Whole => "all_days",
         }
     }
@@ -213,6 +222,14 @@ mod tests {
         {
             assert!(!sent.contains(gone), "{gone}");
         }
+    }
+
+    #[test]
+    fn months_are_asked_for_in_one_short_row_each() {
+        let query = InsightsQuery::account_months(range());
+        assert_eq!(param(&query, "time_increment").unwrap(), "monthly");
+        let fields = FieldChoice::of(&query.fields()).text();
+        assert!(fields.contains("action_values") && !fields.contains("video"), "{fields}");
     }
 
     #[test]

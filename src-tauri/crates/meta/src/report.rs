@@ -3,6 +3,9 @@
 //! Three races are known. A report that was just made may be "not there" for a moment. One that says 100 % may still
 //! run. One that says it is completed may not be readable yet. And it may fail without a reason; then it is made once
 //! more before the caller has to ask for less.
+//!
+//! The reply that says a report's id may be lost though the report was made. Then another one is made: a report changes
+//! nothing at Meta, and the one that nobody reads goes away by itself.
 
 use std::time::Duration;
 

@@ -633,6 +633,13 @@ export const commands = {
 	 */
 	linkBrand: (account: AccountId, brand: string | null) => typedError<null, AppError>(__TAURI_INVOKE("link_brand", { account, brand })),
 	/**
+	 *  Says whether syncs of an account read results by attribution window too.
+	 * 
+	 *  # Errors
+	 *  `not_found` if the account is not connected.
+	 */
+	setReadsWindows: (account: AccountId, on: boolean) => typedError<null, AppError>(__TAURI_INVOKE("set_reads_windows", { account, on })),
+	/**
 	 *  "Run it here": this installation runs the open file from now on.
 	 * 
 	 *  # Errors
@@ -782,6 +789,8 @@ export type AccountRow = {
 	graphUrl: string | null,
 	/**  The brand it is linked to. */
 	brandId: string | null,
+	/**  Whether results by attribution window are read too. */
+	readsWindows: boolean,
 	/**  What the last check of the token found. */
 	token: TokenCheck,
 	/**  When the newest sync that succeeded ended. */
@@ -919,6 +928,22 @@ export type AdVerdict =
 "review_failed" | 
 /**  It could not be drawn. */
 "generation_failed";
+
+/**  Results of an ad by attribution window. */
+export type AdWindows = {
+	/**  Whether the account asks for them. */
+	on: boolean,
+	/**  Whether the result that counts has windows: clicks on the link and impressions have none. */
+	hasWindows: boolean,
+	/**  Days of the range. */
+	days: number,
+	/**  Days of the range that were read with windows. */
+	daysRead: number,
+	/**  The attribution setting of the ad set as Meta writes it; several if it changed in the range. */
+	settings: string[],
+	/**  One row a window. Windows overlap, so they have no total. Empty while no day was read with them. */
+	rows: WindowRow[],
+};
 
 /**  What came of adding files. */
 export type Added = {
@@ -2861,6 +2886,8 @@ export type PerformanceDetail = {
 	inside: Inside[],
 	/**  Which ads made here it is, or may be; ads only. */
 	madeHere: MadeHere,
+	/**  Its results by attribution window; ads only. */
+	windows: AdWindows | null,
 };
 
 /**  Which rows, in which order. */
@@ -3820,6 +3847,18 @@ export type WelcomePage = {
 	demoMade: boolean,
 	/**  Where the file of an account would be made. */
 	newFile: string,
+};
+
+/**  One attribution window. */
+export type WindowRow = {
+	/**  Which, as Meta writes it. */
+	window: string,
+	/**  Results under it. */
+	results: Quantity,
+	/**  Amount spent on the days that were read with windows ÷ results. */
+	costPerResult: Money | null,
+	/**  What the results were worth; purchases only. */
+	value: Money | null,
 };
 
 /**  What the frame of the window shows before any page. */

@@ -8,6 +8,8 @@ use units::{
     Sums,
 };
 
+use crate::comparing::may_compare;
+
 /// Days as the window sends them; checked when they arrive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
 pub struct Days {
@@ -27,13 +29,12 @@ impl Days {
     }
 }
 
-/// The days to compare with; none where the range holds a day that is not over, because part of a day compared with
-/// whole ones looks like a drop.
+/// The days to compare with; none where the range may not be compared.
 ///
 /// # Errors
 /// [`DayError::WrongWayRound`].
 pub(super) fn compared(scope: &Scope, range: DayRange, today: AccountDate) -> Result<Option<DayRange>, DayError> {
-    let compare = scope.compare.filter(|_| range.until() < today);
+    let compare = scope.compare.filter(|_| may_compare(range, today));
     compare.map(Days::range).transpose()
 }
 

@@ -56,6 +56,8 @@ pub struct AccountRow {
     pub graph_url: Option<String>,
     /// The brand it is linked to.
     pub brand_id: Option<String>,
+    /// Whether results by attribution window are read too.
+    pub reads_windows: bool,
     /// What the last check of the token found.
     pub token: TokenCheck,
     /// When the newest sync that succeeded ended.

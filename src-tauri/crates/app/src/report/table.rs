@@ -47,6 +47,9 @@ pub fn to_table(report: &Report) -> String {
     if !report.unsynced.is_empty() {
         text.push_str(&format!("{} of these days were never read.\n", report.unsynced.len()));
     }
+    if let Some(why) = &report.not_compared {
+        text.push_str(&format!("Not compared. {why}\n"));
+    }
     text.push_str(&aligned(&lines));
     if let Some(ads) = &report.ads_total {
         text.push_str(&format!("Sum of the ads: {}\n", plain(ads.get(Metric::Spend.word()))));

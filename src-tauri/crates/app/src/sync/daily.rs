@@ -70,7 +70,7 @@ pub async fn note_empty(session: &Session, days: &[AccountDate]) -> Result<Appli
         return Ok(Applied::default());
     }
     let days = days.iter().map(|day| DayRead { day: *day, rows: Vec::new() }).collect();
-    let slice = SliceRead { asked: source::ASKED, days };
+    let slice = SliceRead { asked: source::asked_of_ads(session), days };
     session.write(move |store, account, by| store.apply_slice(account, &slice, by)).await
 }
 

@@ -118,7 +118,7 @@ async fn warn_of_the_tokens_end(session: &Session) -> Result<(), Failure> {
 
 async fn file_missing_history(session: &Session) -> Result<(), Failure> {
     let readable = gate::readable(session).await?;
-    let missing = session.read(move |store, account| store.unsynced_days(account, readable)).await?;
+    let missing = super::work::unread_days(session, readable).await?;
     let (own, account_key) = (session.cx.run, key(&session.account));
     let live = session.read(|store, _account| store.live_runs()).await?;
     let under_way = live.iter().any(|run| {

@@ -6,8 +6,8 @@ use scheduler::RunContext;
 use store::meta::{RequestCount, Writing};
 use units::{AccountId, DayRange};
 
-use super::session::Session;
-use super::work::{Facts, drifted};
+use super::session::{Facts, Session};
+use super::work::drifted;
 use super::{objects, plan};
 use crate::failure::Failure;
 use crate::{AppError, ErrorCode, Workspace};
@@ -29,7 +29,7 @@ pub async fn client(ws: &Workspace, cx: &RunContext, account: &AccountId) -> Res
     let (url, wait, budget) = crate::spawn_blocking(move || {
         let waits = store.waits(now)?;
         let wait = waits.into_iter().find(|wait| wait.account.as_ref().is_none_or(|whose| *whose == id));
-        Ok::<_, store::StoreError>((store.account(&id)?.graph_url, wait, budgets.of(&store, &id)?))
+        Ok::<_, store::StoreError>((store.account(&id)?.graph_url, wait, budgets.of(&store, &id, now)?))
     })
     .await??;
     if let Some(wait) = wait {
@@ -50,13 +50,16 @@ pub async fn client(ws: &Workspace, cx: &RunContext, account: &AccountId) -> Res
 /// Reads the account's own facts and makes sure that its currency and zone are what they were.
 pub async fn check_account(cx: &RunContext, client: &GraphClient, account: &AccountId) -> Result<Facts, Failure> {
     let read = objects::account(&client.account(account).await?)?;
-    let facts = (read.currency, read.zone);
+    let (currency, zone) = (read.currency, read.zone);
     let (store, id, lease, at) = (cx.store.clone(), account.clone(), cx.lease, cx.clock.now());
-    let drift =
-        crate::spawn_blocking(move || store.note_account(&id, &read, &Writing { at, fence: Some(&lease) })).await??;
+    let (drift, windows) = crate::spawn_blocking(move || {
+        let drift = store.note_account(&id, &read, &Writing { at, fence: Some(&lease) })?;
+        Ok::<_, store::StoreError>((drift, store.account(&id)?.reads_windows))
+    })
+    .await??;
     match drift {
         Some(drift) => Err(Failure::Said(drifted(account, &drift))),
-        None => Ok(facts),
+        None => Ok(Facts { currency, zone, windows }),
     }
 }
 

@@ -12,6 +12,7 @@ mod freshness;
 mod gate;
 mod handler;
 mod ledger;
+mod months;
 mod now;
 mod objects;
 mod only;
@@ -21,6 +22,7 @@ mod report;
 mod session;
 mod source;
 mod structure;
+mod totals;
 mod work;
 
 use units::AccountId;
@@ -34,6 +36,7 @@ pub use params::{Days, SyncParams};
 pub(crate) use params::{MAX_IMAGES, MAX_VIDEOS, number, problem};
 pub(crate) use plan::{FIRST_DAYS, NEWEST_DAYS};
 pub use report::{Difference, Reconciled, SyncReport, Warning};
+pub(crate) use source::WINDOWS;
 pub(crate) use work::drifted;
 
 /// What runs of one account must not share: its request budget and its days.

@@ -49,7 +49,6 @@ pub fn campaign(row: rows::Campaign, currency: Currency, complete: bool) -> Camp
         created_time: row.created_time,
         updated_time: row.updated_time,
         issues: issues(row.issues_info),
-        raw: None,
     }
 }
 
@@ -79,7 +78,6 @@ pub fn ad_set(row: rows::AdSet, currency: Currency, complete: bool) -> AdSetRead
         created_time: row.created_time,
         updated_time: row.updated_time,
         issues: issues(row.issues_info),
-        raw: None,
     }
 }
 
@@ -100,7 +98,6 @@ pub fn ad(mut row: rows::Ad, complete: bool) -> (AdRead, Option<CreativeRead>) {
         updated_time: row.updated_time,
         issues: issues(row.issues_info),
         review_feedback: json(row.ad_review_feedback),
-        raw: None,
     };
     (read, creative.as_ref().filter(|creative| has_more_than_its_id(creative)).map(self::creative))
 }
@@ -127,7 +124,6 @@ pub fn creative(row: &rows::Creative) -> CreativeRead {
         video_id: row.video().map(str::to_owned),
         is_video: Some(row.is_video()),
         story_id: row.effective_object_story_id.clone(),
-        raw: None,
     }
 }
 

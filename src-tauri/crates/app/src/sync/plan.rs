@@ -30,6 +30,34 @@ pub fn oldest_readable(today: AccountDate) -> AccountDate {
     today.minus_months(HISTORY_MONTHS).plus_days(2)
 }
 
+/// The calendar months of a range, the first and the last one cut to it.
+#[must_use]
+pub fn months(range: DayRange) -> Vec<DayRange> {
+    let mut months = Vec::new();
+    let mut since = range.since();
+    while since <= range.until() {
+        let days = i32::try_from(since.days_in_month()).unwrap_or(31);
+        let until = since.month_start().plus_days(days - 1).min(range.until());
+        months.extend(DayRange::new(since, until));
+        since = until.plus_days(1);
+    }
+    months
+}
+
+/// A range in pieces of at most so many days, newest first.
+#[must_use]
+pub fn pieces(range: DayRange, days: u32) -> Vec<DayRange> {
+    let mut pieces = Vec::new();
+    let mut until = range.until();
+    while until >= range.since() {
+        let piece = DayRange::ending(until, days);
+        let since = piece.since().max(range.since());
+        pieces.extend(DayRange::new(since, until));
+        until = since.plus_days(-1);
+    }
+    pieces
+}
+
 /// Cuts days into slices, newest first. `days` may have gaps and any order; a slice never spans a gap, so that no
 /// day is read that was not asked for.
 #[must_use]
@@ -87,6 +115,24 @@ mod tests {
         assert_eq!(slices(&days, 2_000).len(), 7);
         assert_eq!(texts(&slices(&days, 10)), ["2026-11-16..2026-11-22"]);
         assert_eq!(slices(&days, 1_000_000).len(), 7);
+    }
+
+    #[test]
+    fn pieces_cover_the_range_newest_first_without_overlap() {
+        let range = DayRange::ending(day("2026-02-16"), 28);
+        let pieces = pieces(range, 10);
+        assert_eq!(pieces.iter().map(|piece| piece.len()).collect::<Vec<_>>(), [10, 10, 8]);
+        assert_eq!((pieces[0].until(), pieces[2].since()), (range.until(), range.since()));
+        assert!(pieces.windows(2).all(|two| two[1].until().plus_days(1) == two[0].since()));
+    }
+
+    #[test]
+    fn months_are_whole_but_for_the_ends_of_the_range() {
+        let range = DayRange::new(day("2025-12-30"), day("2026-03-01")).unwrap();
+        assert_eq!(
+            texts(&months(range)),
+            ["2025-12-30..2025-12-31", "2026-01-01..2026-01-31", "2026-02-01..2026-02-28", "2026-03-01..2026-03-01"]
+        );
     }
 
     #[test]

@@ -15,6 +15,17 @@ use super::ledger::Ledger;
 use crate::failure::Failure;
 use crate::{Changed, Workspace};
 
+/// What a sync must know of its account before it begins.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts {
+    /// Its currency.
+    pub currency: Currency,
+    /// Its zone.
+    pub zone: Zone,
+    /// Whether results by attribution window are asked for too.
+    pub windows: bool,
+}
+
 /// One try of one sync.
 #[derive(Debug)]
 pub struct Session {
@@ -34,6 +45,8 @@ pub struct Session {
     pub client: GraphClient,
     /// What is done already.
     pub ledger: Ledger,
+    /// Whether results by attribution window are asked for too.
+    pub windows: bool,
     warnings: Mutex<Vec<Warning>>,
     requests_noted: AtomicU64,
 }
@@ -46,11 +59,12 @@ impl Session {
         ledger: Ledger,
         client: GraphClient,
         account: AccountId,
-        (currency, zone): (Currency, Zone),
+        Facts { currency, zone, windows }: Facts,
     ) -> Self {
         let today = zone.day_of(cx.clock.now());
         let warnings = Mutex::default();
-        Self { ws, cx, account, currency, zone, today, client, ledger, warnings, requests_noted: AtomicU64::new(0) }
+        let requests_noted = AtomicU64::new(0);
+        Self { ws, cx, account, currency, zone, today, client, ledger, windows, warnings, requests_noted }
     }
 
     /// Writes under the run's lease, on a blocking thread.

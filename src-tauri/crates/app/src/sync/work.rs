@@ -4,25 +4,22 @@ use std::collections::BTreeSet;
 
 use scheduler::RunContext;
 use serde_json::json;
-use store::meta::{Asked, DayTotals};
+use store::meta::Asked;
 use tracing::Instrument as _;
-use units::{AccountDate, AccountId, Currency, DayRange, Zone};
+use units::{AccountDate, AccountId, DayRange};
 
 use super::daily::{self, Goal, Manners};
 use super::ledger::Ledger;
 use super::session::Session;
+use super::totals::{PIECE_DAYS, Totals};
 use super::{
-    Days, Difference, Reconciled, SyncParams, SyncReport, besides, followups, freshness, gate, plan, source, structure,
+    Days, Difference, Reconciled, SyncParams, SyncReport, besides, followups, freshness, gate, months, plan, structure,
 };
 use crate::failure::Failure;
 use crate::{AppError, ErrorCode, Workspace};
 
 const PLAN: &str = "plan";
 const EMPTY: &str = "empty days";
-/// Days of account totals in one question.
-const TOTALS_DAYS: u32 = 90;
-/// Days of campaign totals in one question; several are asked side by side.
-const CHECKSUM_DAYS: u32 = 7;
 
 /// Does one try of a sync.
 pub async fn sync(ws: &Workspace, cx: &RunContext, params: &SyncParams) -> Result<SyncReport, Failure> {
@@ -84,7 +81,7 @@ async fn recent(session: &Session, params: &SyncParams) -> Result<SyncReport, Fa
     let rest = daily::read(session, &older, rows_a_day, Goal { done: newest.len() as u64, total }, Manners::GoOn);
     let besides = besides::read(session).instrument(tracing::info_span!("besides", account = %session.account));
     futures::try_join!(rest, besides)?;
-    plan.totals.store(session).await?;
+    plan.totals.store(session, |day| !plan.unread.contains(&day)).await?;
     structure::read_missing(session).await?;
     followups::link(session).await?;
     followups::finish(session, params).await?;
@@ -101,11 +98,11 @@ fn observed(session: &Session, days: usize) -> Option<u32> {
 /// What is missing back to 37 months, newest first. Makes room for a sync of the same account that waits.
 async fn history(session: &Session) -> Result<SyncReport, Failure> {
     let range = gate::readable(session).await?;
-    let mut open = session.read(move |store, account| store.unsynced_days(account, range)).await?;
+    let mut open = unread_days(session, range).await?;
     open.sort_unstable_by(|a, b| b.cmp(a));
     let (total, mut done, mut made_room) = (open.len() as u64, 0_u64, false);
     while let Some(newest) = open.first().copied() {
-        let whole_chunk = DayRange::ending(newest, TOTALS_DAYS);
+        let whole_chunk = DayRange::ending(newest, PIECE_DAYS);
         // The oldest chunk reaches back no further than Meta keeps figures.
         let chunk = DayRange::new(whole_chunk.since().max(range.since()), newest).map_err(AppError::from)?;
         let days: Vec<AccountDate> = open.iter().copied().filter(|day| chunk.contains(*day)).collect();
@@ -118,7 +115,7 @@ async fn history(session: &Session) -> Result<SyncReport, Failure> {
             observed(session, session.ledger.days_done().len()).or(gate::rows_a_day(session).await?).unwrap_or(1);
         let goal = Goal { done: done + empty.len() as u64, total };
         daily::read(session, &delivered, guess, goal, Manners::GiveWay).await?;
-        totals.store(session).await?;
+        totals.store(session, |day| days.contains(&day)).await?;
         done += days.len() as u64;
         if !followups::nobody_waits(session).await? {
             made_room = true;
@@ -126,17 +123,31 @@ async fn history(session: &Session) -> Result<SyncReport, Failure> {
         }
     }
     structure::read_missing(session).await?;
-    if made_room || !session.read(move |store, account| store.unsynced_days(account, range)).await?.is_empty() {
+    if made_room || !unread_days(session, range).await?.is_empty() {
         session.cx.log.info("Making room for another sync of this account; the rest of the history goes on after it.");
         followups::history(session).await?;
     }
     report(session, range).await
 }
 
+/// Days that were never read, and old ones that are not what Meta reports any more.
+pub async fn unread_days(session: &Session, range: DayRange) -> Result<Vec<AccountDate>, Failure> {
+    session
+        .read(move |store, account| {
+            let mut days = store.unsynced_days(account, range)?;
+            days.extend(store.stale_days(account, range)?);
+            Ok(days)
+        })
+        .await
+}
+
 /// What is to be read.
 struct Plan {
     range: DayRange,
     days: Vec<AccountDate>,
+    /// Days whose totals are known now and whose rows stay as they are: so do their stored totals, which stand for the
+    /// rows when the months are compared.
+    unread: BTreeSet<AccountDate>,
     rows_a_day: Option<u32>,
     totals: Totals,
 }
@@ -151,30 +162,52 @@ async fn plan_of(session: &Session, days: Days) -> Result<Plan, Failure> {
         Totals::of_campaigns(session, maturing)
     )?;
     totals.add(checksum);
-    let days = match session.ledger.result_of(PLAN) {
-        Some(known) => known["days"].as_array().into_iter().flatten().filter_map(day_of).collect(),
-        None => choose(session, days, range, &totals).await?,
+    let old = match (days, maturing) {
+        (Days::Usual, Some(maturing)) => months::moved(session, maturing.since(), session.ledger.is_done(PLAN)).await?,
+        _ => Vec::new(),
     };
-    Ok(Plan { range, days, rows_a_day, totals })
+    let old_days: Vec<AccountDate> = old.iter().map(|totals| totals.day).collect();
+    totals.replace(old);
+    let chosen = match session.ledger.result_of(PLAN) {
+        Some(known) => known["days"].as_array().into_iter().flatten().filter_map(day_of).collect(),
+        None => choose(session, days, range, &totals, old_days).await?,
+    };
+    let unread = match maturing {
+        Some(maturing) if days == Days::Usual => totals.kept_before(session, maturing.since(), &chosen).await?,
+        _ => BTreeSet::new(),
+    };
+    Ok(Plan { range, days: chosen, unread, rows_a_day, totals })
 }
 
-fn day_of(number: &serde_json::Value) -> Option<AccountDate> {
+/// A day as an item of the ledger has it.
+pub fn day_of(number: &serde_json::Value) -> Option<AccountDate> {
     number.as_i64().and_then(|number| i32::try_from(number).ok()).map(AccountDate::from_number)
 }
 
 /// The days to read, chosen once for all tries of the run. Days without delivery are noted here and now.
-async fn choose(session: &Session, days: Days, range: DayRange, totals: &Totals) -> Result<Vec<AccountDate>, Failure> {
+async fn choose(
+    session: &Session,
+    days: Days,
+    range: DayRange,
+    totals: &Totals,
+    mut old: Vec<AccountDate>,
+) -> Result<Vec<AccountDate>, Failure> {
     let mut wanted: BTreeSet<AccountDate> = match days {
         Days::Usual => {
-            let campaigns = totals.campaigns.clone();
+            let campaigns = totals.campaigns().to_vec();
             let moved =
                 session.read(move |store, account| store.days_that_moved(account, Asked::CHECKSUM, &campaigns)).await?;
             let open = session.read(move |store, account| store.incomplete_days(account, range)).await?;
+            let windows = without_windows(session).await?;
             let always = DayRange::ending(range.until(), plan::ALWAYS_DAYS).days();
-            always.chain(moved).chain(open).collect()
+            always.chain(moved).chain(open).chain(windows).collect()
         }
         _ => range.days().collect(),
     };
+    // The rest of the old days is read with the history: a sync that people wait for stays short.
+    let room = (plan::MATURING_DAYS as usize).saturating_sub(wanted.len());
+    old.sort_unstable_by(|a, b| b.cmp(a));
+    wanted.extend(old.into_iter().take(room));
     let empty: Vec<AccountDate> = wanted.iter().copied().filter(|day| !totals.delivered(*day)).collect();
     let applied = daily::note_empty(session, &empty).await?;
     session.done(EMPTY, json!({ "changed_rows": applied.changed_rows() })).await?;
@@ -184,6 +217,15 @@ async fn choose(session: &Session, days: Days, range: DayRange, totals: &Totals)
     session.cx.log.info(format!("{} days to read, {} without delivery.", wanted.len(), empty.len()));
     session.done(PLAN, json!({ "days": numbers })).await?;
     Ok(wanted)
+}
+
+/// Days that still move and were last read without the windows that the account wants.
+async fn without_windows(session: &Session) -> Result<Vec<AccountDate>, Failure> {
+    if !session.windows {
+        return Ok(Vec::new());
+    }
+    let moving = DayRange::ending(session.today, plan::MATURING_DAYS);
+    session.read(move |store, account| store.days_read_without(account, moving, Asked::WINDOWS)).await
 }
 
 fn range_of(session: &Session, days: Days, readable: DayRange) -> Result<DayRange, Failure> {
@@ -231,61 +273,6 @@ fn whole(range: DayRange, other: Option<DayRange>) -> DayRange {
         .unwrap_or(range)
 }
 
-/// Totals as Meta reports them, kept until the rows of their days are stored.
-#[derive(Debug, Default)]
-struct Totals {
-    account: Vec<DayTotals>,
-    campaigns: Vec<DayTotals>,
-}
-
-impl Totals {
-    async fn of_account(session: &Session, range: DayRange) -> Result<Self, Failure> {
-        let questions = pieces(range, TOTALS_DAYS).into_iter().map(|piece| source::account_totals(session, piece));
-        Ok(Self { account: futures::future::try_join_all(questions).await?.concat(), campaigns: Vec::new() })
-    }
-
-    async fn of_campaigns(session: &Session, range: Option<DayRange>) -> Result<Self, Failure> {
-        // Pieces cost a page each that is not full; where requests go one by one they would gain nothing.
-        let side_by_side = session.client.budget().lanes > 1;
-        let days = if side_by_side { CHECKSUM_DAYS } else { TOTALS_DAYS };
-        let pieces = range.map(|range| pieces(range, days)).unwrap_or_default();
-        let questions = pieces.into_iter().map(|piece| source::campaign_totals(session, piece));
-        Ok(Self { account: Vec::new(), campaigns: futures::future::try_join_all(questions).await?.concat() })
-    }
-
-    fn add(&mut self, other: Self) {
-        self.account.extend(other.account);
-        self.campaigns.extend(other.campaigns);
-    }
-
-    /// Whether anything was shown on that day: an account without a row had no delivery.
-    fn delivered(&self, day: AccountDate) -> bool {
-        self.account.iter().any(|totals| totals.day == day && !totals.rows.is_empty())
-    }
-
-    /// Stores them; to be called when the rows of their days are.
-    async fn store(self, session: &Session) -> Result<(), Failure> {
-        session
-            .write(move |store, account, by| {
-                store.store_totals(account, source::ASKED, &self.account, by)?;
-                store.store_totals(account, Asked::CHECKSUM, &self.campaigns, by)
-            })
-            .await
-    }
-}
-
-fn pieces(range: DayRange, days: u32) -> Vec<DayRange> {
-    let mut pieces = Vec::new();
-    let mut until = range.until();
-    while until >= range.since() {
-        let piece = DayRange::ending(until, days);
-        let since = piece.since().max(range.since());
-        pieces.extend(DayRange::new(since, until));
-        until = since.plus_days(-1);
-    }
-    pieces
-}
-
 async fn report(session: &Session, range: DayRange) -> Result<SyncReport, Failure> {
     let (campaigns, ad_sets, ads) = structure::counts(session);
     let (run, ledger) = (session.cx.run, &session.ledger);
@@ -323,9 +310,6 @@ async fn reconciled(session: &Session, range: DayRange) -> Result<Reconciled, Fa
     }))
 }
 
-/// Currency and zone of an account.
-pub type Facts = (Currency, Zone);
-
 /// The error for an account whose currency or zone is not what it was.
 pub fn drifted(account: &AccountId, drift: &store::meta::AccountDrift) -> AppError {
     let mut changes = Vec::new();
@@ -343,18 +327,4 @@ pub fn drifted(account: &AccountId, drift: &store::meta::AccountDrift) -> AppErr
         ),
         "Remove the account with its data and connect it again, or keep this file as an archive and start a new one.",
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pieces_cover_the_range_newest_first_without_overlap() {
-        let range = DayRange::ending(AccountDate::parse("2026-02-16").unwrap(), 28);
-        let pieces = pieces(range, 10);
-        assert_eq!(pieces.iter().map(|piece| piece.len()).collect::<Vec<_>>(), [10, 10, 8]);
-        assert_eq!((pieces[0].until(), pieces[2].since()), (range.until(), range.since()));
-        assert!(pieces.windows(2).all(|two| two[1].until().plus_days(1) == two[0].since()));
-    }
 }

@@ -1,5 +1,7 @@
 //! Connecting, several accounts side by side, and removal.
 
+use std::collections::BTreeMap;
+
 use app::ErrorCode;
 use graph_sim::{Fault, FaultPlan};
 use units::{AccountId, Level};
@@ -97,6 +99,25 @@ async fn the_wider_right_is_shown_as_the_one_that_reads() {
     assert_eq!(shown, [("ads_management", true)]);
 }
 
+/// Account → table → rows, of every table that knows accounts by their key.
+fn rows_by_account(bed: &Bed) -> BTreeMap<i64, BTreeMap<String, i64>> {
+    let raw = rusqlite::Connection::open(bed.ws.store.path()).unwrap();
+    let sql = "SELECT t.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c \
+               WHERE t.type = 'table' AND c.name = 'account' AND c.type = 'INTEGER'";
+    let mut statement = raw.prepare(sql).unwrap();
+    let tables: Vec<String> = statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+    assert!(tables.len() > 15, "{tables:?}");
+    let mut rows: BTreeMap<i64, BTreeMap<String, i64>> = BTreeMap::new();
+    for table in tables {
+        let mut statement = raw.prepare(&format!("SELECT account, count(*) FROM {table} GROUP BY 1")).unwrap();
+        let counts = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        for (account, count) in counts.map(Result::unwrap) {
+            rows.entry(account).or_default().insert(table.clone(), count);
+        }
+    }
+    rows
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn two_accounts_synced_at_the_same_time_do_not_mix_and_one_can_go() {
     let bed = Bed::new(showcase).await;
@@ -114,8 +135,14 @@ async fn two_accounts_synced_at_the_same_time_do_not_mix_and_one_can_go() {
     let bed = Bed { account: other.clone(), ..bed };
     bed.assert_truth(days(90));
 
+    let before = rows_by_account(&bed);
     app::accounts::remove(&bed.ws, &first).await.unwrap();
     bed.assert_truth(days(90));
+    let after = rows_by_account(&bed);
+    assert_eq!(after.len(), 1, "no table has a row of the removed account");
+    assert!(after.iter().all(|(account, rows)| before[account] == *rows), "the other one has all of its rows");
+    let examined = bed.ws.store.examine().unwrap();
+    assert!(examined.healthy, "{examined:?}");
     assert_eq!(bed.ws.store.accounts().unwrap().len(), 1);
     let gone = Bed { account: first, ..bed };
     let left = gone.ws.store.account(&gone.account);

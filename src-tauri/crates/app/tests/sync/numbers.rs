@@ -133,6 +133,26 @@ async fn previous_is_the_same_number_of_days_before_and_nothing_where_those_are_
     assert!(to_table(&compared).lines().last().unwrap().starts_with("Total"));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_range_that_holds_today_is_not_compared_and_says_why() {
+    let bed = Bed::new(showcase).await;
+    bed.sync().await;
+    let compare = |range, by_day| {
+        report(&bed.ws, &ReportQuery { compare_previous: true, by_day, ..query(Level::Account, range) }).unwrap()
+    };
+    for by_day in [false, true] {
+        let so_far = compare(DayRange::ending(today(), 7), by_day);
+        assert!(!so_far.totals.contains_key("previous") && so_far.rows.iter().all(|row| row.previous.is_none()));
+        assert!(so_far.not_compared.as_ref().unwrap().contains("not over yet"), "{:?}", so_far.not_compared);
+        assert!(to_table(&so_far).contains("Not compared. "));
+    }
+    let over = compare(last_week(), false);
+    assert!(over.totals.contains_key("previous") && over.not_compared.is_none());
+    assert!(compare(days(90).previous(), false).not_compared.unwrap().contains("were not all read"));
+    let plain = serde_json::to_value(report(&bed.ws, &query(Level::Account, last_week())).unwrap()).unwrap();
+    assert!(plain.get("not_compared").is_none(), "nothing is said where nothing was asked");
+}
+
 fn dollars(amount: &str) -> Money {
     Money::parse_major(amount, Currency::USD).unwrap()
 }

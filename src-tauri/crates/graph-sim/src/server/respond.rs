@@ -64,6 +64,9 @@ async fn graph_reply(state: &State, call: &Call) -> Result<Response<Out>, Reset>
     let replaced = replacement(&strikes);
     let reply = replaced.unwrap_or_else(|| graph.answer(call));
     count(state, kind, call, Some(&reply));
+    if call.post && strikes(Fault::LostReply, 0).is_some() {
+        return Err(Reset);
+    }
     if strikes(Fault::Truncated, 0).is_some() && !reply.is_error() {
         return Ok(truncated(reply));
     }

@@ -45,6 +45,24 @@ async fn a_report_that_cannot_be_seen_yet_is_waited_for() {
 }
 
 #[tokio::test]
+async fn a_report_whose_id_was_lost_on_the_way_is_made_again() {
+    let world = World::new().await;
+    world.fault(FaultPlan::times(Fault::LostReply, 1).on("insights_async"));
+    assert_eq!(report(&world).await.unwrap(), direct(&world).await);
+    assert_eq!(world.asked("insights_async"), 2);
+}
+
+#[tokio::test]
+async fn when_every_reply_is_lost_the_report_is_given_up_as_interrupted() {
+    let world = World::new().await;
+    world.always(Fault::LostReply);
+    let error = report(&world).await.unwrap_err();
+    assert!(matches!(error, GraphError::Interrupted { .. }), "{error}");
+    assert_eq!(error.class(), ErrorClass::Retry);
+    assert_eq!(world.asked("insights_async"), 7, "one try and six more");
+}
+
+#[tokio::test]
 async fn a_failed_report_is_submitted_once_more() {
     let world = World::new().await;
     world.fault(FaultPlan::times(Fault::AsyncFail, 1));

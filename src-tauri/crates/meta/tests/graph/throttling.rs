@@ -44,11 +44,12 @@ async fn a_short_block_is_waited_for() {
 
 #[tokio::test]
 async fn a_restart_keeps_the_wait() {
-    let world = World::new().await;
+    let budget = meta::SharedBudget::default();
+    let world = World::of(|_sim| {}, |config| config.budget = budget.clone()).await;
     world.fault(FaultPlan::times(Fault::ThrottleBusiness, 1).amount(9));
     let error = world.client.campaigns(&world.account).all().await.unwrap_err();
     let mut config = client_config(&world.sim, &world.clock);
-    let saved = serde_json::to_string(&world.client.budget_state()).unwrap();
+    let saved = serde_json::to_string(&budget.state()).unwrap();
     config.budget = serde_json::from_str::<meta::BudgetState>(&saved).unwrap().into();
     let asked = world.sim.stats().requests;
     let again = GraphClient::new(config).unwrap().campaigns(&world.account).all().await.unwrap_err();

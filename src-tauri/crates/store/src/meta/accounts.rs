@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 use units::{AccountDate, AccountId, Currency, Money, Timestamp, Zone};
 
+use super::linking;
 use super::metric::Seen;
 use super::object_reads::AccountRead;
 use super::reads::Writing;
@@ -80,6 +81,9 @@ pub struct Account {
     pub connected_at: Timestamp,
     /// When a sync last ended.
     pub synced_at: Option<Timestamp>,
+    /// Whether syncs ask for results by attribution window too.
+    pub reads_windows: bool,
+    pub(crate) months_checked_at: Option<Timestamp>,
     pub(crate) seen: Seen,
 }
 
@@ -125,7 +129,8 @@ const TABLES_OF_AN_ACCOUNT: [&str; 16] = [
 
 const COLUMNS: &str = "graph_id, key, name, currency, time_zone, status, amount_spent_micros, spend_cap_micros, \
      business_name, graph_url, demo_story, demo_seed, demo_as_of, token_ref, token_last_four, token_owner, \
-     token_expires_at, rights, rights_checked_at, connected_at, synced_at, seen_metrics";
+     token_expires_at, rights, rights_checked_at, connected_at, synced_at, seen_metrics, \
+     reads_windows, months_checked_at";
 
 impl Store {
     /// Adds an account, or updates how it is reached if it is connected already.
@@ -256,6 +261,7 @@ impl Store {
                 tx.execute(&format!("DELETE FROM {table} WHERE account = ?1"), [account.key])?;
             }
             tx.execute("DELETE FROM ad_accounts WHERE key = ?1", [account.key])?;
+            linking::forget_refused(tx, id)?;
             for table in ["graph_waits", "graph_usage", "request_counters"] {
                 tx.execute(&format!("DELETE FROM {table} WHERE account = ?1"), [id.digits()])?;
             }
@@ -427,5 +433,7 @@ fn account_of(row: &Row<'_>) -> Result<Account, StoreError> {
         connected_at: Timestamp::from_millis(row.get(19)?),
         synced_at: instant(20)?,
         seen: Seen(row.get(21)?),
+        reads_windows: row.get(22)?,
+        months_checked_at: instant(23)?,
     })
 }

@@ -189,6 +189,11 @@ impl ActionBook {
         Ok(key)
     }
 
+    /// The key of a type that may stand for an event; `None` for all others.
+    pub(crate) fn event_type(&self, kind: &str) -> Option<i64> {
+        self.keys.get(kind).copied().filter(|key| self.ranks.contains_key(key))
+    }
+
     /// The actions with keys instead of names, ordered by key, so that equal actions have equal text.
     pub(crate) fn keyed(&mut self, tx: &Transaction<'_>, actions: &[Action]) -> Result<Vec<KeyedAction>, StoreError> {
         let mut keyed = Vec::with_capacity(actions.len());

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use rusqlite::{Transaction, params};
-use units::{AccountDate, AccountId, Currency};
+use units::{AccountDate, AccountId, Currency, Quantity};
 
 use super::accounts::{self, Account};
 use super::actions::{self, ActionBook, KeyedAction, Relocked};
@@ -16,7 +16,7 @@ use super::metric::Values;
 use super::reads::{Applied, Asked, DayRead, Figures, InsightRow, SliceRead, WindowedAction, Writing};
 use super::restatements::{self, Logging};
 use super::rows::{self, RowWriter, StoredRow};
-use super::{derive, relock};
+use super::{derive, relock, totals};
 use crate::{Priority, Store, StoreError};
 
 /// Days are committed together until they hold this many rows: a small account does not pay one disk flush for each of
@@ -88,6 +88,12 @@ fn apply_day(
     if seen != account.seen.0 {
         tx.prepare_cached("UPDATE ad_accounts SET seen_metrics = seen_metrics | ?2 WHERE key = ?1")?
             .execute(params![account.key, seen])?;
+    }
+    if merged.rows.is_empty() && !old.is_empty() {
+        totals::forget_day(tx, account.key, day)?;
+    }
+    if !asked.contains(Asked::WINDOWS) && known.is_some_and(|asked| asked & i64::from(Asked::WINDOWS.0) != 0) {
+        forget_windows(tx, account.key, day)?;
     }
     note_day(tx, account, read.day, asked, &merged.rows, by)?;
     Ok(Applied { days: 1, rows: read.rows.len() as u64, ..merged.applied })
@@ -170,7 +176,7 @@ fn merge(
         }
         let stored = old.next_if(|stored| stored.ad == row.ad);
         let next = merged_row(asked, book, stored, &row);
-        let windows_moved = asked.contains(Asked::WINDOWS) && write_windows(tx, logging, &row, stored.is_some())?;
+        let windows_moved = asked.contains(Asked::WINDOWS) && write_windows(tx, logging, book, &row, stored.is_some())?;
         match stored {
             None => {
                 writer.write(&next)?;
@@ -213,26 +219,26 @@ fn merged_row(asked: Asked, book: &ActionBook, stored: Option<&StoredRow>, row: 
 
 type Window = (i64, String, Option<i64>, Option<i64>);
 
-/// Replaces the windows of a row; says whether anything was different.
-fn write_windows(tx: &Transaction<'_>, to: &Logging, row: &Fresh<'_>, may_exist: bool) -> Result<bool, StoreError> {
-    let mut next: Vec<Window> = Vec::with_capacity(row.windows.len());
-    for window in row.windows {
-        let kind: i64 = match tx
-            .prepare_cached("SELECT key FROM action_types WHERE name = ?1")?
-            .query_row([&*window.kind], |found| found.get(0))
-        {
-            Ok(kind) => kind,
-            // Windows are parts of actions, whose types were numbered before; a window without its action has no home.
-            Err(rusqlite::Error::QueryReturnedNoRows) => continue,
-            Err(error) => return Err(error.into()),
-        };
-        next.push((
-            kind,
-            window.window.to_string(),
-            window.count.map(|q| q.micros()),
-            window.value.map(|q| q.micros()),
-        ));
-    }
+/// Windows are as new as the rows that they belong to, or not there: a day that was read without them has none.
+fn forget_windows(tx: &Transaction<'_>, account: i64, day: i32) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM insight_windows WHERE account = ?1 AND day = ?2")?.execute(params![account, day])?;
+    Ok(())
+}
+
+/// Replaces the windows of a row; says whether anything was different. Only events that can be a result are kept: an
+/// ad has dozens of action types, and nobody asks for their windows.
+fn write_windows(
+    tx: &Transaction<'_>,
+    to: &Logging,
+    book: &ActionBook,
+    row: &Fresh<'_>,
+    may_exist: bool,
+) -> Result<bool, StoreError> {
+    let kept = row.windows.iter().filter_map(|window| {
+        let (count, value) = (window.count.map(Quantity::micros), window.value.map(Quantity::micros));
+        Some((book.event_type(&window.kind)?, window.window.to_string(), count, value))
+    });
+    let mut next: Vec<Window> = kept.collect();
     next.sort();
     if may_exist {
         let stored: Vec<Window> = tx
@@ -279,7 +285,7 @@ fn note_day(
     tx.prepare_cached(
         "INSERT INTO synced_days (account, day, complete, asked, rows, checksum, fetched_at, run_id) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (account, day) DO UPDATE SET complete = MAX(complete, excluded.complete), \
-         asked = asked | excluded.asked, rows = excluded.rows, checksum = excluded.checksum, fetched_at = excluded.fetched_at, \
+         asked = (asked & ~?9) | excluded.asked, stale = 0, rows = excluded.rows, checksum = excluded.checksum, fetched_at = excluded.fetched_at, \
          run_id = excluded.run_id",
     )?
     .execute(params![
@@ -290,7 +296,9 @@ fn note_day(
         rows.len() as i64,
         rows::checksum(rows.iter()),
         by.at.millis(),
-        by.run()
+        by.run(),
+        // Windows are forgotten with a read that does not bring them.
+        Asked::WINDOWS.0
     ])?;
     Ok(())
 }

@@ -1,11 +1,13 @@
 //! Which generated ad runs as which Meta ad, and pictures that several creatives share.
 
-use rusqlite::{OptionalExtension as _, params};
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 use units::{AccountId, GraphId};
 
 use super::accounts;
 use super::reads::Writing;
-use crate::{Priority, Store, StoreError};
+use crate::{Priority, Store, StoreError, settings};
 
 /// A Meta ad without a link to a generated ad.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +36,44 @@ pub struct TaggedAd {
     pub id: String,
     /// The eight lower-case hexadecimal digits that its file name carries.
     pub tag: String,
+}
+
+/// Pairs of a Meta ad and a generated ad that a person said no to.
+pub type RefusedPairs = BTreeSet<(String, String)>;
+
+/// Under this and the account's id the file keeps them.
+const REFUSED: &str = "refused_ad_links";
+
+fn refused_key(id: &AccountId) -> String {
+    format!("{REFUSED} {id}")
+}
+
+fn refused(conn: &Connection, id: &AccountId) -> Result<RefusedPairs, StoreError> {
+    Ok(settings::read_in(conn, &refused_key(id))?.unwrap_or_default())
+}
+
+/// Forgets what a person said no to, with the account.
+pub(crate) fn forget_refused(tx: &Transaction<'_>, id: &AccountId) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM settings WHERE key = ?1", [refused_key(id)])?;
+    Ok(())
+}
+
+/// Makes a link; says how many are new.
+fn insert(
+    tx: &Transaction<'_>,
+    account: i64,
+    ad: &GraphId,
+    generated: &str,
+    linked_by: &str,
+    by: &Writing<'_>,
+) -> Result<u64, StoreError> {
+    let new = tx
+        .prepare_cached(
+            "INSERT INTO ad_links (ad, generated_ad_id, linked_by, linked_at) \
+             SELECT key, ?3, ?4, ?5 FROM ads WHERE account = ?1 AND graph_id = ?2 ON CONFLICT DO NOTHING",
+        )?
+        .execute(params![account, ad.as_str(), generated, linked_by, by.at.millis()])?;
+    Ok(new as u64)
 }
 
 /// The sizes of an ad share its tag, so its first size stands for all of them; rows from before have no tag but the
@@ -94,21 +134,61 @@ impl Store {
         })
     }
 
-    /// Takes a link away. Returns whether there was one.
+    /// Keeps that a Meta ad is not a generated ad, and takes the link away if there is one. No name makes it again.
     ///
     /// # Errors
     /// [`StoreError::NoSuchRow`] if the account is not connected, or the file cannot be written.
-    pub fn unlink_ad(&self, id: &AccountId, ad: &GraphId, generated: &str) -> Result<bool, StoreError> {
-        self.write(Priority::Bulk, |tx| {
+    pub fn refuse_link(
+        &self,
+        id: &AccountId,
+        ad: &GraphId,
+        generated: &str,
+        by: &Writing<'_>,
+    ) -> Result<(), StoreError> {
+        self.write_with_fence(by.fence, Priority::Bulk, |tx| {
             let account = accounts::find(tx, id)?.key;
-            let gone = tx
-                .prepare_cached(
-                    "DELETE FROM ad_links WHERE generated_ad_id = ?3 \
-                     AND ad = (SELECT key FROM ads WHERE account = ?1 AND graph_id = ?2)",
-                )?
-                .execute(params![account, ad.as_str(), generated])?;
-            Ok(gone > 0)
+            let mut pairs = refused(tx, id)?;
+            if pairs.insert((ad.as_str().to_owned(), generated.to_owned())) {
+                settings::write_in(tx, &refused_key(id), &pairs, by.at)?;
+            }
+            tx.prepare_cached(
+                "DELETE FROM ad_links WHERE generated_ad_id = ?3 \
+                 AND ad = (SELECT key FROM ads WHERE account = ?1 AND graph_id = ?2)",
+            )?
+            .execute(params![account, ad.as_str(), generated])?;
+            Ok(())
         })
+    }
+
+    /// Links a Meta ad to a generated ad because a person says so, whatever they said before.
+    ///
+    /// # Errors
+    /// As [`Store::link_ads`].
+    pub fn link_by_person(
+        &self,
+        id: &AccountId,
+        ad: &GraphId,
+        generated: &str,
+        linked_by: &str,
+        by: &Writing<'_>,
+    ) -> Result<(), StoreError> {
+        self.write_with_fence(by.fence, Priority::Bulk, |tx| {
+            let account = accounts::find(tx, id)?.key;
+            let mut pairs = refused(tx, id)?;
+            if pairs.remove(&(ad.as_str().to_owned(), generated.to_owned())) {
+                settings::write_in(tx, &refused_key(id), &pairs, by.at)?;
+            }
+            insert(tx, account, ad, generated, linked_by, by)?;
+            Ok(())
+        })
+    }
+
+    /// Pairs of a Meta ad and a generated ad that a person said no to.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreadable`] if what is kept of them is not.
+    pub fn refused_links(&self, id: &AccountId) -> Result<RefusedPairs, StoreError> {
+        self.read(|conn| refused(conn, id))
     }
 
     /// Every generated ad with the tag of its name.
@@ -123,7 +203,7 @@ impl Store {
         })
     }
 
-    /// Links Meta ads to generated ads. Returns how many links were new.
+    /// Links Meta ads to generated ads, but for pairs that a person said no to. Returns how many links were new.
     ///
     /// # Errors
     /// [`StoreError::NoSuchRow`] if the account is not connected, [`StoreError::LeaseLost`],
@@ -137,13 +217,13 @@ impl Store {
     ) -> Result<u64, StoreError> {
         self.write_with_fence(by.fence, Priority::Bulk, |tx| {
             let account = accounts::find(tx, id)?.key;
-            let mut statement = tx.prepare_cached(
-                "INSERT INTO ad_links (ad, generated_ad_id, linked_by, linked_at) \
-                 SELECT key, ?3, ?4, ?5 FROM ads WHERE account = ?1 AND graph_id = ?2 ON CONFLICT DO NOTHING",
-            )?;
+            // Asked here and not before: a person may have said no since the names were read.
+            let refused = refused(tx, id)?;
             let mut new = 0;
             for (ad, generated) in links {
-                new += statement.execute(params![account, ad.as_str(), generated, linked_by, by.at.millis()])? as u64;
+                if !refused.contains(&(ad.as_str().to_owned(), generated.clone())) {
+                    new += insert(tx, account, ad, generated, linked_by, by)?;
+                }
             }
             Ok(new)
         })

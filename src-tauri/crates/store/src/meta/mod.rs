@@ -15,7 +15,9 @@
 //! apply_slice(&AccountId, &SliceRead, &Writing) -> Applied                   one commit a day
 //! store_totals(&AccountId, Asked, &[DayTotals], &Writing)                    after the rows of those days
 //! days_that_moved(&AccountId, Asked, &[DayTotals]) -> Vec<AccountDate>       the checksum of the last 28 days
+//! periods_that_moved / account_days_that_moved / note_months_checked         the weekly checksum of older months
 //! unsynced_days(&AccountId, DayRange) -> Vec<AccountDate>                    what the first sync and the backfill lack
+//! stale_days(&AccountId, DayRange) -> Vec<AccountDate>                       older days that wait to be read again
 //! record_reach(&AccountId, &[ReachRead], &Writing)      record_activities(&AccountId, &[ActivityRead], &Writing)
 //! reconcile(&AccountId, DayRange) -> Reconciliation     compact_restatements(&AccountId, AccountDate, &Writing)
 //! note_dataset(&AccountId, &DatasetOutcome, &Writing)   datasets(&AccountId)
@@ -34,6 +36,7 @@ mod derive;
 mod holdings;
 mod linking;
 mod metric;
+mod months;
 mod object_reads;
 mod observed;
 mod one_ad;
@@ -51,20 +54,21 @@ mod targets;
 mod throttle;
 mod totals;
 mod upsert;
+mod windows;
 
 pub use accounts::{Account, AccountDrift, BrandLink, DemoAccount, NewAccount, TokenFacts};
 pub use datasets::{Dataset, DatasetOutcome};
 pub use days::DayCoverage;
 pub use holdings::Holdings;
-pub use linking::{AdLink, TaggedAd, UnlinkedAd};
+pub use linking::{AdLink, RefusedPairs, TaggedAd, UnlinkedAd};
 pub use object_reads::{AccountRead, AdRead, AdSetRead, CampaignRead, CreativeRead, Upserted};
 pub use observed::{ActivityRead, ObjectChange, ObjectCounts, UnreadObjects, WindowedReach};
 pub use one_ad::{AdWords, NamedAd};
 pub use performance::{Performance, PerformanceQuery, PerformanceRow};
 pub use pictures::{NewPicture, Picture, PictureRole, WantedPicture};
 pub use reads::{
-    Action, Applied, Asked, DayRead, DayTotals, Figures, InsightRow, ReachRead, SliceRead, TotalRow, WindowedAction,
-    Writing,
+    Action, Applied, Asked, DayRead, DayTotals, Figures, InsightRow, PeriodTotal, ReachRead, SliceRead, TotalRow,
+    WindowedAction, Writing,
 };
 pub use restatements::{MATURITY_DAYS, Restatement};
 pub use result_types::{ResultType, ResultTypeChange};
@@ -72,6 +76,7 @@ pub use series::DailySums;
 pub use targets::{StoredTargets, Targets};
 pub use throttle::{GraphWait, RequestCount};
 pub use totals::{Difference, Reconciliation};
+pub use windows::{AdWindows, WindowSum};
 
 pub(crate) use soundness::unsound_days;
 

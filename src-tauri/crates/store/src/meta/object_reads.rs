@@ -4,8 +4,6 @@
 //! `complete` says that every field was asked for and the reply was whole does `None` clear the fields that Meta
 //! leaves out when they are unset (budgets, caps, end dates, issues).
 
-use std::sync::Arc;
-
 use serde_json::Value;
 use units::{Currency, GraphId, Money, Timestamp, Zone};
 
@@ -67,8 +65,6 @@ pub struct CampaignRead {
     pub updated_time: Option<Timestamp>,
     /// `issues_info`.
     pub issues: Option<Value>,
-    /// The rest of the reply, if it is to be kept.
-    pub raw: Option<Arc<str>>,
 }
 
 /// An ad set.
@@ -118,8 +114,6 @@ pub struct AdSetRead {
     pub updated_time: Option<Timestamp>,
     /// `issues_info`.
     pub issues: Option<Value>,
-    /// The rest of the reply, if it is to be kept.
-    pub raw: Option<Arc<str>>,
 }
 
 /// An ad.
@@ -149,8 +143,6 @@ pub struct AdRead {
     pub issues: Option<Value>,
     /// `ad_review_feedback`.
     pub review_feedback: Option<Value>,
-    /// The rest of the reply, if it is to be kept.
-    pub raw: Option<Arc<str>>,
 }
 
 /// A creative: what people see.
@@ -182,8 +174,6 @@ pub struct CreativeRead {
     pub is_video: Option<bool>,
     /// `effective_object_story_id`.
     pub story_id: Option<String>,
-    /// The rest of the reply, if it is to be kept.
-    pub raw: Option<Arc<str>>,
 }
 
 /// What an upsert did.

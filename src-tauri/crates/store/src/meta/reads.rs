@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use units::{AccountDate, GraphId, Level, Money, Quantity, Timestamp};
+use units::{AccountDate, DayRange, GraphId, Level, Money, Quantity, Timestamp};
 
 use crate::jobs::Lease;
 
@@ -192,6 +192,15 @@ pub struct DayTotals {
     pub day: AccountDate,
     /// The account and its campaigns, in any order. Whichever of the two kinds is present replaces what was stored.
     pub rows: Vec<TotalRow>,
+}
+
+/// What Meta reports of an account over several days in one row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeriodTotal {
+    /// The account's days.
+    pub range: DayRange,
+    /// The total; `None` if nothing was delivered.
+    pub total: Option<TotalRow>,
 }
 
 /// What applying did.

@@ -41,7 +41,8 @@ pub struct RequestCount {
 const MILLIS_PER_DAY: i64 = 86_400_000;
 
 impl Store {
-    /// Keeps a wait, so that a restart waits too; the later end wins.
+    /// Keeps a wait, so that a restart waits too; the later end wins, but over one that a clock set back left in the
+    /// future.
     ///
     /// # Errors
     /// [`StoreError`] if the file cannot be written.
@@ -55,7 +56,8 @@ impl Store {
         self.write(Priority::Job, |tx| {
             tx.prepare_cached(
                 "INSERT INTO graph_waits (account, reason, until, since) VALUES (?1, ?2, ?3, ?4) \
-                 ON CONFLICT (account, reason) DO UPDATE SET until = MAX(until, excluded.until)",
+                 ON CONFLICT (account, reason) DO UPDATE SET since = MIN(since, excluded.since), \
+                 until = CASE WHEN since > excluded.since THEN excluded.until ELSE MAX(until, excluded.until) END",
             )?
             .execute(params![digits(account), reason, until.millis(), now.millis()])?;
             Ok(())
@@ -73,14 +75,15 @@ impl Store {
         })
     }
 
-    /// Waits that are not over, the longest first.
+    /// Waits that are not over, the longest first. One that begins in the future was kept by a clock that was set back
+    /// since: nobody ordered it for now.
     ///
     /// # Errors
     /// [`StoreError`] if the file cannot be read.
     pub fn waits(&self, now: Timestamp) -> Result<Vec<GraphWait>, StoreError> {
         self.read(|conn| {
             let mut statement = conn.prepare_cached(
-                "SELECT account, reason, until, since FROM graph_waits WHERE until > ?1 ORDER BY until DESC",
+                "SELECT account, reason, until, since FROM graph_waits WHERE until > ?1 AND since <= ?1 ORDER BY until DESC",
             )?;
             let mut rows = statement.query([now.millis()])?;
             let mut waits = Vec::new();

@@ -116,6 +116,20 @@ fn total_of(tx: &Transaction<'_>, book: &mut ActionBook, row: &TotalRow) -> Resu
     Ok(Total { values, actions: actions::to_text(&keyed) })
 }
 
+/// The figures of a reported total, results counted as the account counts them.
+pub(crate) fn values_of(tx: &Transaction<'_>, book: &mut ActionBook, row: &TotalRow) -> Result<Values, StoreError> {
+    Ok(total_of(tx, book, row)?.values)
+}
+
+/// Forgets the totals of a day on which no ad is left. If removed ads had delivered, the total comes again.
+pub(crate) fn forget_day(tx: &Transaction<'_>, account: i64, day: i32) -> Result<(), StoreError> {
+    for table in ["account_totals", "campaign_totals"] {
+        tx.prepare_cached(&format!("DELETE FROM {table} WHERE account = ?1 AND day = ?2"))?
+            .execute(params![account, day])?;
+    }
+    Ok(())
+}
+
 impl Store {
     /// Stores Meta's totals of some days: call it after the rows of those days were applied, because the campaign
     /// totals are the checksum that says whether the rows have to be read again.
@@ -157,6 +171,24 @@ impl Store {
                 }
             }
             Ok(moved)
+        })
+    }
+
+    /// The days of the range whose account total is stored, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchRow`] if the account is not connected.
+    pub fn days_with_totals(&self, id: &AccountId, range: DayRange) -> Result<Vec<AccountDate>, StoreError> {
+        self.read(|conn| {
+            let account = accounts::find(conn, id)?.key;
+            let mut statement = conn.prepare_cached(
+                "SELECT day FROM account_totals WHERE account = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day",
+            )?;
+            let days = statement
+                .query_map(params![account, range.since().number(), range.until().number()], |row| {
+                    Ok(AccountDate::from_number(row.get(0)?))
+                })?;
+            Ok(days.collect::<Result<_, _>>()?)
         })
     }
 

@@ -110,7 +110,6 @@ impl Store {
                     Field::new("created_time", millis(read.created_time)),
                     Field::new("updated_time", millis(read.updated_time)),
                     Field::new("issues", json(read.issues.as_ref())).clearable(),
-                    Field::new("raw", read.raw.as_deref().map(str::to_owned)),
                 ],
             })
         })
@@ -157,7 +156,6 @@ impl Store {
                     Field::new("created_time", millis(read.created_time)),
                     Field::new("updated_time", millis(read.updated_time)),
                     Field::new("issues", json(read.issues.as_ref())).clearable(),
-                    Field::new("raw", read.raw.as_deref().map(str::to_owned)),
                 ],
             })
         })
@@ -199,7 +197,6 @@ impl Store {
                     Field::new("updated_time", millis(read.updated_time)),
                     Field::new("issues", json(read.issues.as_ref())).clearable(),
                     Field::new("review_feedback", json(read.review_feedback.as_ref())).clearable(),
-                    Field::new("raw", read.raw.as_deref().map(str::to_owned)),
                 ],
             })
         })
@@ -233,7 +230,6 @@ impl Store {
                     Field::new("video_id", text(read.video_id.as_ref())),
                     Field::new("is_video", read.is_video),
                     Field::new("story_id", text(read.story_id.as_ref())),
-                    Field::new("raw", read.raw.as_deref().map(str::to_owned)),
                 ],
             })
         })

@@ -218,6 +218,20 @@ export const performance = {
     refuseHelp: (name: string) => `This ad is not ${name}`,
     unknown: (tag: string) => `Its name has the tag ${tag}, which no ad in this file has.`
   },
+  windows: {
+    title: 'Results by attribution window',
+    window: 'Window',
+    name: { '1d_click': '1-day click', '7d_click': '7-day click', '1d_view': '1-day view' } as Record<string, string>,
+    setting: (setting: string) => `its ad set counts ${setting}`,
+    settingWhy: 'The attribution setting of the ad set: what every other figure of this ad follows.',
+    overlap: 'Windows overlap: one result can be in several, so they are not added up.',
+    part: (read: string, of: string) => `${read} of ${of} days of this range were read by window.`,
+    noWindows: (result: string) =>
+      `Meta counts ${result.toLocaleLowerCase()} in one way only, so they have no windows.`,
+    notYet: 'No day of this range was read by window. The next sync reads the last 28 days.',
+    off: 'They are not read for this account.',
+    switchOn: 'Switch them on in Settings'
+  },
   attribution: {
     '7d_click': '7-day click',
     '1d_view_7d_click': '7-day click or 1-day view',

@@ -8,6 +8,7 @@ use super::base::Base;
 use super::made_here::made_here;
 use super::types::{AdCopy, Inside, MadeHere, Mark, MarkKind, PerformanceDetail, PerformanceRow, PerformanceView};
 use super::view::points;
+use super::windows::windows;
 use crate::pages::figures::{Days, Figures};
 use crate::pages::odds;
 use crate::{AppError, Workspace};
@@ -55,6 +56,7 @@ pub(super) fn detail(
             Level::Ad => made_here(&ws.store, &base.account.id, &row.id, &row.name)?,
             _ => MadeHere::default(),
         },
+        windows: if level == Level::Ad { Some(windows(ws, base, &row.id)?) } else { None },
         inside: if level == Level::Ad { Vec::new() } else { inside(base, level, row) },
         row: PerformanceRow { share: row.figures.spend.over(view.account_spend), ..row.clone() },
     })

@@ -12,11 +12,13 @@ mod results;
 mod select;
 mod types;
 mod view;
+mod windows;
 
 pub use results::Results;
 pub use types::{
-    AdCopy, BeyondAds, Choice, Column, DeliveryFilter, Filter, Found, Inside, LevelCounts, MadeHere, Mark, MarkKind,
-    OurAd, PerformanceDetail, PerformanceQuery, PerformanceRow, PerformanceSlice, PerformanceView, Sort, Verdict,
+    AdCopy, AdWindows, BeyondAds, Choice, Column, DeliveryFilter, Filter, Found, Inside, LevelCounts, MadeHere, Mark,
+    MarkKind, OurAd, PerformanceDetail, PerformanceQuery, PerformanceRow, PerformanceSlice, PerformanceView, Sort,
+    Verdict, WindowRow,
 };
 use units::{AccountId, Level};
 

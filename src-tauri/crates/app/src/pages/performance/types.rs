@@ -305,6 +305,40 @@ pub struct PerformanceDetail {
     pub inside: Vec<Inside>,
     /// Which ads made here it is, or may be; ads only.
     pub made_here: MadeHere,
+    /// Its results by attribution window; ads only.
+    pub windows: Option<AdWindows>,
+}
+
+/// Results of an ad by attribution window.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AdWindows {
+    /// Whether the account asks for them.
+    pub on: bool,
+    /// Whether the result that counts has windows: clicks on the link and impressions have none.
+    pub has_windows: bool,
+    /// Days of the range.
+    pub days: u32,
+    /// Days of the range that were read with windows.
+    pub days_read: u32,
+    /// The attribution setting of the ad set as Meta writes it; several if it changed in the range.
+    pub settings: Vec<String>,
+    /// One row a window. Windows overlap, so they have no total. Empty while no day was read with them.
+    pub rows: Vec<WindowRow>,
+}
+
+/// One attribution window.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WindowRow {
+    /// Which, as Meta writes it.
+    pub window: String,
+    /// Results under it.
+    pub results: Quantity,
+    /// Amount spent on the days that were read with windows ÷ results.
+    pub cost_per_result: Option<Money>,
+    /// What the results were worth; purchases only.
+    pub value: Option<Money>,
 }
 
 /// Which ads made here a Meta ad is.

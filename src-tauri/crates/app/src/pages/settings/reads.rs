@@ -60,6 +60,7 @@ fn row(account: Account, beside: Beside) -> AccountRow {
         demo: account.demo.is_some(),
         graph_url: Some(account.graph_url).filter(|url| url != GRAPH_URL && account.demo.is_none()),
         brand_id,
+        reads_windows: account.reads_windows,
         token: TokenCheck {
             person: account.token.owner,
             last_four: account.token.last_four,

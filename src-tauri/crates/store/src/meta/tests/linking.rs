@@ -46,6 +46,30 @@ fn a_link_is_made_once_and_its_ad_is_not_asked_about_again() {
 }
 
 #[test]
+fn what_two_people_say_no_to_at_the_same_time_is_all_kept() {
+    let (_directory, store) = connected();
+    with_generated_ad(&store);
+    let generated = "D4E5F6A7-0000-7000-8000-000000000001";
+    let ads: Vec<AdRead> = (1..=40).map(|number| ad(number, "M5-d4e5f6a7-SW")).collect();
+    store.upsert_ads(&id(), &ads, &by()).unwrap();
+    let refuse = |numbers: std::ops::RangeInclusive<usize>| {
+        for read in &ads[numbers] {
+            store.refuse_link(&id(), read.id.as_ref().unwrap(), generated, &by()).unwrap();
+        }
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(|| refuse(0..=19));
+        scope.spawn(|| refuse(20..=39));
+    });
+    assert_eq!(store.refused_links(&id()).unwrap().len(), 40);
+    let all: Vec<_> = ads.iter().map(|read| (read.id.clone().unwrap(), generated.to_owned())).collect();
+    assert_eq!(store.link_ads(&id(), &all, "auto_filename", &by()).unwrap(), 0, "no name makes them again");
+    store.link_by_person(&id(), &all[3].0, generated, "manual", &by()).unwrap();
+    assert_eq!(store.links_of_ad(&id(), &all[3].0).unwrap().len(), 1);
+    assert_eq!(store.refused_links(&id()).unwrap().len(), 39);
+}
+
+#[test]
 fn creatives_with_the_same_hash_share_one_picture() {
     let (_directory, store) = connected();
     let creative = |number: u32| CreativeRead {

@@ -191,6 +191,19 @@ fn targets_of_a_campaign_stand_beside_the_accounts_and_another_currency_is_refus
 }
 
 #[test]
+fn a_wait_that_begins_in_the_future_is_one_of_a_clock_that_was_wrong() {
+    let (_directory, store) = connected();
+    let at = |text| units::Timestamp::parse(text).unwrap();
+    let (wrong, end) = (at("2027-02-17T12:00:00Z"), at("2027-02-17T13:00:00Z"));
+    store.set_wait(Some(&id()), "account_quota", end, wrong).unwrap();
+    let now = by().at;
+    assert_eq!(store.waits(now).unwrap(), []);
+    let soon = now.plus(std::time::Duration::from_secs(300));
+    store.set_wait(Some(&id()), "account_quota", soon, now).unwrap();
+    assert_eq!(store.waits(now).unwrap()[0].until, soon);
+}
+
+#[test]
 fn a_wait_outlives_the_process_and_the_later_end_wins() {
     let (_directory, store) = connected();
     let (now, soon, late) =
