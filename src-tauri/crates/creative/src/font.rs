@@ -12,9 +12,10 @@ use crate::bundle::FONTS;
 use crate::error::CreativeError;
 
 /// Families that step in, in this order, for characters that a brand's own font lacks.
-const FALLBACKS: [&str; 3] = ["Mona Sans", "Noto Sans", "Noto Sans Arabic"];
+const FALLBACKS: [&str; 4] = ["Mona Sans", "Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew"];
 const JAPANESE: &str = "Noto Sans JP";
 const CHINESE: &str = "Noto Sans SC";
+const KOREAN: &str = "Noto Sans KR";
 const EMOJI: &str = "Noto Emoji";
 
 /// The fonts that drawing may use.
@@ -98,7 +99,12 @@ impl Fonts {
 
     /// The families to try for words of a family in a language, best first.
     pub(crate) fn stack<'a>(&'a self, family: &'a str, locale: &str) -> Vec<&'a str> {
-        let han = if locale.starts_with("zh") { [CHINESE, JAPANESE] } else { [JAPANESE, CHINESE] };
+        // The three share punctuation and Chinese characters, each in its country's shapes.
+        let han = match locale.split('-').next() {
+            Some("zh") => [CHINESE, JAPANESE, KOREAN],
+            Some("ko") => [KOREAN, JAPANESE, CHINESE],
+            _ => [JAPANESE, CHINESE, KOREAN],
+        };
         let added = self.added.iter().map(String::as_str);
         let mut stack: Vec<&str> =
             std::iter::once(family).chain(FALLBACKS).chain(han).chain(added).chain([EMOJI]).collect();
@@ -140,7 +146,7 @@ mod tests {
     #[test]
     fn every_fallback_family_is_bundled() {
         let fonts = Fonts::bundled().unwrap();
-        for family in FALLBACKS.into_iter().chain([JAPANESE, CHINESE, EMOJI]) {
+        for family in FALLBACKS.into_iter().chain([JAPANESE, CHINESE, KOREAN, EMOJI]) {
             assert!(fonts.has(family), "{family} is not among {:?}", fonts.families());
         }
     }
