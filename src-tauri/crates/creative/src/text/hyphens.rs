@@ -74,7 +74,7 @@ mod tests {
         let broken = |text: &str, language| {
             with_hyphens(&marked(text, false, false), &places(text, language)).plain.replace(SOFT_HYPHEN, "|")
         };
-        assert_eq!(broken("Kaffeevollautomaten.", Lang::German), "Kaffee|voll|auto|maten.");
+        assert_eq!(broken("Kaffeevollautomaten.", Lang::German), "Kaffee|voll|au|to|maten.");
         assert_eq!(broken("neu, frisch", Lang::German), "neu, frisch");
         assert_eq!(broken("Von\u{ad}Hand\u{ad}gemachtes", Lang::German), "Von|Hand|gemachtes");
     }
