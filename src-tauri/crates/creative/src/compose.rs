@@ -4,6 +4,7 @@
 //! writes it all down. The result knows where everything stands, so that checks measure and do not guess.
 
 mod flow;
+pub(crate) mod group;
 mod items;
 mod over;
 mod pictures;
@@ -48,6 +49,11 @@ impl Composition<'_> {
         self.words.iter().map(words::SetWords::text_box).collect()
     }
 
+    /// The font files that letters come from, by the ids of their bytes.
+    pub fn font_files(&self) -> impl Iterator<Item = u64> {
+        self.words.iter().flat_map(|words| &words.block.fonts).copied()
+    }
+
     /// Where the pictures stand.
     pub fn picture_boxes(&self) -> Vec<PictureBox> {
         self.pictures.iter().map(pictures::PlacedPicture::picture_box).collect()
@@ -67,12 +73,14 @@ pub(crate) fn compose<'a>(
     let from_the_right = direction::from_the_right(order);
     let layout = template
         .layout(size, from_the_right)
-        .ok_or_else(|| CreativeError::NoSuchSize { template: template.id.clone(), size })?;
+        .ok_or_else(|| CreativeError::NoSuchSize { template: template.id.clone(), size })?
+        .at(order.place());
     if let Some(slot) = template.required_slots(size).find(|slot| !items::filled(order, slot.as_str())) {
         return Err(CreativeError::SlotEmpty { template: template.id.clone(), slot: slot.clone() });
     }
-    let scheme = scheme(&template.colours, &order.look.palette, order.colour);
     let items = items::collect(order, layout);
+    let edges = || pictures::edges(order, &items, tools.pictures);
+    let scheme = scheme(&template.colours, &order.look.palette, order.colour, edges)?;
     let mut shaped = words::shape(order, &items, from_the_right, tools)?;
     let shapes = pictures::shapes(order, &items, tools.pictures)?;
     let flow = flow::solve(&items, &shaped, &shapes);

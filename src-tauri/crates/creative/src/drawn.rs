@@ -1,5 +1,7 @@
 //! A finished drawing, and where everything stands on it.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::colour::Rgb;
@@ -45,6 +47,18 @@ impl Rect {
     /// Whether they share any area.
     pub fn overlaps(&self, other: &Self) -> bool {
         self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
+    }
+
+    /// What both cover; empty where they do not meet.
+    pub fn shared(&self, other: &Self) -> Self {
+        let (x, y) = (self.x.max(other.x), self.y.max(other.y));
+        let (right, bottom) = (self.right().min(other.right()), self.bottom().min(other.bottom()));
+        Self { x, y, width: (right - x).max(0.0), height: (bottom - y).max(0.0) }
+    }
+
+    /// How many square px it covers.
+    pub fn area(&self) -> f32 {
+        self.width * self.height
     }
 
     /// Whether the other lies inside, give or take `slack` px.
@@ -146,6 +160,8 @@ pub struct Drawn {
     pub texts: Vec<TextBox>,
     /// The pictures, in paint order.
     pub pictures: Vec<PictureBox>,
+    /// The font files that its letters come from, with their SHA-256.
+    pub fonts: BTreeMap<String, String>,
     /// What repair did to get here (empty from a plain drawing).
     pub steps: Vec<RepairStep>,
 }

@@ -29,6 +29,11 @@ pub enum Mend {
         /// The words.
         text: String,
     },
+    /// The words stand in another of the places that the template has for them.
+    OtherPlace {
+        /// The place's name.
+        place: String,
+    },
     /// Words over a picture take the other of their two colours.
     OtherInk {
         /// The slot.

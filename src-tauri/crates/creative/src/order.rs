@@ -27,6 +27,14 @@ pub struct Order {
 }
 
 impl Order {
+    /// The place that repair put the words in; none: the template's preferred one.
+    pub fn place(&self) -> Option<&str> {
+        self.mends.iter().rev().find_map(|mend| match mend {
+            Mend::OtherPlace { place } => Some(place.as_str()),
+            _ => None,
+        })
+    }
+
     /// The words of a slot after the mends.
     pub fn text(&self, slot: &str) -> Option<&str> {
         let mended = self.mends.iter().rev().find_map(|mend| match mend {

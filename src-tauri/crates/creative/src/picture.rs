@@ -3,6 +3,7 @@
 pub(crate) mod cache;
 pub mod cutout;
 pub(crate) mod decode;
+mod edge;
 mod resize;
 
 pub use decode::on_white;
@@ -84,7 +85,21 @@ impl Picture {
         })
     }
 
-    /// How wide what it shows is, by its height. Where nobody told its box, the whole picture counts.
+    /// The same with the box around its opaque part, if it has holes and nobody told what it shows. The whole file is
+    /// decoded for that.
+    ///
+    /// # Errors
+    /// As [`Picture::read`], for a body that is broken too.
+    pub fn measured(self) -> Result<Self, CreativeError> {
+        if !self.transparent || self.subject.is_some() {
+            return Ok(self);
+        }
+        let solid = decode::decode(&self.bytes)?.solid;
+        Ok(self.with_subject(solid))
+    }
+
+    /// How wide what it shows is, by its height. Where nobody told its box or measured it ([`Picture::measured`]), the
+    /// whole picture counts.
     #[must_use]
     pub fn aspect(&self) -> f32 {
         let subject = self.subject.unwrap_or(Subject { x: 0.0, y: 0.0, width: 1.0, height: 1.0 });

@@ -110,6 +110,7 @@ impl Studio {
                 backdrop,
                 texts: composition.text_boxes(),
                 pictures: composition.picture_boxes(),
+                fonts: self.fonts.hashes(composition.font_files()),
                 steps: Vec::new(),
             })
         })

@@ -9,6 +9,7 @@ mod links;
 mod manifest;
 mod mirror;
 mod nearest;
+mod places;
 mod read;
 mod rule;
 mod svg;
@@ -73,6 +74,11 @@ impl Template {
         mirrored.or_else(|| self.layouts.get(&size))
     }
 
+    /// The places that the words of a size may have, the preferred one first; none where they have one only.
+    pub(crate) fn places(&self, size: CanvasSize) -> impl Iterator<Item = &str> {
+        self.layouts.get(&size).into_iter().flat_map(|layout| &layout.places).map(|(name, _)| name.as_str())
+    }
+
     /// How a text slot (or a logo set as words) is set in a size; none when the size does not have it.
     pub fn text_rule(&self, size: CanvasSize, slot: &str) -> Option<&TextRule> {
         self.layouts.get(&size)?.text_rule(slot)
@@ -81,6 +87,11 @@ impl Template {
     /// Whether a picture in this slot stands on the template's own ground, so that a backdrop around it would show.
     pub fn needs_cutout(&self, slot: &str) -> bool {
         self.layouts.values().any(|layout| layout.stands_free(slot))
+    }
+
+    /// Whether lines point at parts of the picture in this slot.
+    pub(crate) fn points_at(&self, slot: &str) -> bool {
+        self.layouts.values().any(|layout| layout.points_at(slot))
     }
 
     /// How wide the box of a picture slot is, by its height: the mean of the sizes, as one picture serves them all.

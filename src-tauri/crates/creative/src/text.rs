@@ -10,6 +10,7 @@
 pub(crate) mod breaks;
 pub(crate) mod engine;
 pub(crate) mod fit;
+pub(crate) mod hyphens;
 pub(crate) mod marks;
 pub(crate) mod outline;
 pub(crate) mod phrases;

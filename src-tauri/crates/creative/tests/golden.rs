@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use creative::check::Specs;
 use creative::repair::{self, Rules};
-use creative::{Cancel, CanvasSize, Fonts, Pixels, Studio, Template};
+use creative::{Cancel, CanvasSize, Fonts, Pixels, Studio, Subject, Template};
 use image::RgbImage;
 use units::AccountDate;
 
@@ -103,7 +103,21 @@ fn ads() -> Vec<demo::DemoAd> {
         ads.extend(of_both.into_iter().flatten().flatten());
     }
     ads.extend(mirrored(&templates));
+    ads.extend(subject_at_the_top(&templates));
     ads
+}
+
+/// Templates with words on a photo, with one whose subject is where the words would stand: they move.
+fn subject_at_the_top(templates: &[Arc<Template>]) -> Vec<demo::DemoAd> {
+    let brand = demo::steady_brands().remove(0);
+    let moved = |id: &&str| {
+        let template = templates.iter().find(|template| template.id == **id).unwrap();
+        let mut ad = brand.any_ad(template, 0).unwrap();
+        let scene = ad.order.content.pictures.get_mut("scene").unwrap();
+        scene.subject = Some(Subject { x: 0.1, y: 0.08, width: 0.5, height: 0.4 });
+        demo::DemoAd { brand: "subject-at-the-top", ..ad }
+    };
+    ["headline-on-scene", "caption-pills"].iter().map(moved).collect()
 }
 
 /// Templates of every kind of composition with words that run from the right.

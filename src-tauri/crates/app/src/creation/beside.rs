@@ -1,5 +1,7 @@
 //! The words beside an ad, changed by a person: the checks that look at them run again.
 
+use std::collections::BTreeMap;
+
 use creative::check::{self, Context, Specs};
 use creative::name::NameParts;
 use creative::tag::Tag;
@@ -70,7 +72,7 @@ impl Bench {
             specs: Specs::bundled(),
             name: ad.name.clone(),
             copy: copy.clone(),
-            today: plan::today(ws.clock.now()),
+            today: plan::today(ws, &stock.brand.id)?,
         })
     }
 
@@ -81,7 +83,15 @@ impl Bench {
         let order = self.recipe.order(ws, template, size)?;
         let (texts, pictures) = ws.drawing.studio()?.places(&order, size)?;
         let none = || Pixels { width: 0, height: 0, rgba: Vec::new() };
-        let drawn = Drawn { size, pixels: none(), backdrop: none(), texts, pictures, steps: Vec::new() };
+        let drawn = Drawn {
+            size,
+            pixels: none(),
+            backdrop: none(),
+            texts,
+            pictures,
+            fonts: BTreeMap::new(),
+            steps: Vec::new(),
+        };
         let copy = copy::checked(&self.copy, &Said { ad: &self.name, product: &self.parts.product });
         let context = Context {
             specs: &self.specs,

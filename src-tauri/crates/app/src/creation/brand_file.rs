@@ -17,6 +17,7 @@ use units::{Currency, Timestamp};
 
 use super::cutouts;
 use super::library::{measured, slug};
+use super::measures;
 use super::stock::SINGLE;
 use crate::{AppError, Changed, Workspace};
 
@@ -325,6 +326,10 @@ impl<B: Fn(&str) -> Option<Vec<u8>>> Import<'_, B> {
                 active: true,
             };
             self.cut_out(&mut image, media, &known)?;
+            if let Some(old) = known.iter().find(|old| old.id == image.id) {
+                image.analysis["opaque"] = old.analysis["opaque"].clone();
+            }
+            measures::note(self.ws, &mut image)?;
             images.push(image);
         }
         Ok(images)

@@ -4,6 +4,7 @@ use creative::picture::cutout::{self, CutoutOptions, NoCutout};
 use serde_json::json;
 use store::creation::{LibraryImage, NewMedia, StoredCutout};
 
+use super::measures;
 use crate::{AppError, Changed, Workspace};
 
 /// What was found out about a photo.
@@ -86,6 +87,7 @@ pub fn cut_out(ws: &Workspace, product: &str, image: &str, options: CutoutOption
         // Cut out it shows nothing but the product.
         "product".clone_into(&mut image.role);
     }
+    measures::note(ws, &mut image)?;
     super::library::save_picture(ws, &image)?;
     match refused {
         None => Ok(()),
@@ -104,6 +106,7 @@ pub fn take(ws: &Workspace, product: &str, image: &str, taken: bool) -> Result<(
     let mut image = found(ws, product, image)?;
     let cutout = image.cutout.take().ok_or_else(|| AppError::not_found("cut-out of", &image.name))?;
     image.cutout = Some(StoredCutout { taken, ..cutout });
+    measures::note(ws, &mut image)?;
     super::library::save_picture(ws, &image)?;
     ws.announce(Changed::Library);
     Ok(())

@@ -43,12 +43,13 @@ impl Setting {
     /// # Errors
     /// As [`Stock::load`].
     pub fn read(ws: &Workspace, product: &str) -> Result<Self, AppError> {
+        let stock = Stock::load(ws, product)?;
         Ok(Self {
-            stock: Stock::load(ws, product)?,
+            today: super::plan::today(ws, &stock.brand.id)?,
+            stock,
             templates: super::templates(ws)?,
             pattern: names::pattern(ws)?,
             specs: Specs::bundled(),
-            today: super::plan::today(ws.clock.now()),
             ws: ws.clone(),
         })
     }
@@ -230,10 +231,10 @@ fn try_paint(
             (turn.begun)(sizes[at]);
             unharmed(|| judge.draw(sizes[at], &rules, turn.cancel))
         },
-        |at, (file, picture, mends)| {
-            recipe.mends.insert(sizes[at], mends);
-            files.push(file);
-            pictures.push(picture);
+        |_at, judged| {
+            judged.note(&mut recipe);
+            files.push(judged.file);
+            pictures.push(judged.picture);
             Ok(())
         },
     )?;

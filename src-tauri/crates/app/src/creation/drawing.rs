@@ -1,8 +1,9 @@
 //! The tools of drawing, shared by everything that draws in this process: fonts, decoded pictures, templates.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use creative::{CreativeError, Fonts, Studio, Template, TemplateFaults};
+use creative::{CreativeError, Fonts, Picture, Studio, Subject, Template, TemplateFaults};
 
 use store::Store;
 
@@ -15,6 +16,8 @@ pub struct Drawing {
     store: Option<Store>,
     studio: Mutex<Option<Arc<Studio>>>,
     bundled: OnceLock<Result<Vec<Arc<Template>>, DamagedBundle>>,
+    /// Opaque parts of pictures whose file does not say them, by SHA-256.
+    measured: Mutex<BTreeMap<String, Subject>>,
 }
 
 /// Something that comes with the program cannot be read: nothing that a person could mend in the file.
@@ -58,6 +61,23 @@ impl Drawing {
             }
         }
         Ok(Arc::clone(studio.insert(Arc::new(Studio::new(fonts)))))
+    }
+
+    /// A picture with its opaque part, which is measured once.
+    ///
+    /// # Errors
+    /// `invalid_input` for a broken picture.
+    pub(super) fn measured(&self, picture: Picture) -> Result<Picture, AppError> {
+        let known = || self.measured.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = known().get(&picture.sha256).copied();
+        if let Some(subject) = before {
+            return Ok(picture.with_subject(subject));
+        }
+        let picture = picture.measured()?;
+        if let Some(subject) = picture.subject {
+            known().insert(picture.sha256.clone(), subject);
+        }
+        Ok(picture)
     }
 
     /// Typefaces came or went: the next studio has them, or not.

@@ -1,5 +1,7 @@
 //! One size of an ad: drawn, mended, checked, ready to be stored.
 
+use std::collections::BTreeMap;
+
 use creative::check::{self, Context, Made, Sizes, Specs};
 use creative::fill::Brief;
 use creative::name::{FileName, NameParts, Pattern};
@@ -10,7 +12,7 @@ use store::creation::{AdCopy, AdStatus, CheckOutcome, CheckWeight, NewFile, NewM
 
 use super::copy::{self, Said};
 use super::names;
-use super::recipe::stamp;
+use super::recipe::{Recipe, stamp};
 use crate::{AppError, Workspace};
 
 /// What the sizes of an ad are drawn from and checked against.
@@ -29,6 +31,25 @@ pub(super) struct Judge<'a> {
     pub tag: &'a Tag,
 }
 
+/// One size of an ad, and what its recipe keeps of it.
+pub(super) struct Judged {
+    pub size: CanvasSize,
+    pub file: NewFile,
+    pub picture: NewMedia,
+    /// What repair changed.
+    pub mends: Vec<Mend>,
+    /// The font files its letters came from.
+    pub fonts: BTreeMap<String, String>,
+}
+
+impl Judged {
+    /// Notes in the recipe what drawing this size again takes.
+    pub fn note(&self, recipe: &mut Recipe) {
+        recipe.mends.insert(self.size, self.mends.clone());
+        recipe.fonts.extend(self.fonts.clone());
+    }
+}
+
 impl Judge<'_> {
     /// Draws and checks one size. Whether it looks like another ad is left open.
     ///
@@ -39,14 +60,15 @@ impl Judge<'_> {
         size: CanvasSize,
         rules: &Rules<'_>,
         cancel: &Cancel,
-    ) -> Result<(NewFile, NewMedia, Vec<Mend>), AppError> {
+    ) -> Result<Judged, AppError> {
         let started = self.ws.clock.monotonic();
         let order = Order { sizes: vec![size], ..self.order.clone() };
         let drawn = repair::draw(&*self.ws.drawing.studio()?, &order, rules, cancel)?;
         let drawn = drawn.first().ok_or_else(|| AppError::internal("a drawing of no size"))?;
         let render_ms = u32::try_from(self.ws.clock.monotonic().since(started).as_millis()).unwrap_or(u32::MAX);
         let (file, picture) = self.file(drawn, render_ms, rules)?;
-        Ok((file, picture, drawn.steps.iter().map(|step| step.mend.clone()).collect()))
+        let mends = drawn.steps.iter().map(|step| step.mend.clone()).collect();
+        Ok(Judged { size, file, picture, mends, fonts: drawn.fonts.clone() })
     }
 
     fn file(&self, drawn: &Drawn, render_ms: u32, rules: &Rules<'_>) -> Result<(NewFile, NewMedia), AppError> {
@@ -136,6 +158,7 @@ fn step_words(step: &creative::RepairStep) -> String {
         Mend::Scrim { slot, opacity } => format!("{slot}: a veil of {:.0} % behind the words", opacity * 100.0),
         Mend::Words { slot, text } if text.is_empty() => format!("{slot}: left empty"),
         Mend::Words { slot, text } => format!("{slot}: shorter words, “{text}”"),
+        Mend::OtherPlace { place } => format!("the words stand at their other place, {place}"),
         Mend::OtherInk { slot } => format!("{slot}: the other of its two inks"),
     }
 }

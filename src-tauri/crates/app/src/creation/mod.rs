@@ -35,6 +35,7 @@ pub mod export;
 mod judge;
 pub mod library;
 mod likeness;
+mod measures;
 pub mod more;
 pub mod names;
 pub mod now;

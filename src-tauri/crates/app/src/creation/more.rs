@@ -112,7 +112,7 @@ fn draw_sizes(
         ad: &found.id,
         tag: &tag,
     };
-    let rules = Rules { specs: &specs, brief: &brief, today: plan::today(ws.clock.now()) };
+    let rules = Rules { specs: &specs, brief: &brief, today: plan::today(ws, &stock.brand.id)? };
     let known = ws.store.known_fingerprints()?;
     let plan: Plan = serde_json::from_value(ws.store.batch(&found.batch)?.plan)
         .map_err(|error| AppError::internal(format!("the plan of the batch is unreadable: {error}")))?;
@@ -129,11 +129,11 @@ fn draw_sizes(
         missing.len(),
         cores::at_once(),
         |at| judge.draw(missing[at], &rules, cancel),
-        |at, (mut file, picture, mends)| {
-            likeness::judge(&mut file, &specs, &others, unmeasured);
-            recipe.mends.insert(missing[at], mends);
-            files.push(file);
-            pictures.push(picture);
+        |_at, mut judged| {
+            likeness::judge(&mut judged.file, &specs, &others, unmeasured);
+            judged.note(&mut recipe);
+            files.push(judged.file);
+            pictures.push(judged.picture);
             Ok::<(), AppError>(())
         },
     )?;
@@ -208,13 +208,23 @@ fn again(ws: &Workspace, ad: &MadeAd, size: CanvasSize, stored: String, cancel: 
     let (now, why) = match render_again(ws, &ad.id, size, cancel) {
         Ok(bytes) => {
             let now = templates::sha256(&bytes);
-            let why = if now == stored { None } else { Some(difference(ws, &stored, &bytes)?) };
+            let why = if now == stored { None } else { Some(why_differs(ws, ad, &stored, &bytes)?) };
             (Some(now), why)
         }
         Err(error) if error.code == ErrorCode::Cancelled => return Err(error),
         Err(error) => (None, Some(format!("It cannot be drawn again: {} {}", error.message, error.next_step))),
     };
     Ok(Again { size: size.tag().to_owned(), same: why.is_none(), stored, now, why })
+}
+
+/// Why two drawings of the same recipe differ: a font that changed is named, else it is said in what they differ.
+fn why_differs(ws: &Workspace, ad: &MadeAd, stored: &str, now: &[u8]) -> Result<String, AppError> {
+    let fonts = recipe_of(ad)?.changed_fonts(ws.drawing.studio()?.fonts());
+    let difference = difference(ws, stored, now)?;
+    if fonts.is_empty() {
+        return Ok(difference);
+    }
+    Ok(format!("Since the ad was made, {}. {difference}", fonts.join(" and ")))
 }
 
 /// In what two drawings of the same recipe differ. The recipe holds words, pictures, look and template by their
@@ -282,9 +292,11 @@ fn exactly(ws: &Workspace, ad: &MadeAd, size: CanvasSize, sha256: &str) -> Resul
     if templates::sha256(&again) == sha256 {
         return Ok(again);
     }
+    let fonts = recipe_of(ad)?.changed_fonts(ws.drawing.studio()?.fonts());
+    let why = if fonts.is_empty() { "this version draws differently".to_owned() } else { fonts.join(" and ") };
     Err(AppError::new(
         ErrorCode::Conflict,
-        format!("{} cannot be drawn again exactly as it was: this version draws differently.", ad.name),
+        format!("{} cannot be drawn again exactly as it was: {why}.", ad.name),
         "Make it again as a new ad.",
     ))
 }

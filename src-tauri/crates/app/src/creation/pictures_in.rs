@@ -12,6 +12,7 @@ use store::creation::{LibraryImage, LibraryTable, NewMedia};
 use super::cores;
 use super::cutouts::{self, Looked};
 use super::library::{measured, new_id, one_act, picture_files, read_picture};
+use super::measures;
 use crate::{AppError, Changed, Workspace};
 
 /// What an import of pictures did.
@@ -165,6 +166,7 @@ fn put(
         active: true,
     };
     cutouts::note(ws, &mut image, looked, CutoutOptions::default())?;
+    measures::note(ws, &mut image)?;
     ws.store.save_library_image(&image, now)?;
     known.images.push(image);
     report.added.push(name);

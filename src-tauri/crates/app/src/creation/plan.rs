@@ -272,7 +272,7 @@ fn chosen(
     templates: &[Arc<Template>],
 ) -> Result<(Vec<AdSpec>, Selection), AppError> {
     let hooks = hooks_of(wanted, stock)?;
-    let offer = offer_of(wanted, stock, ws.clock.now())?;
+    let offer = offer_of(wanted, stock, today(ws, &stock.brand.id)?)?;
     let pictures = pictures_of(ws, wanted)?;
     let mut candidates = candidates(ws, stock, templates, &hooks, offer.as_deref())?;
     if wanted.unused_only {
@@ -390,12 +390,11 @@ fn hooks_of(wanted: &Wanted, stock: &Stock) -> Result<Vec<Hook>, AppError> {
 }
 
 /// The offer that the ads make. The default one makes none once it has ended.
-fn offer_of(wanted: &Wanted, stock: &Stock, now: Timestamp) -> Result<Option<String>, AppError> {
+fn offer_of(wanted: &Wanted, stock: &Stock, today: AccountDate) -> Result<Option<String>, AppError> {
     match &wanted.offer {
         OfferChoice::None => Ok(None),
         OfferChoice::This(id) => stock.offer(id).map(|offer| Some(offer.id.clone())),
         OfferChoice::Default => {
-            let today = today(now);
             let holds = |offer: &&store::creation::Offer| {
                 offer.ends_on.is_none_or(|end| today <= end) && offer.starts_on.is_none_or(|start| start <= today)
             };
@@ -404,8 +403,20 @@ fn offer_of(wanted: &Wanted, stock: &Stock, now: Timestamp) -> Result<Option<Str
     }
 }
 
-/// Today in UTC: an offer's days are the shop's, and a brand has no zone of its own.
-pub(crate) fn today(now: Timestamp) -> AccountDate {
+/// Today for a brand's offers: the day of the ad account that advertises it, the main one first. Where none is linked
+/// it is the day in UTC, as a brand has no zone of its own.
+///
+/// # Errors
+/// As the file fails.
+pub(crate) fn today(ws: &Workspace, brand: &str) -> Result<AccountDate, AppError> {
+    let now = ws.clock.now();
+    match ws.store.accounts_of_brand(brand)?.first() {
+        Some(account) => Ok(ws.store.account(account)?.zone.day_of(now)),
+        None => Ok(utc_day(now)),
+    }
+}
+
+fn utc_day(now: Timestamp) -> AccountDate {
     AccountDate::from_naive(now.to_utc().date_naive())
 }
 
@@ -470,5 +481,5 @@ fn used(uses: &[TemplateUse], template: &str, now: Timestamp) -> Option<Use> {
 
 /// Whole days between two instants. Not finer: the same question later in the day is the same draw.
 fn days_between(at: Timestamp, now: Timestamp) -> f64 {
-    f64::from(today(now).number() - today(at).number()).max(0.0)
+    f64::from(utc_day(now).number() - utc_day(at).number()).max(0.0)
 }

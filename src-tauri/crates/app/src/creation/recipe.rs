@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use creative::encode::Stamp;
 use creative::{
-    BrandLook, CanvasSize, ColourMode, Content, Focus, Mend, Order, Palette, Picture, Slot, Subject, Template,
+    BrandLook, CanvasSize, ColourMode, Content, Focus, Fonts, Mend, Order, Palette, Picture, Slot, Subject, Template,
 };
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +32,9 @@ pub struct Recipe {
     pub colour: ColourMode,
     /// What repair changed, by size.
     pub mends: BTreeMap<CanvasSize, Vec<Mend>>,
+    /// The font files its letters came from, with their SHA-256. Recipes from before fonts were noted have none.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fonts: BTreeMap<String, String>,
 }
 
 /// How a brand looked.
@@ -102,7 +105,19 @@ impl Recipe {
                 .collect(),
             colour: order.colour,
             mends: BTreeMap::new(),
+            fonts: BTreeMap::new(),
         }
+    }
+
+    /// The fonts that are not what they were when the ad was made, each in a few words.
+    #[must_use]
+    pub fn changed_fonts(&self, fonts: &Fonts) -> Vec<String> {
+        let changed = |(name, sha256): (&String, &String)| match &fonts.sha256(name)[..] {
+            [] => Some(format!("the font {name} is not here any more")),
+            now if now.contains(&sha256.as_str()) => None,
+            _other => Some(format!("the font {name} is another file now")),
+        };
+        self.fonts.iter().filter_map(changed).collect()
     }
 
     /// The order for one size, with what repair changed in it.

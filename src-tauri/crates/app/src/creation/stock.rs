@@ -8,6 +8,7 @@ use creative::{BrandLook, CanvasSize, Content, Focus, Order, Palette, Picture, S
 use serde_json::{Map, Value, json};
 use store::creation::{Brand, CopyField, CopyText, Fact, FactOwner, Hook, LibraryImage, Offer, Product};
 
+use super::measures;
 use super::spec::{AdSpec, HookSpec};
 use crate::{AppError, Workspace};
 
@@ -144,6 +145,8 @@ impl Stock {
             let chosen = chosen.ok_or_else(|| AppError::not_found("picture", sha256))?;
             let place = ["product", "scene", "photo"].into_iter().find(|slot| content.pictures.contains_key(*slot));
             if let Some(place) = place {
+                // What stood with the other picture goes with it.
+                content.pictures.retain(|slot, _| !slot.as_str().starts_with(&format!("{place}+")));
                 content.pictures.insert(Slot::new(place), chosen.clone());
             }
         }
@@ -278,7 +281,7 @@ fn picture(ws: &Workspace, image: &LibraryImage) -> Result<Picture, AppError> {
         picture = picture.with_subject(subject);
     }
     picture.height_mm = image.analysis["height_mm"].as_f64().map(|height| height as f32).filter(|height| *height > 0.0);
-    Ok(picture)
+    measures::measured(ws, image, picture)
 }
 
 /// A picture of the file by its SHA-256.

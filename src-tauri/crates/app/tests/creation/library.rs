@@ -339,3 +339,27 @@ fn shorter_ways_to_say_a_hook_go_with_its_words_unless_they_were_changed_too() {
     let both = with(&|hook| (hook.text, hook.shorter) = ("A third way.".into(), vec!["Third.".into()]));
     assert_eq!((both.text.as_str(), both.shorter), ("A third way.", vec!["Third.".to_owned()]));
 }
+
+#[test]
+fn the_opaque_part_of_a_product_is_measured_when_its_picture_comes_in() {
+    let bed = Bed::new();
+    let product = bed.product().id;
+    let stored = || {
+        let images = bed.ws.store.library_images(&product).unwrap();
+        images.into_iter().find(|image| image.name == "saltwick-starter.png").unwrap()
+    };
+    let aspect = || {
+        let stock = Stock::load(&bed.ws, &product).unwrap();
+        stock.brief.pictures.iter().find(|one| one.name == "saltwick-starter.png").unwrap().picture.aspect()
+    };
+    let mut image = stored();
+    assert_eq!(image.analysis["opaque"]["of"], image.sha256.as_str());
+    let measured = aspect();
+    assert!((0.9..0.96).contains(&measured), "the file is 0.8, what it shows {measured}");
+    // A file from before it was noted says the same, and so does what is imported again.
+    image.analysis["opaque"] = serde_json::Value::Null;
+    bed.ws.store.save_library_image(&image, bed.ws.clock.now()).unwrap();
+    assert!((aspect() - measured).abs() < 1e-6);
+    brand_file::import_path(&bed.ws, &saltwick()).unwrap();
+    assert_eq!(stored().analysis["opaque"]["of"], image.sha256.as_str());
+}

@@ -163,6 +163,51 @@ async fn drawn_again_it_is_said_what_differs_and_why() {
 }
 
 #[tokio::test]
+async fn a_font_that_changed_since_an_ad_was_made_is_named() {
+    let bed = Bed::new();
+    let path = crate::incoming::foreign_font(&bed, 0);
+    app::pages::library::draft_brand(&bed.ws, &[path], &|_, _| {}).unwrap();
+    let brand = app::pages::library::library_page(&bed.ws).unwrap().brands[0].form.clone();
+    let set_in = |font: &str| {
+        let form = app::pages::library::BrandForm { display_font: font.into(), ..brand.clone() };
+        app::pages::library::save_brand(&bed.ws, form).unwrap();
+    };
+    set_in("Ownerface Grotesque");
+    bed.make(&bed.wanted()).await;
+    let ad = bed.ads().remove(0);
+    assert!(ad.recipe["fonts"]["ownerface.ttf"].as_str().is_some_and(|sha256| sha256.len() == 64), "{}", ad.recipe);
+    assert!(more::all_again(&bed.ws, &ad.id, &Cancel::new()).unwrap().iter().all(|again| again.same));
+    // Another cut of the family under the same file name: its letters are other ones.
+    set_in("Mona Sans");
+    app::pages::library::remove_font(&bed.ws, "Ownerface Grotesque").unwrap();
+    let gone = more::all_again(&bed.ws, &ad.id, &Cancel::new()).unwrap();
+    assert!(gone[0].why.as_ref().unwrap().contains("cannot be drawn again"), "{gone:?}");
+    let path = crate::incoming::foreign_font(&bed, 40);
+    app::pages::library::draft_brand(&bed.ws, &[path], &|_, _| {}).unwrap();
+    let other = more::all_again(&bed.ws, &ad.id, &Cancel::new()).unwrap();
+    let why = other[0].why.as_ref().unwrap();
+    assert!(why.contains("the font ownerface.ttf is another file now"), "{why}");
+}
+
+#[test]
+fn a_recipe_from_before_fonts_were_noted_is_read() {
+    let spec = serde_json::json!({ "template": "statement", "colour": "original" });
+    let old = serde_json::json!({
+        "spec": spec, "template": "statement", "version": 1, "texts": {}, "pictures": {}, "colour": "original",
+        "mends": {},
+        "look": {
+            "name": "Saltwick", "wordmark": "SALTWICK", "display_font": "Mona Sans", "text_font": "Mona Sans",
+            "logo": null, "logo_on_dark": null, "locale": "en-US",
+            "palette": { "primary": "#17302B", "secondary": "#BFD9CE", "background": "#F4EFE6", "accent": "#FF6A3D", "ink": null },
+        },
+    });
+    let recipe: app::creation::recipe::Recipe = serde_json::from_value(old).unwrap();
+    assert!(recipe.fonts.is_empty());
+    assert!(recipe.changed_fonts(&creative::Fonts::bundled().unwrap()).is_empty());
+    assert!(serde_json::to_value(&recipe).unwrap().get("fonts").is_none());
+}
+
+#[tokio::test]
 async fn a_picture_that_was_put_out_of_the_file_is_drawn_again_on_request() {
     let bed = Bed::new();
     bed.make(&bed.wanted()).await;

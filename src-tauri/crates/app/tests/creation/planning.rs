@@ -39,6 +39,36 @@ async fn d19_what_was_previewed_is_what_runs() {
 }
 
 #[test]
+fn an_offers_days_are_those_of_the_account_that_advertises_the_brand() {
+    let bed = Bed::new();
+    let product = bed.product();
+    // It is noon of the 27th in UTC, and the 28th already on Kiritimati.
+    let mut offer = bed.ws.store.offers(&product.id).unwrap().remove(0);
+    offer.ends_on = Some(units::AccountDate::parse("2026-11-27").unwrap());
+    bed.ws.store.save_offer(&offer, bed.ws.clock.now()).unwrap();
+    let offer_at = |bed: &Bed| {
+        let plan = plan::plan(&bed.ws, &Wanted { choice: Choice::Manual(vec!["offer-first".into()]), ..bed.wanted() });
+        plan.is_ok_and(|plan| plan.ads.iter().any(|ad| ad.spec.offer.as_deref() == Some(offer.id.as_str())))
+    };
+    assert!(offer_at(&bed), "without an account it is the day in UTC");
+    let account = units::AccountId::parse("77").unwrap();
+    let read = store::meta::AccountRead {
+        name: "Saltwick".into(),
+        currency: units::Currency::USD,
+        zone: units::Zone::parse("Pacific/Kiritimati").unwrap(),
+        status: Some(1),
+        amount_spent: None,
+        spend_cap: None,
+        created_time: None,
+        business_name: None,
+    };
+    let new = store::meta::NewAccount { id: account.clone(), read, graph_url: "http://127.0.0.1:9".into(), demo: None };
+    bed.ws.store.connect_account(&new, bed.ws.clock.now()).unwrap();
+    bed.ws.store.link_brand(&account, &product.brand, true).unwrap();
+    assert!(!offer_at(&bed), "there it has ended");
+}
+
+#[test]
 fn another_seed_is_another_draw() {
     let bed = Bed::new();
     let with = |seed| said(&plan::plan(&bed.ws, &Wanted { choice: Choice::Shuffle(4), seed, ..bed.wanted() }).unwrap());

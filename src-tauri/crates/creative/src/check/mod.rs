@@ -16,6 +16,7 @@ mod naming;
 mod pictures;
 mod size;
 mod spec;
+mod subject;
 mod truth;
 mod words;
 
@@ -65,6 +66,8 @@ pub enum Code {
     Enlarged,
     /// What a picture shows is not cut off.
     Subject,
+    /// Words do not stand on what a photo shows.
+    OffSubject,
     /// Prices and discounts are those of the product.
     Amounts,
     /// The offer still holds.
@@ -110,6 +113,7 @@ impl Code {
             Self::LogoSize => "logo_size",
             Self::Enlarged => "enlarged",
             Self::Subject => "subject",
+            Self::OffSubject => "off_subject",
             Self::Amounts => "amounts",
             Self::OfferDate => "offer_date",
             Self::Sources => "sources",
@@ -280,6 +284,7 @@ pub fn drawing(drawn: &Drawn, context: &Context<'_>) -> Vec<Check> {
         letters::overlap(drawn),
         letters::size(drawn, context.specs),
         letters::lines(drawn),
+        subject::check(drawn, context),
         contrast::check(drawn, context.specs),
         area::share(drawn, context.specs),
         logo::clear(drawn, context.specs),

@@ -22,7 +22,7 @@ pub(super) fn enlarged(drawn: &Drawn, specs: &Specs) -> Check {
         .ends(pass, spec.weight(), words)
 }
 
-fn photos(drawn: &Drawn) -> impl Iterator<Item = &PictureBox> {
+pub(super) fn photos(drawn: &Drawn) -> impl Iterator<Item = &PictureBox> {
     drawn.pictures.iter().filter(|picture| !picture.is_logo)
 }
 
@@ -60,10 +60,6 @@ fn visible(picture: &PictureBox, canvas: &Rect) -> f64 {
     if area <= 0.0 {
         return 1.0;
     }
-    let inside = |a: &Rect, b: &Rect| {
-        let (x, y) = (a.x.max(b.x), a.y.max(b.y));
-        Rect { x, y, width: (a.right().min(b.right()) - x).max(0.0), height: (a.bottom().min(b.bottom()) - y).max(0.0) }
-    };
-    let shown = inside(&inside(subject, &picture.bounds), canvas);
+    let shown = subject.shared(&picture.bounds).shared(canvas);
     f64::from((shown.width * shown.height / area).min(1.0))
 }

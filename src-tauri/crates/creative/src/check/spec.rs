@@ -49,6 +49,7 @@ pub enum Field {
     LogoWidth,
     Enlarged,
     SubjectVisible,
+    SubjectCovered,
     UnlikeEarlier,
     PrimaryVisible,
     HeadlineVisible,

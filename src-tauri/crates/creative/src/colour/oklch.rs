@@ -54,6 +54,16 @@ impl Oklch {
         Some(Rgb { r, g, b })
     }
 
+    /// How far apart two colours are to the eye: 0.02 is just seen, black and white are 1 apart.
+    pub fn distance(self, other: Self) -> f64 {
+        let place = |colour: Self| {
+            let (sin, cos) = colour.h.to_radians().sin_cos();
+            (colour.c * cos, colour.c * sin)
+        };
+        let ((a, b), (c, d)) = (place(self), place(other));
+        (self.l - other.l).hypot((a - c).hypot(b - d))
+    }
+
     /// Turned by so many degrees.
     pub fn turned(self, degrees: f64) -> Self {
         Self { h: (self.h + degrees).rem_euclid(360.0), ..self }

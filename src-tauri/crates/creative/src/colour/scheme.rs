@@ -9,9 +9,55 @@ use crate::template::{RoleRule, Source};
 pub(crate) type Scheme = BTreeMap<String, Rgb>;
 
 /// Fills the roles. `rules` come in the order that their references ask for (see `template::colours`).
-pub(crate) fn scheme(rules: &[(String, RoleRule)], palette: &Palette, mode: ColourMode) -> Scheme {
+///
+/// `edges` gives the colours along the outlines of the cut-outs that stand free, one list for each. It is asked only
+/// where the ground is so vivid that one of its own colour would vanish in it; then another of the brand's colours
+/// becomes the ground and takes its place among the others.
+///
+/// # Errors
+/// Those of `edges`.
+pub(crate) fn scheme<E>(
+    rules: &[(String, RoleRule)],
+    palette: &Palette,
+    mode: ColourMode,
+    edges: impl FnOnce() -> Result<Vec<Vec<Rgb>>, E>,
+) -> Result<Scheme, E> {
     let lead = rules.iter().find(|(name, _)| name == "ground").map(|(_, rule)| rule.from);
-    let colours = Colours { palette, mode, lead };
+    let mut colours = Colours { palette, mode, lead, instead: None };
+    if let Some(lead) = lead.filter(|lead| is_vivid(colours.of(*lead))) {
+        let edges = edges()?;
+        let stands_out = |other: Option<Source>| {
+            let ground = Colours { instead: other, ..colours }.of(lead);
+            !edges.iter().any(|edge| vanishes(edge, ground))
+        };
+        if !stands_out(None) {
+            let mut others = [Source::Primary, Source::Secondary, Source::Background].into_iter();
+            let instead = others.find(|other| *other != lead && stands_out(Some(*other)));
+            colours.instead = instead;
+        }
+    }
+    Ok(filled(rules, &colours))
+}
+
+/// Chroma from which a ground swallows what has its colour. On quiet grounds a shadow tells a thing of their colour.
+const VIVID: f64 = 0.1;
+/// Colours nearer than this are one to the eye in passing.
+const ALIKE: f64 = 0.11;
+/// The share of an outline that may be lost.
+const LOST: f64 = 0.2;
+
+fn is_vivid(colour: Rgb) -> bool {
+    Oklch::from(colour).c > VIVID
+}
+
+/// Whether a cut-out with these colours along its outline vanishes in a ground.
+fn vanishes(edge: &[Rgb], ground: Rgb) -> bool {
+    let ground_seen = Oklch::from(ground);
+    let lost = edge.iter().filter(|colour| Oklch::from(**colour).distance(ground_seen) < ALIKE).count();
+    is_vivid(ground) && lost as f64 > edge.len() as f64 * LOST
+}
+
+fn filled(rules: &[(String, RoleRule)], colours: &Colours<'_>) -> Scheme {
     let mut scheme = Scheme::new();
     for (name, rule) in rules {
         let mut colour = colours.of(rule.from);
@@ -23,7 +69,7 @@ pub(crate) fn scheme(rules: &[(String, RoleRule)], palette: &Palette, mode: Colo
         if let Some((on, contrast)) = &rule.on
             && let Some(ground) = scheme.get(on)
         {
-            colour = readable(colour, *ground, *contrast, &colours);
+            colour = readable(colour, *ground, *contrast, colours);
         }
         scheme.insert(name.clone(), colour);
     }
@@ -31,15 +77,23 @@ pub(crate) fn scheme(rules: &[(String, RoleRule)], palette: &Palette, mode: Colo
 }
 
 /// The brand's colours as a mode sees them.
+#[derive(Clone, Copy)]
 struct Colours<'a> {
     palette: &'a Palette,
     mode: ColourMode,
     /// What the template's ground is made of.
     lead: Option<Source>,
+    /// What the ground is made of instead; the two change places.
+    instead: Option<Source>,
 }
 
 impl Colours<'_> {
     fn of(&self, source: Source) -> Rgb {
+        let source = match (self.lead, self.instead) {
+            (Some(lead), Some(instead)) if source == lead => instead,
+            (Some(lead), Some(instead)) if source == instead => lead,
+            _ => source,
+        };
         match self.mode {
             ColourMode::Original => self.plain(source),
             ColourMode::Complementary => Oklch::from(self.plain(source)).turned(180.0).to_rgb(),
@@ -151,9 +205,40 @@ mod tests {
         }
     }
 
+    /// Without cut-outs.
+    fn plain(mode: ColourMode, palette: &Palette) -> Scheme {
+        scheme::<()>(&rules(), palette, mode, || Ok(Vec::new())).unwrap()
+    }
+
+    /// On the brand's accent, with a cut-out of which so many of a hundred pixels of outline are near that colour.
+    fn on_accent(near: usize) -> Scheme {
+        let rules = [
+            ("ground".to_owned(), rule(Source::Accent, None)),
+            ("ink".to_owned(), rule(Source::Ink, Some(("ground", 4.5)))),
+            ("accent".to_owned(), rule(Source::Primary, None)),
+        ];
+        let tablet = Rgb { r: 0xF4, g: 0x70, b: 0x48 };
+        let edge = [vec![tablet; near], vec![Rgb::WHITE; 100 - near]].concat();
+        scheme::<()>(&rules, &saltwick(), ColourMode::Original, || Ok(vec![edge])).unwrap()
+    }
+
+    #[test]
+    fn what_would_vanish_in_a_vivid_ground_stands_on_another_colour_of_the_brand() {
+        assert_eq!(on_accent(15)["ground"], saltwick().accent, "a spot of the ground's colour does no harm");
+        let changed = on_accent(30);
+        assert_eq!((changed["ground"], changed["accent"]), (saltwick().primary, saltwick().accent));
+        assert!(changed["ink"].contrast(changed["ground"]) >= 4.5);
+    }
+
+    #[test]
+    fn nobody_is_asked_about_outlines_on_a_quiet_ground() {
+        let asked = scheme(&rules(), &saltwick(), ColourMode::Original, || Err("asked"));
+        assert!(asked.is_ok());
+    }
+
     #[test]
     fn original_is_the_templates_own_scheme() {
-        let scheme = scheme(&rules(), &saltwick(), ColourMode::Original);
+        let scheme = plain(ColourMode::Original, &saltwick());
         assert_eq!(scheme["ground"], saltwick().secondary);
         assert_eq!(scheme["ink"], saltwick().primary);
         assert_eq!(scheme["accent"], saltwick().accent);
@@ -161,14 +246,14 @@ mod tests {
 
     #[test]
     fn in_brand_mode_the_primary_is_the_ground() {
-        let scheme = scheme(&rules(), &saltwick(), ColourMode::Brand);
+        let scheme = plain(ColourMode::Brand, &saltwick());
         assert_eq!(scheme["ground"], saltwick().primary);
         assert_eq!(scheme["ink"], saltwick().secondary);
     }
 
     #[test]
     fn complementary_turns_hues_and_keeps_lightness() {
-        let scheme = scheme(&rules(), &saltwick(), ColourMode::Complementary);
+        let scheme = plain(ColourMode::Complementary, &saltwick());
         let (before, after) = (Oklch::from(saltwick().accent), Oklch::from(scheme["accent"]));
         assert!((before.l - after.l).abs() < 0.02);
         assert!(((after.h - before.h).rem_euclid(360.0) - 180.0).abs() < 6.0, "{} {}", before.h, after.h);
@@ -180,7 +265,7 @@ mod tests {
             let [primary, secondary, background, accent] = colours.map(|(r, g, b)| Rgb { r, g, b });
             let palette = Palette { primary, secondary, background, accent, ink: None };
             for mode in ColourMode::ALL {
-                let scheme = scheme(&rules(), &palette, mode);
+                let scheme = plain(mode, &palette);
                 prop_assert!(scheme["ink"].contrast(scheme["ground"]) >= 4.5);
                 prop_assert!(scheme["price"].contrast(scheme["ground"]) >= 3.0);
             }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::flow::Flow;
+use super::group;
 use super::items::Item;
 use super::over;
 use crate::colour::Rgb;
@@ -110,11 +111,18 @@ pub(super) struct Shape<'a> {
     picture: &'a Picture,
     rule: &'a PictureRule,
     subject: Subject,
+    /// The widths of what stands behind it, by their heights.
+    behind: Vec<f32>,
 }
 
 impl Shape<'_> {
     /// The subject on the canvas when the picture is fitted into this box.
     pub fn subject_in(&self, frame: Rect) -> Rect {
+        if !self.behind.is_empty() {
+            let aspects: Vec<f32> = std::iter::once(aspect(self.picture, self.subject)).chain(self.behind.clone()).collect();
+            let frames = group::frames(frame, &aspects, self.rule.anchor);
+            return frames.into_iter().reduce(|all, one| all.union(&one)).unwrap_or(frame);
+        }
         fitted(self.picture, self.rule, frame, self.subject).subject
     }
 }
@@ -128,9 +136,31 @@ pub(super) fn shapes<'a>(
     let shape = |item: &Item<'a>| {
         let SlotElementRule::Picture(rule) = &item.slot.rule else { return Ok(None) };
         let Some(picture) = order.content.pictures.get(item.slot.name.as_str()) else { return Ok(None) };
-        Ok(Some(Shape { picture, rule, subject: subject(picture, pictures)? }))
+        let behind = group::others(order, &item.slot.name);
+        let behind = behind.into_iter().map(|(_, other)| Ok(aspect(other, subject(other, pictures)?)));
+        let behind = behind.collect::<Result<_, CreativeError>>()?;
+        Ok(Some(Shape { picture, rule, subject: subject(picture, pictures)?, behind }))
     };
     items.iter().map(shape).collect()
+}
+
+/// The colours along the outlines of the cut-outs that stand free, one list for each.
+pub(super) fn edges(order: &Order, items: &[Item<'_>], pictures: &Pictures) -> Result<Vec<Vec<Rgb>>, CreativeError> {
+    let free = items.iter().filter(|item| {
+        item.shown && matches!(&item.slot.rule, SlotElementRule::Picture(rule) if rule.fit == PictureFit::Subject)
+    });
+    let names = free.map(|item| item.slot.name.as_str());
+    let all = names.flat_map(|name| {
+        let first = order.content.pictures.get(name);
+        first.into_iter().chain(group::others(order, name).into_iter().map(|(_, picture)| picture))
+    });
+    all.filter(|picture| picture.transparent).map(|picture| Ok(pictures.decoded(picture)?.edge.clone())).collect()
+}
+
+/// How wide a subject is, by its height.
+fn aspect(picture: &Picture, subject: Subject) -> f32 {
+    let (width, height) = (subject.width * picture.width as f32, subject.height * picture.height as f32);
+    width / height.max(1.0)
 }
 
 /// Places all pictures shown.
@@ -168,21 +198,34 @@ pub(super) fn place<'a>(
             }
             SlotElementRule::Text(_) => continue,
         };
-        let subject = subject(picture, pictures)?;
-        let fitted = fitted(picture, &rule, placement.frame, subject);
-        placed.push(PlacedPicture {
-            element: item.element.index,
-            slot: Slot::new(item.slot.name.clone()),
-            picture,
-            dest: fitted.dest,
-            crop: fitted.crop,
-            subject: fitted.subject,
-            scale: fitted.scale,
-            rule,
-            frame: placement.frame,
-            clear,
-            is_logo,
-        });
+        let mut things = vec![(Slot::new(item.slot.name.clone()), picture, subject(picture, pictures)?)];
+        if !is_logo {
+            for (slot, other) in group::others(order, &item.slot.name) {
+                things.push((slot, other, subject(other, pictures)?));
+            }
+        }
+        let aspects: Vec<f32> = things.iter().map(|(_, picture, subject)| aspect(picture, *subject)).collect();
+        let frames = match &things[..] {
+            [_alone] => vec![placement.frame],
+            _several => group::frames(placement.frame, &aspects, rule.anchor),
+        };
+        // What stands behind is painted first.
+        for ((slot, picture, subject), frame) in things.into_iter().zip(frames).rev() {
+            let fitted = fitted(picture, &rule, frame, subject);
+            placed.push(PlacedPicture {
+                element: item.element.index,
+                slot,
+                picture,
+                dest: fitted.dest,
+                crop: fitted.crop,
+                subject: fitted.subject,
+                scale: fitted.scale,
+                rule: rule.clone(),
+                frame,
+                clear,
+                is_logo,
+            });
+        }
     }
     to_scale(&mut placed);
     Ok(placed)

@@ -153,7 +153,7 @@ impl<'a> Writer<'a, '_> {
 
     fn slot(&mut self, element: &Element) {
         let composition = self.composition;
-        if let Some(placed) = composition.pictures.iter().find(|placed| placed.element == element.index) {
+        for placed in composition.pictures.iter().filter(|placed| placed.element == element.index) {
             self.picture(element, placed);
         }
         if let Some(words) = composition.words.iter().find(|words| words.element == element.index) {

@@ -15,7 +15,9 @@ use crate::order::Order;
 use crate::picture::cache::Pictures;
 use crate::template::layout::SlotElementRule;
 use crate::template::{Align, FontRole, TextRule};
+use crate::text::REFERENCE;
 use crate::text::engine::Face;
+use crate::text::hyphens::hyphenated;
 use crate::text::marks::{Ink, marked};
 use crate::text::set::{Block, Side, set as set_lines};
 use crate::text::shaped::Shaped;
@@ -127,7 +129,13 @@ fn shape_item(
         locale: &look.locale,
         from_the_right,
     };
-    let shaped = tools.engine.shape(&slot, &marked(text, rule.upper, rule.stop_role.is_some()), &face)?;
+    let words = marked(text, rule.upper, rule.stop_role.is_some());
+    let mut shaped = tools.engine.shape(&slot, &words, &face)?;
+    // The widest that a line can be: flow moves boxes up and down, but leaves their sides alone.
+    let limit = item.element.frame.map_or(f32::MAX, |frame| frame.width * REFERENCE / rule.min_px);
+    if let Some(broken) = hyphenated(&words, &shaped, limit, &look.locale) {
+        shaped = tools.engine.shape(&slot, &broken, &face)?;
+    }
     let (rule, template_min) = (mended(rule, &slot, &order.mends), rule.min_px);
     Ok(Some(Words { rule, shaped, template_min, is_logo }))
 }

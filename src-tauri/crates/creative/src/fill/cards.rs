@@ -2,7 +2,7 @@
 //! each card, so that a set is planned, kept and exported as so many ads.
 
 use super::cast::room;
-use super::texts::plain_length;
+use super::length::plain_length;
 use super::{Brief, PictureRole, groups};
 use crate::picture::Picture;
 use crate::template::{Category, Template};

@@ -1,7 +1,8 @@
 //! Which of several reviews, questions and notes an ad shows.
 
 use super::cards::Shown;
-use super::texts::{plain, plain_length, quoted};
+use super::length::{plain, plain_length};
+use super::texts::quoted;
 use super::{Brief, Figure, Note, Press, Question, Review, groups, roomiest};
 use crate::chance;
 use crate::content::Slot;

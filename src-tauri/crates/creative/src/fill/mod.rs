@@ -10,6 +10,7 @@ mod brand_file;
 mod brief;
 mod cards;
 mod cast;
+mod length;
 mod locale;
 mod pictures;
 mod texts;
@@ -22,10 +23,11 @@ pub use brief::{
     Press, Price, Product, Question, Review, UnitPrice, Variant,
 };
 pub use cards::seeds;
+pub(crate) use length::plain;
+pub use length::plain_length;
 pub use locale::Locale;
 pub use pictures::owned_tags;
-pub(crate) use texts::plain;
-pub use texts::{known_words, plain_length};
+pub use texts::known_words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::cast::Cast;
 use super::{Brief, BriefPicture, Numbered, PictureRole};
 use crate::chance;
+use crate::compose::group;
 use crate::content::Content;
+use crate::drawn::Rect;
 use crate::picture::Picture;
 use crate::select::owns;
 use crate::template::{Category, Template};
@@ -73,10 +75,27 @@ pub(super) fn fill(
     let mut found: Vec<&BriefPicture> =
         all.iter().copied().filter(|picture| !stands_free || picture.picture.transparent).collect();
     let only_photos = found.is_empty() && !all.is_empty();
-    if stands_free && base == "product" && group.len() == 1 && !cast.shows_values {
-        prefer_upright(&mut found, template.aspect(group[0].slot.as_str()));
-    }
     let widest = group.iter().filter_map(|slot| slot.rule.widest).reduce(f32::min);
+    if let [alone] = group
+        && stands_free
+        && base == "product"
+    {
+        let slot = alone.slot.as_str();
+        let box_aspect = template.aspect(slot);
+        if let Some(parts) = box_aspect.and_then(|aspect| set_of_parts(&found, aspect)) {
+            content.pictures.insert(alone.slot.clone(), parts[0].picture.clone());
+            for (at, part) in parts.iter().enumerate().skip(1) {
+                content.pictures.insert(group::further(slot, at + 1), part.picture.clone());
+            }
+            return None;
+        }
+        // Lines to the parts of a set want all of it, if it is high enough for them.
+        let pointed_at = template.points_at(slot)
+            && found.first().is_some_and(|first| widest.is_none_or(|widest| first.picture.aspect() <= widest));
+        if !cast.shows_values && !pointed_at {
+            prefer_upright(&mut found, box_aspect);
+        }
+    }
     let cut_outs = found.len();
     found.retain(|picture| widest.is_none_or(|widest| picture.picture.aspect() <= widest));
     let only_wide = found.is_empty() && cut_outs > 0;
@@ -113,6 +132,30 @@ fn two_states(group: &[Numbered<'_>], cast: &Cast<'_>, content: &mut Content) ->
         }
     }
     lack
+}
+
+/// How much larger its parts must be than in the picture of a set to stand in its place.
+const LARGER: f32 = 1.15;
+
+/// The parts of a set that are alike (the same tags, the same real height), where they together fill a box better than
+/// the picture of the whole set, which is a strip in it. One of them would not stand for the others.
+fn set_of_parts<'a>(found: &[&'a BriefPicture], box_aspect: f32) -> Option<Vec<&'a BriefPicture>> {
+    let set = found.first().filter(|first| first.is_of_all())?;
+    let is_part = |picture: &&&BriefPicture| {
+        !picture.is_of_all() && picture.picture.height_mm.is_some() && picture.tags.iter().any(|tag| tag.starts_with("product:"))
+    };
+    let parts: Vec<&BriefPicture> = found.iter().filter(is_part).copied().collect();
+    let [first, others @ ..] = &parts[..] else { return None };
+    let alike = |other: &&BriefPicture| other.tags == first.tags && other.picture.height_mm == first.picture.height_mm;
+    if !(1..=2).contains(&others.len()) || !others.iter().all(alike) {
+        return None;
+    }
+    // Heights of one thing in a box one high.
+    let aspects: Vec<f32> = parts.iter().map(|part| part.picture.aspect()).collect();
+    let of_set = (box_aspect / set.picture.aspect()).min(1.0);
+    let unit = Rect { x: 0.0, y: 0.0, width: box_aspect, height: 1.0 };
+    let of_parts = group::frames(unit, &aspects, (0.5, 1.0)).first().map_or(0.0, |frame| frame.height);
+    (of_parts > of_set * LARGER).then_some(parts)
 }
 
 /// How much wider by its height than its box a picture may be: in a box twice as high as it would like, a product is a

@@ -1,6 +1,5 @@
 //! What a text slot holds, by its name.
 
-use unicode_segmentation::UnicodeSegmentation as _;
 use units::Money;
 
 use super::cards::Shown;
@@ -24,19 +23,6 @@ pub(super) enum Words {
 pub(super) struct Noun {
     pub one: &'static str,
     pub many: &'static str,
-}
-
-/// How many characters a reader sees: graphemes, without the inline marks for colour and strike.
-#[must_use]
-pub fn plain_length(text: &str) -> u32 {
-    u32::try_from(plain(text).graphemes(true).count()).unwrap_or(u32::MAX)
-}
-
-/// The words without the inline marks.
-pub(crate) fn plain(text: &str) -> String {
-    let paired = |mark: char| text.matches(mark).count() > 1;
-    let (stars, waves) = (paired('*'), paired('~'));
-    text.chars().filter(|letter| !(*letter == '*' && stars || *letter == '~' && waves)).collect()
 }
 
 /// A quote in the quotation marks of its language.

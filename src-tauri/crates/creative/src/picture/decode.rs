@@ -4,7 +4,8 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageDecoder, ImageReader};
 
-use super::Subject;
+use super::{Subject, edge};
+use crate::colour::Rgb;
 use crate::drawn::Pixels;
 use crate::error::CreativeError;
 
@@ -13,7 +14,7 @@ const MOST_MILLIONS: u32 = 64;
 /// Longer sides are made so long after decoding: ads never show more.
 const LONGEST_SIDE: u32 = 2880;
 /// Alpha from which a pixel belongs to the subject; soft shadows are below.
-const SOLID: u8 = 160;
+pub(super) const SOLID: u8 = 160;
 
 /// What the head of a file says.
 pub(crate) struct Head {
@@ -28,12 +29,14 @@ pub(crate) struct Decoded {
     pub image: DynamicImage,
     /// Where its opaque part lies.
     pub solid: Subject,
+    /// The colours along its outline; none if it has no holes.
+    pub edge: Vec<Rgb>,
 }
 
 impl Decoded {
     /// Bytes of memory.
     pub fn size(&self) -> usize {
-        self.image.as_bytes().len()
+        self.image.as_bytes().len() + self.edge.len() * size_of::<Rgb>()
     }
 }
 
@@ -71,8 +74,8 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, CreativeError> {
     };
     let longest = image.width().max(image.height());
     let image = if longest > LONGEST_SIDE { super::resize::shrink(&image, LONGEST_SIDE)? } else { image };
-    let solid = solid_part(&image);
-    Ok(Decoded { image, solid })
+    let (solid, edge) = (solid_part(&image), edge::edge(&image));
+    Ok(Decoded { image, solid, edge })
 }
 
 /// All pixels of a file as it lies, on white where one sees through it: what a fingerprint and a colour count look at.

@@ -1,7 +1,7 @@
 //! Mending a drawing before a person sees it.
 //!
 //! What fails a check that a machine can mend is tried again another way: shorter words that somebody wrote, smaller
-//! letters, the other ink, a veil behind the words, an optional slot left empty. A change stays only if it helps and
+//! letters, the other ink, a veil behind the words, another place for them, an optional slot left empty. A change stays only if it helps and
 //! breaks nothing else; each one that stays is recorded in [`Drawn::steps`] with what was measured before and after.
 //! A size is drawn at most [`MOST_DRAWINGS`] times.
 //!

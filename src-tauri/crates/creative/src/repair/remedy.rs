@@ -14,14 +14,14 @@ const SMALLER: [f32; 3] = [0.88, 0.75, 0.62];
 const VEILS: [f32; 3] = [0.35, 0.6, 0.85];
 
 pub(super) fn can_be_mended(code: Code) -> bool {
-    use Code::{Contrast, Fit, Lines, LogoClear, Overlap, SafeArea, TextSize};
-    matches!(code, Fit | Overlap | Lines | SafeArea | Contrast | TextSize | LogoClear)
+    use Code::{Contrast, Fit, Lines, LogoClear, OffSubject, Overlap, SafeArea, TextSize};
+    matches!(code, Fit | Overlap | Lines | SafeArea | OffSubject | Contrast | TextSize | LogoClear)
 }
 
 /// Whether a larger measure is a better one.
 pub(super) fn more_is_better(code: Code) -> bool {
-    use Code::{Lines, Overlap};
-    !matches!(code, Overlap | Lines)
+    use Code::{Lines, OffSubject, Overlap};
+    !matches!(code, Overlap | Lines | OffSubject)
 }
 
 /// What to try, the gentlest first.
@@ -40,8 +40,17 @@ fn remedies_of(code: Code, text: &TextBox, drawn: &Drawn, order: &Order, rules: 
     let mut mends = Vec::new();
     match code {
         Code::Contrast => {
-            mends.push(Mend::OtherInk { slot: text.slot.clone() });
-            mends.extend(VEILS.map(|opacity| Mend::Scrim { slot: text.slot.clone(), opacity }));
+            let veil = |opacity| Mend::Scrim { slot: text.slot.clone(), opacity };
+            let [faint, thicker @ ..] = VEILS.map(veil);
+            mends.extend([Mend::OtherInk { slot: text.slot.clone() }, faint]);
+            // A calm place elsewhere is better than a veil that hides the photo.
+            mends.extend(other_places(drawn, order));
+            mends.extend(thicker);
+        }
+        Code::OffSubject => {
+            mends.extend(other_places(drawn, order));
+            mends.extend(smaller(text, drawn, rules));
+            mends.extend(shorter(text, order, rules));
         }
         Code::TextSize => {
             mends.extend(shorter(text, order, rules));
@@ -54,6 +63,14 @@ fn remedies_of(code: Code, text: &TextBox, drawn: &Drawn, order: &Order, rules: 
         }
     }
     mends
+}
+
+/// The other places that the template has for its words.
+fn other_places(drawn: &Drawn, order: &Order) -> Vec<Mend> {
+    let places: Vec<&str> = order.template.places(drawn.size).collect();
+    let now = order.place().or(places.first().copied());
+    let others = places.iter().filter(|place| Some(**place) != now);
+    others.map(|place| Mend::OtherPlace { place: (*place).to_owned() }).collect()
 }
 
 /// The words nearest to a logo that is a picture: it is they that can give way.

@@ -12,14 +12,12 @@ use crate::content::{Content, Slot};
 use crate::fill::Hook;
 use crate::font::Fonts;
 use crate::look::BrandLook;
-use crate::picture::Picture;
+use crate::picture::{Picture, Subject};
 use crate::template::Template;
 
 const LONG: &str = "Nine bottles under the sink, and you need only one of them.";
 
-/// A square with a picture on black and a headline in white, in a box of so many pixels.
-fn template(width: u32, height: u32, min: u32, max: u32) -> Arc<Template> {
-    let manifest = r#"
+const MANIFEST: &str = r#"
 id = "test"
 version = 1
 name = "Test"
@@ -46,6 +44,9 @@ most = 90
 [slots.scene]
 kind = "picture"
 "#;
+
+/// A square with a picture on black and a headline in white, in a box of so many pixels.
+fn template(width: u32, height: u32, min: u32, max: u32) -> Arc<Template> {
     let svg = format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1080 1080"><g id="ground">
 <rect width="1080" height="1080" data-role="ground"/>
@@ -54,19 +55,38 @@ kind = "picture"
 <rect x="100" y="800" width="900" height="40" data-slot="subline" data-min="40" data-max="40" data-role="ink"/>
 </g></svg>"#
     );
+    built(svg)
+}
+
+/// A square with a picture and words that may stand at its top or at its bottom.
+fn with_places() -> Arc<Template> {
+    let words = |y: u32| {
+        format!(
+            r#"<rect x="100" y="{y}" width="880" height="240" data-slot="headline" data-min="60" data-max="110" data-lines="3" data-role="ink" data-font="display" data-over="scene"/>
+<rect x="100" y="{}" width="880" height="40" data-slot="subline" data-min="40" data-max="40" data-role="ink"/>"#,
+            y + 260
+        )
+    };
+    built(format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1080 1080"><g id="ground">
+<rect width="1080" height="1080" data-role="ground"/>
+<rect x="0" y="0" width="1080" height="1080" data-slot="scene" data-fit="cover"/></g>
+<g id="words" data-place="top">{}</g><g id="words-bottom" data-place="bottom">{}</g></svg>"#,
+        words(100),
+        words(640)
+    ))
+}
+
+fn built(svg: String) -> Arc<Template> {
     let files = BTreeMap::from([
-        ("template.toml".to_owned(), Cow::Borrowed(manifest)),
+        ("template.toml".to_owned(), Cow::Borrowed(MANIFEST)),
         ("1x1.svg".to_owned(), Cow::Owned(svg)),
     ]);
     Arc::new(Template::from_files("test", &files).unwrap_or_else(|faults| panic!("{faults}")))
 }
 
 fn white() -> Picture {
-    let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, 1200, 1200);
-    encoder.set_color(png::ColorType::Grayscale);
-    encoder.write_header().unwrap().write_image_data(&vec![250; 1200 * 1200]).unwrap();
-    Picture::read(bytes).unwrap()
+    rows(|_| 250)
 }
 
 fn order(template: Arc<Template>, headline: &str, scene: Option<Picture>) -> Order {
@@ -105,6 +125,17 @@ fn is_wrong(drawn: &Drawn, order: &Order, code: Code) -> bool {
     let (specs, brief) = (Specs::bundled(), Brief::default());
     let rules = Rules { specs: &specs, brief: &brief, today: AccountDate::parse("2026-11-22").unwrap() };
     looked_at(drawn, order, &rules).iter().any(|check| check.code == code && check.outcome == Outcome::Fail)
+}
+
+#[test]
+fn a_drawing_names_the_files_of_its_letters() {
+    let fonts = |headline: &str| {
+        let drawn = repaired(&order(template(880, 400, 60, 120), headline, None), &brief(&[]));
+        drawn.fonts.into_keys().collect::<Vec<_>>()
+    };
+    assert_eq!(fonts("One bottle."), ["mona-sans.ttf"]);
+    assert_eq!(fonts("בקבוק"), ["noto-sans-hebrew.ttf"]);
+    assert_eq!(fonts("병 One"), ["mona-sans.ttf", "noto-sans-kr-medium.ttf"]);
 }
 
 #[test]
@@ -225,4 +256,50 @@ fn an_optional_text_in_the_way_is_left_out_rather_than_printed_over() {
     assert_eq!(failed, [], "{:?}", drawn.steps);
     let left_out = Mend::Words { slot: "subline".into(), text: String::new() };
     assert_eq!(drawn.steps.iter().map(|step| &step.mend).collect::<Vec<_>>(), [&left_out]);
+}
+
+/// A picture with rows of these greys.
+fn rows(grey: impl Fn(usize) -> u8) -> Picture {
+    let rows = (0..1200_usize).flat_map(|row| [grey(row); 1200]);
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, 1200, 1200);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.write_header().unwrap().write_image_data(&rows.collect::<Vec<u8>>()).unwrap();
+    Picture::read(bytes).unwrap()
+}
+
+fn subject(y: f32) -> Subject {
+    Subject { x: 0.1, y, width: 0.6, height: 0.3 }
+}
+
+#[test]
+fn words_on_the_subject_of_a_photo_move_to_their_other_place() {
+    let order = order(with_places(), "One bottle.", Some(rows(|_| 250).with_subject(subject(0.05))));
+    let drawn = repaired(&order, &brief(&[]));
+    let [step] = &drawn.steps[..] else { panic!("{:?}", drawn.steps) };
+    assert_eq!((step.check.as_str(), &step.mend), ("off_subject", &Mend::OtherPlace { place: "bottom".into() }));
+    assert!(step.before > 2.0 && step.after == 0.0, "{step:?}");
+    assert!(drawn.texts[0].bounds.y > 600.0, "{:?}", drawn.texts[0]);
+    let again = Studio::new(Fonts::bundled().unwrap())
+        .draw(&with_steps(&order, CanvasSize::Square, &drawn.steps), &Cancel::new())
+        .unwrap()
+        .remove(0);
+    assert!(again.pixels == drawn.pixels);
+}
+
+#[test]
+fn words_stay_where_the_template_likes_them_beside_the_subject() {
+    let order = order(with_places(), "One bottle.", Some(rows(|_| 250).with_subject(subject(0.6))));
+    let drawn = repaired(&order, &brief(&[]));
+    assert_eq!((drawn.steps.len(), drawn.texts[0].bounds.y < 400.0), (0, true), "{:?}", drawn.steps);
+}
+
+#[test]
+fn a_calm_place_elsewhere_is_taken_before_a_thick_veil() {
+    // Stripes of dark and light: no ink reads on all of them, and a faint veil does not help.
+    let striped = rows(|row| if row < 600 && row % 100 < 50 { 0 } else { 250 });
+    let order = order(with_places(), "One bottle.", Some(striped));
+    let drawn = repaired(&order, &brief(&[]));
+    let mends: Vec<&Mend> = drawn.steps.iter().map(|step| &step.mend).collect();
+    assert_eq!(mends, [&Mend::OtherPlace { place: "bottom".into() }]);
 }

@@ -7,6 +7,8 @@ use super::rule::{Align, Fade, Fit, Flow, FontRole, HugRule, LogoRule, Over, Pic
 
 /// Attributes that any element may have.
 const ANYWHERE: &[&str] = &["data-role", "data-stroke-role", "data-when", "data-unless", "data-mirror"];
+/// Attributes of groups.
+const GROUP: &[&str] = &["data-place"];
 /// Attributes of elements that move with words.
 const FLOW: &[&str] = &["data-below", "data-above", "data-gap", "data-baseline", "data-at", "data-top", "data-bottom"];
 /// Attributes of rectangles around words.
@@ -66,12 +68,12 @@ impl<'a> Attributes<'a> {
     /// Says which `data-…` attributes mean nothing here.
     pub fn check_names(&mut self, holds: Holds) {
         let own: &[&[&str]] = match holds {
-            Holds::Shape => &[HUG],
+            Holds::Shape => &[HUG, GROUP],
             Holds::Text => &[TEXT],
             Holds::Picture => &[PICTURE],
             Holds::Logo => &[TEXT, LOGO],
         };
-        let all = [ANYWHERE, FLOW, HUG, TEXT, PICTURE, LOGO].concat();
+        let all = [ANYWHERE, GROUP, FLOW, HUG, TEXT, PICTURE, LOGO].concat();
         let known = [&[ANYWHERE, FLOW], own].concat().concat();
         let given: Vec<&str> =
             self.given.iter().map(|(name, _)| *name).filter(|name| name.starts_with("data-")).collect();
@@ -288,6 +290,18 @@ impl<'a> Attributes<'a> {
             self.fault("`data-gap` alone says nothing", "add data-below=\"slot\" or data-above=\"slot\"");
         }
         flow
+    }
+
+    /// The place of the words that a group belongs to.
+    pub fn place(&mut self, element: &str) -> Option<String> {
+        let place = self.text("data-place")?.to_owned();
+        if element != "g" {
+            self.fault(format!("`data-place` is on a <{element}>"), "put it on a <g>");
+        }
+        if place.is_empty() || !place.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-') {
+            self.fault(format!("`data-place=\"{place}\"` is no name"), "write a word such as top or bottom");
+        }
+        Some(place)
     }
 
     pub fn mirror(&mut self) -> Mirror {

@@ -1,14 +1,17 @@
 //! One composition: the SVG as a tree that knows its slots.
 
 use super::mirror::Mirror;
+use super::places;
 use super::rule::{Fit, Flow, HugRule, LogoRule, PictureRule, TextRule};
 use crate::drawn::Rect;
 
 /// One composition of a template.
 #[derive(Clone, Debug)]
 pub(crate) struct Layout {
-    /// What `<svg>` holds.
+    /// What `<svg>` holds, in all places.
     pub elements: Vec<Element>,
+    /// The composition with its words in each of their places, the preferred one first; none where they have one place.
+    pub places: Vec<(String, Layout)>,
 }
 
 /// An element of the SVG, with its `data-…` attributes understood and taken off.
@@ -36,6 +39,8 @@ pub(crate) struct Element {
     pub frame: Option<Rect>,
     /// What becomes of it where words run from the right.
     pub mirror: Mirror,
+    /// The place of the words that it belongs to; without one it is drawn whatever their place is.
+    pub place: Option<String>,
 }
 
 impl Element {
@@ -56,6 +61,7 @@ impl Element {
             slot: None,
             frame: None,
             mirror: Mirror::default(),
+            place: None,
         }
     }
 }
@@ -97,7 +103,24 @@ impl Layout {
             }
         }
         number(&mut elements, &mut 0);
-        Self { elements }
+        let names = places::names(&elements);
+        let places = names.into_iter().map(|name| {
+            let only = Self { elements: places::only(&elements, &name), places: Vec::new() };
+            (name, only)
+        });
+        Self { places: places.collect(), elements }
+    }
+
+    /// The composition with its words in a place; in the preferred one where there is none of that name.
+    pub fn at(&self, place: Option<&str>) -> &Self {
+        let named = self.places.iter().find(|(name, _)| Some(name.as_str()) == place);
+        named.or_else(|| self.places.first()).map_or(self, |(_, layout)| layout)
+    }
+
+    /// The composition as it is drawn, in each place of its words.
+    pub fn variants(&self) -> impl Iterator<Item = &Self> {
+        let alone = self.places.is_empty().then_some(self);
+        alone.into_iter().chain(self.places.iter().map(|(_, layout)| layout))
     }
 
     /// Calls back for every element, outermost first, with the groups around it.
@@ -127,6 +150,13 @@ impl Layout {
             }
         });
         free
+    }
+
+    /// Whether something is placed at a height of the picture in a slot.
+    pub fn points_at(&self, slot: &str) -> bool {
+        let mut points = false;
+        self.walk(&mut |element, _| points |= element.flow.at.as_ref().is_some_and(|(at, _)| at == slot));
+        points
     }
 
     /// How wide the box of a slot is, by its height, before anything flows.

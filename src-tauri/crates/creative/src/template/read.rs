@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::fault::Faults;
-use super::{Template, TemplateFault, TemplateFaults, links, manifest, mirror, svg};
+use super::{Template, TemplateFault, TemplateFaults, links, manifest, mirror, places, svg};
 use crate::size::CanvasSize;
 
 const MANIFEST: &str = "template.toml";
@@ -65,7 +65,10 @@ impl Template {
             match files.get(&name) {
                 Some(text) => {
                     if let Some(layout) = svg::layout(text, *size, &manifest.slots, &mut faults) {
-                        links::check(&layout, *size, &manifest.slots, &manifest.colours, &mut faults);
+                        for variant in layout.variants() {
+                            links::check(variant, *size, &manifest.slots, &manifest.colours, &mut faults);
+                        }
+                        places::check(&layout, &mut faults);
                         layouts.insert(*size, layout);
                     }
                 }

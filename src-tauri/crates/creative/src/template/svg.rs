@@ -73,7 +73,7 @@ pub(super) fn layout(
         }
     };
     let root = document.root_element();
-    let mut reader = Reader { document: &document, size, slots, faults, ids: BTreeSet::new(), seen: BTreeSet::new() };
+    let mut reader = Reader { document: &document, size, slots, faults, ids: BTreeSet::new(), seen: Vec::new(), place: None };
     reader.canvas(root);
     reader.collect_ids(root);
     let elements = reader.children(root, false);
@@ -87,8 +87,10 @@ struct Reader<'a, 'input> {
     faults: &'a mut Faults,
     /// The ids of the file.
     ids: BTreeSet<String>,
-    /// The slots met so far.
-    seen: BTreeSet<String>,
+    /// The slots met so far, each with the place of words that it is in.
+    seen: Vec<(Option<String>, String)>,
+    /// The place that is being read.
+    place: Option<String>,
 }
 
 impl<'a> Reader<'a, '_> {
@@ -188,21 +190,30 @@ impl<'a> Reader<'a, '_> {
                 "add data-top=\"y\" (or data-bottom with data-above)",
             );
         }
+        let place = given.place(name);
+        let (mirror, when, unless) = (given.mirror(), given.words("data-when"), given.words("data-unless"));
+        let (role, stroke_role) = (given.text("data-role"), given.text("data-stroke-role"));
+        let (role, stroke_role, hug) = (role.map(str::to_owned), stroke_role.map(str::to_owned), given.hug());
+        let outer = self.place.clone();
+        self.place = place.clone().or(outer.clone());
+        let children = self.children(node, moves);
+        self.place = outer;
         let element = Element {
-            mirror: given.mirror(),
+            mirror,
+            place,
             name: name.to_owned(),
             line,
             index: 0,
-            when: given.words("data-when"),
-            unless: given.words("data-unless"),
-            role: given.text("data-role").map(str::to_owned),
-            stroke_role: given.text("data-stroke-role").map(str::to_owned),
+            when,
+            unless,
+            role,
+            stroke_role,
             flow,
-            hug: given.hug(),
+            hug,
             slot,
             frame,
             attributes,
-            children: self.children(node, moves),
+            children,
         };
         Some(element)
     }
@@ -213,7 +224,14 @@ impl<'a> Reader<'a, '_> {
             self.faults.add(Some(line), format!("the slot `{slot}` is a <{element}>"), "draw it as a <rect>");
             return None;
         }
-        if !self.seen.insert(slot.to_owned()) {
+        // Of two places one is drawn.
+        let here = &self.place;
+        let again = |(place, known): &(Option<String>, String)| {
+            known == slot && (place == here || place.is_none() || here.is_none())
+        };
+        let twice = self.seen.iter().any(again);
+        self.seen.push((self.place.clone(), slot.to_owned()));
+        if twice {
             self.faults.add(Some(line), format!("the slot `{slot}` is drawn twice"), "draw each slot once in a size");
         }
         let Some(rule) = self.slots.get(slot) else {

@@ -106,3 +106,40 @@ fn broken_files_say_where() {
     let missing = Template::from_files("plain", &BTreeMap::new()).unwrap_err().to_string();
     assert!(missing.contains("template.toml: the file is missing"), "{missing}");
 }
+
+/// The words in two places.
+fn placed(top: &str, bottom: &str) -> String {
+    let rect = "<rect data-slot=\"headline\" x=\"72\" y=\"72\" width=\"936\" height=\"400\" data-min=\"60\" data-max=\"200\"/>";
+    let (start, end) = SQUARE.split_once("  <rect data-slot=\"headline\"").unwrap();
+    let end = end.split_once('\n').unwrap().1;
+    format!("{start}<g data-place=\"{top}\">{rect}</g>\n<g data-place=\"{bottom}\">{rect}</g>\n{end}")
+}
+
+#[test]
+fn words_may_have_several_places_of_which_one_is_drawn() {
+    let template = read(MANIFEST, &placed("top", "bottom")).unwrap_or_else(|faults| panic!("{faults}"));
+    assert_eq!(template.places(CanvasSize::Square).collect::<Vec<_>>(), ["top", "bottom"]);
+    let layout = template.layout(CanvasSize::Square, false).unwrap();
+    let slots = |place| {
+        let mut slots = Vec::new();
+        layout.at(place).walk(&mut |element, _| slots.extend(element.slot.as_ref().map(|slot| slot.name.clone())));
+        slots
+    };
+    for place in [None, Some("bottom"), Some("elsewhere")] {
+        assert_eq!(slots(place), ["headline", "logo"], "{place:?}");
+    }
+}
+
+#[test]
+fn places_that_are_no_alternatives_are_a_fault() {
+    let alone = faults(MANIFEST, &placed("top", "top"));
+    assert!(alone.contains("drawn twice") && alone.contains("`top` is the only place"), "{alone}");
+    let unlike = placed("top", "bottom").replacen("data-slot=\"headline\"", "data-slot=\"logo\"", 1);
+    let unlike = faults(MANIFEST, &unlike);
+    assert!(unlike.contains("does not draw `headline`"), "{unlike}");
+    let nested = placed("top", "bottom").replace("<g id=\"ground\">", "<g data-place=\"top\"><g data-place=\"low\"/></g><g id=\"ground\">");
+    assert!(faults(MANIFEST, &nested).contains("inside another place"));
+    let shape = SQUARE.replace("<path", "<path data-place=\"top\"");
+    assert!(faults(MANIFEST, &shape).contains("`data-place` is on a <path>"));
+    assert!(faults(MANIFEST, &placed("Top!", "bottom")).contains("is no name"));
+}

@@ -31,6 +31,8 @@ pub(crate) struct Block {
     pub line_optical: Vec<Rect>,
     pub lines: Vec<String>,
     pub baseline: f32,
+    /// The font files of its letters, by the ids of their bytes.
+    pub fonts: Vec<u64>,
 }
 
 /// The height that the lines take, capitals to last baseline.
@@ -60,6 +62,7 @@ pub(crate) fn set(
         line_optical: Vec::new(),
         lines: Vec::new(),
         baseline: top + shaped.rise * fit.px,
+        fonts: shaped.cuts.iter().map(|cut| cut.font.data.id()).collect(),
     };
     for (index, (glyphs, segments)) in placed.iter().zip(&fit.lines).enumerate() {
         let baseline = top + fit.px * (shaped.rise + index as f32 * leading);

@@ -1,11 +1,12 @@
 //! The two demo brands with their real words, prices and pictures, as orders. Shared by tests and examples.
 #![allow(dead_code, reason = "each test and example takes what it needs")]
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use creative::fill::{self, BrandFile, Brief, Missing, ProductFile};
-use creative::{BrandLook, CanvasSize, ColourMode, Order, Template};
+use creative::{BrandLook, CanvasSize, ColourMode, Order, Picture, Subject, Template};
 
 /// The folder of assets.
 pub fn assets() -> PathBuf {
@@ -82,13 +83,26 @@ fn steady(file: &str) -> Option<Vec<u8>> {
     std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures").join(name)).ok()
 }
 
+/// Notes where the opaque part of a picture is, as the program does when one comes in. Each is measured once.
+fn measure(picture: &mut Picture) {
+    static KNOWN: Mutex<BTreeMap<String, Option<Subject>>> = Mutex::new(BTreeMap::new());
+    if picture.subject.is_none() {
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        let measured = || picture.clone().measured().map_or(None, |measured| measured.subject);
+        picture.subject = *known.entry(picture.sha256.clone()).or_insert_with(measured);
+    }
+}
+
 impl DemoBrand {
     /// A product with one of its hooks.
     pub fn brief(&self, product: &ProductFile, hook: usize) -> Brief {
         let brief = self.file.brief(product, hook, Some(0), self.bytes);
         let mut brief = brief.unwrap_or_else(|error| panic!("{}: {error}", product.slug));
-        if self.stand_in {
-            brief.pictures.iter_mut().for_each(|picture| picture.picture.subject = None);
+        for picture in &mut brief.pictures {
+            if self.stand_in {
+                picture.picture.subject = None;
+            }
+            measure(&mut picture.picture);
         }
         brief
     }

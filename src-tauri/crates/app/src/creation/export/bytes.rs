@@ -1,5 +1,7 @@
 //! The bytes of a picture as they leave the program.
 
+use std::collections::BTreeMap;
+
 use creative::{Cancel, Drawn, Pixels, encode};
 use image::imageops::FilterType;
 
@@ -50,6 +52,7 @@ fn jpeg(piece: &Piece<'_>, png: &[u8]) -> Result<Vec<u8>, AppError> {
         backdrop: Pixels { width: 0, height: 0, rgba: Vec::new() },
         texts: Vec::new(),
         pictures: Vec::new(),
+        fonts: BTreeMap::new(),
         steps: Vec::new(),
     };
     let ad = piece.ad;

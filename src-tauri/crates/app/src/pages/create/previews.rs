@@ -150,14 +150,15 @@ impl Previews {
 
     /// What every ad of a product is made with.
     pub(super) fn setting(&self, ws: &Workspace, product: &str) -> Result<Arc<Setting>, AppError> {
-        let today = plan::today(ws.clock.now());
-        let before = {
+        let (kept, before) = {
             let known = self.known(ws);
-            if let Some(setting) = known.settings.get(product).filter(|setting| setting.today == today) {
-                return Ok(Arc::clone(setting));
-            }
-            known.changes_heard
+            (known.settings.get(product).cloned(), known.changes_heard)
         };
+        if let Some(setting) = kept
+            && setting.today == plan::today(ws, &setting.stock.brand.id)?
+        {
+            return Ok(setting);
+        }
         let setting = Arc::new(Setting::read(ws, product)?);
         let mut known = self.known(ws);
         // What changed while it was read may be missing in it: it serves this drawing and is not kept.

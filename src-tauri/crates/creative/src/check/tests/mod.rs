@@ -30,6 +30,7 @@ fn empty(size: CanvasSize) -> Drawn {
         backdrop: flat(width.div_ceil(4), height.div_ceil(4), BONE),
         texts: Vec::new(),
         pictures: Vec::new(),
+        fonts: std::collections::BTreeMap::new(),
         steps: Vec::new(),
     }
 }

@@ -1,6 +1,7 @@
 //! Pictures and the logo.
 
 use super::*;
+use crate::picture::{Focus, Picture, Subject};
 
 #[test]
 fn the_logo_needs_space_and_size() {
@@ -52,20 +53,52 @@ fn a_picture_shown_larger_than_it_is_needs_a_look() {
     assert_eq!(status(&judge(&drawn, &world.context())), Status::Flagged);
 }
 
-#[test]
-fn a_product_that_is_cut_off_is_seen() {
-    let mut world = World::new();
-    let picture = crate::picture::Picture {
+/// A picture of which nothing is known.
+fn picture(transparent: bool) -> Picture {
+    Picture {
         bytes: std::sync::Arc::from([]),
         sha256: String::new(),
         width: 1,
         height: 1,
         focus: None,
         subject: None,
-        transparent: true,
+        transparent,
         height_mm: None,
-    };
-    world.content.pictures.insert("product".into(), picture);
+    }
+}
+
+#[test]
+fn words_on_what_a_photo_shows_need_a_look() {
+    let mut drawn = good(CanvasSize::Portrait);
+    let all = rect(0.0, 0.0, 1080.0, 1350.0);
+    drawn.pictures[0] = PictureBox { bounds: all, subject: all, ..drawn.pictures[0].clone() };
+    let mut world = World::new();
+    world.content.pictures.insert("product".into(), picture(false));
+    assert_eq!(world.outcome(&drawn, Code::OffSubject), Outcome::NotChecked, "nobody knows what it shows");
+    // Of a photo whose middle alone is known, what is around it counts.
+    let focus = |y| Some(Focus { x: 0.3, y });
+    world.content.pictures.insert("product".into(), Picture { focus: focus(0.25), ..picture(false) });
+    let check = world.check(&drawn, Code::OffSubject);
+    assert_eq!((check.outcome, check.weight), (Outcome::Fail, Weight::Looks), "{check:?}");
+    assert_eq!(check.slot, Some("headline".into()));
+    world.content.pictures.insert("product".into(), Picture { focus: focus(0.7), ..picture(false) });
+    assert_eq!(world.outcome(&drawn, Code::OffSubject), Outcome::Pass);
+    // A box is known: the headline at 80–880 by 290–390 covers a quarter of it.
+    world.content.pictures.insert(
+        "product".into(),
+        Picture { subject: Some(Subject { x: 0.0, y: 0.0, width: 1.0, height: 1.0 }), ..picture(false) },
+    );
+    drawn.pictures[0].subject = rect(80.0, 290.0, 400.0, 400.0);
+    assert_eq!(world.check(&drawn, Code::OffSubject).measured, "25 % covered");
+    // A cut-out stands where the template wants it.
+    world.content.pictures.insert("product".into(), picture(true));
+    assert_eq!(world.outcome(&drawn, Code::OffSubject), Outcome::NotChecked);
+}
+
+#[test]
+fn a_product_that_is_cut_off_is_seen() {
+    let mut world = World::new();
+    world.content.pictures.insert("product".into(), picture(true));
     let mut drawn = good(CanvasSize::Portrait);
     assert_eq!(world.outcome(&drawn, Code::Subject), Outcome::Pass);
     drawn.pictures[0].subject = rect(500.0, 350.0, 400.0, 230.0);

@@ -42,6 +42,34 @@ fn an_upright_box_shows_one_of_a_kit_rather_than_a_strip_of_it() {
 }
 
 #[test]
+fn a_set_of_like_parts_is_shown_by_all_of_them_where_its_picture_would_be_a_strip() {
+    let mut brief = brief(FUCHS, "probierset");
+    for picture in &mut brief.pictures {
+        let (width, height) = if picture.is_of_all() { (2150, 1000) } else { (740, 1000) };
+        picture.picture.sha256.clone_from(&picture.name);
+        cut_out(width, height)(picture);
+    }
+    let content = fill(&bundled("number-hero"), &brief, 1).unwrap();
+    let shown = ["product", "product+2", "product+3"].map(|slot| name_of(&brief, &content, slot));
+    assert_eq!(
+        shown,
+        ["fuchs-probe-espresso.png", "fuchs-probe-filter.png", "fuchs-probe-entkoffeiniert.png"],
+        "one bag would not stand for three"
+    );
+}
+
+#[test]
+fn lines_to_the_parts_of_a_set_want_all_of_it() {
+    let mut brief = whole_home();
+    let home = brief.pictures.iter_mut().find(|picture| picture.name == "saltwick-home.png").unwrap();
+    cut_out(1200, 1000)(home);
+    let content = fill(&bundled("callouts"), &brief, 1).unwrap();
+    assert_eq!(name_of(&brief, &content, "product"), "saltwick-home.png");
+    let content = fill(&bundled("number-hero"), &brief, 1).unwrap();
+    assert_eq!(name_of(&brief, &content, "product"), "saltwick-bottle.png");
+}
+
+#[test]
 fn a_detail_does_not_stand_for_a_product_that_is_no_kit() {
     let mut brief = whole_home();
     brief.pictures.iter_mut().for_each(|picture| picture.tags.retain(|tag| tag != "kit"));

@@ -3,6 +3,9 @@
 //! Both pipelines of the origin have their parameters here under their own names. What only an image model could do is
 //! refused by name instead of being taken and forgotten.
 
+mod fields;
+mod refused;
+
 use creative::select::Strictness;
 use creative::template::{Audience, Category};
 use creative::{CanvasSize, ColourMode};
@@ -10,6 +13,9 @@ use scheduler::ParamError;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use units::{JobType, Timestamp};
+
+use fields::{from_word, named, parsed, seed, text, texts};
+use refused::refuse_unknown;
 
 use super::spec::AdSpec;
 use crate::sync::{number, problem};
@@ -96,57 +102,6 @@ pub struct Wanted {
     /// What the batch is called; the product's name if nobody said.
     pub name: Option<String>,
 }
-
-/// The origin's names of the parameters, and ours.
-const KNOWN: [&str; 24] = [
-    "product_id",
-    "name",
-    "ads",
-    "template_selection_mode",
-    "template_mode",
-    "template_count",
-    "template_ids",
-    "scraped_template_ids",
-    "template_category",
-    "audience",
-    "asset_strictness",
-    "content_source",
-    "num_variations",
-    "hook_ids",
-    "offer_variant_id",
-    "canvas_size",
-    "canvas_sizes",
-    "color_mode",
-    "color_modes",
-    "seed",
-    "over_cap",
-    "destination_url",
-    "user_selected_image_ids",
-    "image_selection_mode",
-];
-
-/// Parameters of the origin that cannot be followed here, with why. Without a value, or with the one that asks for
-/// nothing, they are let through, as its schedules always carry them.
-const REFUSED: [(&str, &str, &str); 5] = [
-    ("variant_id", "", "names a variant of a product; here each variant is a product of its own: name that product"),
-    ("image_resolution", "auto", "asks for a model's pixels; ads are drawn in exactly the pixels of their canvas size"),
-    ("match_lp_voice", "false", "needs the landing page's words, and pages are not read by this program"),
-    ("export_destination", "none", "must be none: export from Review or with `ads export`"),
-    ("export_email", "", "mail is not sent by this program"),
-];
-
-/// Parameters that tell an image model something.
-const FOR_MODELS: [&str; 9] = [
-    "additional_instructions",
-    "creative_direction",
-    "current_offer_override",
-    "blueprint_id",
-    "persona_id",
-    "angle_ids",
-    "plan_id",
-    "belief_persona_id",
-    "belief_jtbd_id",
-];
 
 impl Wanted {
     /// The usual: three by Best match, one hook each, the three sizes that most placements take, the product's colours.
@@ -287,28 +242,6 @@ impl Wanted {
     }
 }
 
-fn refuse_unknown(job_type: JobType, fields: &Map<String, Value>) -> Result<(), ParamError> {
-    let empty = |value: &Value| value.is_null() || value == "" || value.as_array().is_some_and(Vec::is_empty);
-    for (name, value) in fields {
-        if FOR_MODELS.contains(&name.as_str()) {
-            if !empty(value) {
-                return Err(problem(name, "is for image models, which this version does not ask: ads are drawn here"));
-            }
-        } else if let Some((_, nothing, why)) = REFUSED.iter().find(|(refused, ..)| refused == name) {
-            let asks_nothing = value.as_str().map_or_else(|| value.to_string(), str::to_owned) == *nothing;
-            if !empty(value) && !asks_nothing {
-                return Err(problem(name, why));
-            }
-        } else if !KNOWN.contains(&name.as_str()) {
-            return Err(problem(name, &format!("is not a parameter of {job_type}")));
-        }
-    }
-    if text(fields, "content_source")?.is_some_and(|source| source != "hooks") {
-        return Err(problem("content_source", "must be hooks: other sources need an image model"));
-    }
-    Ok(())
-}
-
 /// How templates are to be chosen, by the name that either pipeline has for it.
 fn mode(fields: &Map<String, Value>, first: bool) -> Result<String, ParamError> {
     let named = match text(fields, "template_selection_mode")? {
@@ -376,187 +309,5 @@ fn offer(fields: &Map<String, Value>) -> Result<OfferChoice, ParamError> {
     })
 }
 
-fn seed(fields: &Map<String, Value>) -> Result<u64, ParamError> {
-    let wrong = || problem("seed", "must be a whole number from 0 up");
-    match fields.get("seed") {
-        None | Some(Value::Null) => Ok(1),
-        Some(Value::Number(number)) => number.as_u64().ok_or_else(wrong),
-        Some(Value::String(digits)) => digits.trim().parse().map_err(|_not_one| wrong()),
-        Some(_) => Err(wrong()),
-    }
-}
-
-fn text(fields: &Map<String, Value>, name: &str) -> Result<Option<String>, ParamError> {
-    match fields.get(name) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text.clone())),
-        Some(_) => Err(problem(name, "must be text")),
-    }
-}
-
-/// A list of texts, or one text with commas.
-fn texts(fields: &Map<String, Value>, name: &str) -> Result<Vec<String>, ParamError> {
-    let words =
-        |text: &str| text.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect();
-    match fields.get(name) {
-        None | Some(Value::Null) => Ok(Vec::new()),
-        Some(Value::String(text)) => Ok(words(text)),
-        Some(Value::Array(items)) => {
-            let one =
-                |item: &Value| item.as_str().map(str::to_owned).ok_or_else(|| problem(name, "must be a list of texts"));
-            items.iter().map(one).collect()
-        }
-        Some(_) => Err(problem(name, "must be a list of texts")),
-    }
-}
-
-/// Values that are written in one of two places, each at most once.
-fn parsed<T: std::str::FromStr<Err: std::fmt::Display> + PartialEq>(
-    fields: &Map<String, Value>,
-    one: &str,
-    many: &str,
-) -> Result<Vec<T>, ParamError> {
-    let mut all = Vec::new();
-    for name in [one, many] {
-        for word in texts(fields, name)? {
-            let value = word.parse().map_err(|error: T::Err| problem(name, &error.to_string()))?;
-            if !all.contains(&value) {
-                all.push(value);
-            }
-        }
-    }
-    Ok(all)
-}
-
-fn named<T: Copy, const N: usize>(
-    fields: &Map<String, Value>,
-    name: &str,
-    all: [T; N],
-    word: impl Fn(T) -> &'static str,
-) -> Result<Option<T>, ParamError> {
-    let Some(asked) = text(fields, name)?.filter(|asked| !asked.is_empty() && asked != "all") else { return Ok(None) };
-    let found = all.into_iter().find(|one| word(*one) == asked);
-    let words = all.map(&word).join(", ");
-    found.map(Some).ok_or_else(|| problem(name, &format!("must be one of {words}")))
-}
-
-fn from_word<T: for<'a> Deserialize<'a>>(fields: &Map<String, Value>, name: &str) -> Result<Option<T>, ParamError> {
-    match fields.get(name) {
-        None | Some(Value::Null) => Ok(None),
-        Some(word) => serde_json::from_value(word.clone()).map(Some).map_err(|error| problem(name, &error.to_string())),
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_wanted_survives_being_stored() {
-        let all = [
-            Wanted::of("p"),
-            Wanted {
-                choice: Choice::Manual(vec!["statement".into()]),
-                hooks: Hooks::These(vec!["h".into()]),
-                offer: OfferChoice::None,
-                seed: u64::MAX,
-                colours: ColourMode::ALL.to_vec(),
-                over_cap: OverCap::Split,
-                ..Wanted::of("p")
-            },
-            Wanted {
-                choice: Choice::Shuffle(2),
-                unused_only: true,
-                pictures: vec!["a".into(), "b".into()],
-                url: Some("https://a.example/".into()),
-                ..Wanted::of("p")
-            },
-            Wanted {
-                choice: Choice::Shuffle(7),
-                category: Some(Category::Other),
-                name: Some("n".into()),
-                ..Wanted::of("p")
-            },
-        ];
-        for wanted in all {
-            assert_eq!(Wanted::read(JobType::AdCreationV2, &wanted.to_json()), Ok(wanted));
-        }
-    }
-
-    #[test]
-    fn the_origins_parameters_are_understood_in_both_forms() {
-        let scalar =
-            json!({ "product_id": "p", "template_ids": ["a"], "canvas_size": "1080x1350px", "color_mode": "brand" });
-        let list = json!({ "product_id": "p", "template_ids": ["a"], "canvas_sizes": ["1080x1350px"], "color_modes": ["brand"] });
-        let one = Wanted::read(JobType::AdCreationV2, &scalar).unwrap();
-        assert_eq!(one, Wanted::read(JobType::AdCreationV2, &list).unwrap());
-        assert_eq!((one.sizes, one.colours), (vec![CanvasSize::Portrait], vec![ColourMode::Brand]));
-        let first = Wanted::read(JobType::AdCreation, &json!({ "product_id": "p" })).unwrap();
-        assert!(first.unused_only, "the first pipeline takes what was not used yet");
-        assert_eq!((first.choice, first.hooks, first.sizes.len()), (Choice::Shuffle(3), Hooks::Best(5), 1));
-        let shuffled = json!({ "product_id": "p", "template_selection_mode": "roll_the_dice" });
-        assert!(!Wanted::read(JobType::AdCreation, &shuffled).unwrap().unused_only);
-    }
-
-    #[test]
-    fn what_asks_for_nothing_is_let_through_as_the_origins_schedules_carry_it() {
-        let params = json!({
-            "product_id": "p", "template_ids": ["a"], "export_destination": "none", "export_email": "", "variant_id": null,
-            "image_resolution": "auto", "match_lp_voice": false, "image_selection_mode": "auto", "angle_ids": [],
-            "user_selected_image_ids": [], "destination_url": "",
-        });
-        let wanted = Wanted::read(JobType::AdCreationV2, &params).unwrap();
-        assert_eq!((wanted.pictures.len(), wanted.url), (0, None));
-        let manual = json!({
-            "product_id": "p", "template_ids": ["a"], "image_selection_mode": "manual",
-            "user_selected_image_ids": "one, two", "destination_url": " https://a.example/x ",
-        });
-        let wanted = Wanted::read(JobType::AdCreationV2, &manual).unwrap();
-        assert_eq!(
-            (wanted.pictures, wanted.url.as_deref()),
-            (vec!["one".to_owned(), "two".to_owned()], Some("https://a.example/x"))
-        );
-    }
-
-    #[test]
-    fn what_cannot_be_done_is_refused_by_name() {
-        for (params, name) in [
-            (json!({}), "product_id"),
-            (json!({ "product_id": "p", "num_variations": 51 }), "num_variations"),
-            (json!({ "product_id": "p", "template_selection_mode": "manual" }), "template_ids"),
-            (json!({ "product_id": "p", "template_ids": ["a"], "canvas_sizes": ["16x9"] }), "canvas_sizes"),
-            (json!({ "product_id": "p", "creative_direction": "more fun" }), "creative_direction"),
-            (json!({ "product_id": "p", "export_email": "a@b.example" }), "export_email"),
-            (json!({ "product_id": "p", "export_destination": "drive" }), "export_destination"),
-            (json!({ "product_id": "p", "export_folder": "x" }), "export_folder"),
-            (json!({ "product_id": "p", "variant_id": "v" }), "variant_id"),
-            (json!({ "product_id": "p", "image_resolution": "2K" }), "image_resolution"),
-            (json!({ "product_id": "p", "match_lp_voice": true }), "match_lp_voice"),
-            (
-                json!({ "product_id": "p", "template_ids": ["a"], "image_selection_mode": "manual" }),
-                "user_selected_image_ids",
-            ),
-            (
-                json!({ "product_id": "p", "template_ids": ["a"], "image_selection_mode": "best" }),
-                "image_selection_mode",
-            ),
-            (
-                json!({ "product_id": "p", "template_ids": ["a"], "image_selection_mode": "auto",
-                     "user_selected_image_ids": ["x"] }),
-                "image_selection_mode",
-            ),
-            (json!({ "product_id": "p", "template_ids": ["a"], "destination_url": "a.example" }), "destination_url"),
-            (json!({ "product_id": "p", "colour": "red" }), "colour"),
-        ] {
-            assert_eq!(Wanted::read(JobType::AdCreationV2, &params).unwrap_err().name, name, "{params}");
-        }
-    }
-
-    #[test]
-    fn every_due_time_has_a_throw_of_its_own_that_is_known_beforehand() {
-        let wanted = Wanted::of("p");
-        let (one, other) = (Timestamp::from_millis(0), Timestamp::from_millis(60_000));
-        assert_eq!(wanted.at(other), wanted.at(other));
-        assert_ne!(wanted.at(one).seed, wanted.at(other).seed);
-    }
-}
+mod tests;
