@@ -12,6 +12,8 @@ export interface Action {
   /** `Mod+K`, `g o`, `?`; several alternatives are separated by commas with a space. */
   keys?: string[];
   run: () => void;
+  /** Works over an open dialog too. */
+  anywhere?: boolean;
   /** Whether it can be done now. */
   when?: () => boolean;
   /** Found by these words too. */
@@ -60,14 +62,11 @@ export function handleKey(event: KeyboardEvent): void {
     event.target.closest('button, a, [role=menuitem], [role=option], [role=switch]');
   if (onControl && (press === 'Enter' || press === 'Space')) return;
   // An open dialog or menu has the keyboard to itself.
-  if (
+  const covered =
     document.querySelector(
       '[role=dialog][data-state=open], [role=menu][data-state=open], [role=listbox][data-state=open]'
-    )
-  ) {
-    if (!press.startsWith('Mod+')) return;
-  }
-  const all = actions.all;
+    ) !== null;
+  const all = covered ? actions.all.filter((one) => one.anywhere) : actions.all;
   const written = sequence.press(press, event.timeStamp, (first) =>
     all.some((action) => action.keys?.some((keys) => keys.startsWith(`${first} `)))
   );

@@ -153,7 +153,7 @@ export class Board {
     return this.adCount * this.sizes.length;
   }
   get free(): Tile[] {
-    return this.tiles.filter((tile) => !tile.kept && !tile.locked);
+    return this.tiles.filter((tile) => !tile.stays);
   }
   /** For each ad the place of the one it nearly equals. */
   get twins(): (number | null)[] {
@@ -277,9 +277,8 @@ export class Board {
     this.sizes = SIZES.map((look) => look.id).filter((id) => (id === size ? !on : this.sizes.includes(id)));
     if (!this.sizes.includes(this.size) && this.sizes[0]) this.size = this.sizes[0];
   }
-  /** Shows a size on the wall; one that was off is made too from now on. */
+  /** Shows a size on the wall; looking at one does not mean making it. */
   show(size: AdSize): void {
-    if (!this.sizes.includes(size)) this.toggleSize(size);
     this.size = size;
   }
   setColour(colour: AdColour): void {
@@ -359,13 +358,18 @@ export class Board {
   }
   /** Takes the run off the page; what it made is in Review. */
   dismiss(): void {
+    const made = this.run.data?.row.run.state;
     this.runId = null;
+    // What was made is in Review: the board goes on to other ads instead of offering the same ones again.
+    if (made !== 'done' && made !== 'partly') return;
+    for (const tile of this.kept) tile.kept = false;
+    this.reroll();
   }
 
   async #plan(ask: BoardQuery): Promise<void> {
     const turn = ++this.#turn;
     this.planning = true;
-    const staying = this.tiles.filter((tile) => tile.kept || tile.locks.template);
+    const staying = this.tiles.filter((tile) => tile.stays);
     const besides = ask.mode === 'choose' ? [] : staying.map((tile) => tile.template);
     const count = ask.mode === 'choose' ? ask.count : Math.max(0, ask.count - staying.length);
     try {
@@ -385,13 +389,12 @@ export class Board {
   /** Puts proposals where nothing is kept; what was there with the same template stays as it is. */
   #fill(proposals: ProposedAd[]): void {
     const chosen = this.mode === 'choose';
-    const stays = (tile: Tile) => tile.kept || tile.locks.template;
     const left = [...proposals];
     const next: Tile[] = [];
     const wanted = chosen ? proposals.length : this.count;
     // First whoever stays, and whoever is proposed again, keeps its place.
     for (const tile of this.tiles) {
-      if (stays(tile)) {
+      if (tile.stays) {
         next.push(tile);
         const again = left.findIndex((proposed) => proposed.template === tile.template);
         if (chosen && again >= 0) left.splice(again, 1);
@@ -411,7 +414,7 @@ export class Board {
       return proposed ? [this.#new(proposed, this.seed)] : [];
     });
     while (filled.length < wanted && left.length > 0) filled.push(this.#new(left.shift()!, this.seed));
-    this.tiles = filled.slice(0, Math.max(wanted, filled.filter(stays).length));
+    this.tiles = filled.slice(0, Math.max(wanted, filled.filter((tile) => tile.stays).length));
     if (!this.selected) this.selectedKey = this.tiles[0]?.key ?? null;
   }
 

@@ -16,14 +16,15 @@ const row = (code: string, part: Partial<CheckRow> = {}): CheckRow => ({
 });
 
 describe('checks on screen', () => {
-  test('failed ones come first, then looks, then those that could not look', () => {
+  test('failed ones come first, then looks and notes, and last those that had nothing to look at', () => {
     const lines = inOrder([
       row('a'),
       row('b', { outcome: 'notChecked' }),
       row('c', { outcome: 'fail', weight: 'looks' }),
-      row('d', { outcome: 'fail' })
+      row('d', { outcome: 'fail' }),
+      row('e', { outcome: 'fail', weight: 'informs' })
     ]);
-    expect(lines.map((line) => line.row.code)).toEqual(['d', 'c', 'b', 'a']);
+    expect(lines.map((line) => line.row.code)).toEqual(['d', 'c', 'e', 'a', 'b']);
   });
   test('what passes in every size is one line, what fails in one names it', () => {
     const lines = inOrder([
@@ -34,12 +35,12 @@ describe('checks on screen', () => {
     ]);
     expect(lines.map((line) => line.name)).toEqual(['logo, 9:16', 'contrast', 'logo, 4:5']);
   });
-  test('a check counts once, by its worst size; one that only informs never fails', () => {
+  test('a check counts once, by its worst size; one that only informs is a note and no pass', () => {
     const rows = [
       row('logo', { size: '4x5' }),
       row('logo', { size: '9x16', outcome: 'fail' }),
       row('area', { outcome: 'fail', weight: 'informs' })
     ];
-    expect(tally(rows)).toEqual({ fail: 1, look: 0, notChecked: 0, pass: 1 });
+    expect(tally(rows)).toEqual({ fail: 1, look: 0, note: 1, pass: 0, notChecked: 0 });
   });
 });

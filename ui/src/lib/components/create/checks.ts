@@ -3,13 +3,13 @@
 import type { AdSize, CheckRow } from '$lib/ipc/bindings';
 import { sizeLook } from './sizes';
 
-export type CheckState = 'fail' | 'look' | 'notChecked' | 'pass';
-const order: Record<CheckState, number> = { fail: 0, look: 1, notChecked: 2, pass: 3 };
+export type CheckState = 'fail' | 'look' | 'note' | 'pass' | 'notChecked';
+const order: Record<CheckState, number> = { fail: 0, look: 1, note: 2, pass: 3, notChecked: 4 };
 
-/** How a check stands: one that only informs never fails an ad, one that asks for a look is not a failure. */
+/** How a check stands: one that asks for a look is not a failure, one that only informs is a note. */
 export function stateOf(row: Pick<CheckRow, 'outcome' | 'weight'>): CheckState {
   if (row.outcome !== 'fail') return row.outcome;
-  return row.weight === 'blocks' ? 'fail' : row.weight === 'looks' ? 'look' : 'pass';
+  return row.weight === 'blocks' ? 'fail' : row.weight === 'looks' ? 'look' : 'note';
 }
 
 /** A check of one size, or the same result of several sizes taken together. */
@@ -21,8 +21,8 @@ export interface CheckLine {
 }
 
 /**
- * Failed first, then those that ask for a look, those that could not look, the rest; within these as the core gave
- * them. What passes alike in several sizes is one line: nobody reads it four times.
+ * Failed first, then those that ask for a look, notes, what passes, and last those that had nothing to look at; within
+ * these as the core gave them. What passes alike in several sizes is one line: nobody reads it four times.
  */
 export function inOrder(rows: CheckRow[]): CheckLine[] {
   const lines = new Map<string, { row: CheckRow; state: CheckState; sizes: AdSize[] }>();
@@ -58,7 +58,7 @@ export function tally(rows: CheckRow[]): Record<CheckState, number> {
     const before = worst.get(row.code);
     if (before === undefined || order[state] < order[before]) worst.set(row.code, state);
   }
-  const found = { fail: 0, look: 0, notChecked: 0, pass: 0 };
+  const found = { fail: 0, look: 0, note: 0, pass: 0, notChecked: 0 };
   for (const state of worst.values()) found[state] += 1;
   return found;
 }

@@ -39,6 +39,14 @@ test('hooks follow the library: new ones are off, gone ones go, typed ones stay'
   ]);
 });
 
+test('a typed hook that the library has by now is one hook, not two', () => {
+  const draft = { ...fresh, hooks: [{ key: 'new-1', id: null, text: product.hooks[0]!.text, on: true }] };
+  const now = upToDate(draft, product).hooks;
+  expect(now.filter((hook) => hook.text === product.hooks[0]!.text)).toEqual([
+    { key: 'new-1', id: product.hooks[0]!.id, text: product.hooks[0]!.text, on: true }
+  ]);
+});
+
 test('an ad does not hold on to a picture, a hook or an offer that is gone', () => {
   const tile = { hook: 'x', picture: 'cut-out that was refused' } as StoredTile;
   const now = upToDate({ ...fresh, offer: 'gone', tiles: [tile] }, product);

@@ -73,7 +73,13 @@ export function readDraft(body: string, fresh: Draft): Draft {
  */
 export function upToDate(draft: Draft, product: BoardProduct): Draft {
   const there = new Set(product.hooks.map((hook) => hook.id));
-  const kept = draft.hooks.filter((hook) => hook.id === null || there.has(hook.id));
+  const held = new Set(draft.hooks.map((hook) => hook.id));
+  // What was typed here and is in the library by now (a schedule of this board put it there) is one hook, not two.
+  const same = (text: string) =>
+    product.hooks.find((hook) => hook.text === text.trim() && !held.has(hook.id))?.id ?? null;
+  const kept = draft.hooks
+    .filter((hook) => hook.id === null || there.has(hook.id))
+    .map((hook) => (hook.id === null ? { ...hook, id: same(hook.text) } : hook));
   const known = new Set(kept.map((hook) => hook.id));
   const added = lines(product)
     .filter((hook) => !known.has(hook.id))

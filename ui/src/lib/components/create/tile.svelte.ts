@@ -67,6 +67,10 @@ export class Tile {
   get template(): string {
     return this.proposed.template;
   }
+  /** What a new draw leaves where it is: kept, held, or changed by hand. */
+  get stays(): boolean {
+    return this.kept || this.locks.template || this.texts.length > 0 || this.picture !== null;
+  }
   get locked(): boolean {
     return this.locks.template && this.locks.photo && this.locks.words;
   }

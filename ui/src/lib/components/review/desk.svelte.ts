@@ -242,10 +242,18 @@ export class ReviewDesk {
     this.chosen = this.chosen.includes(id) ? this.chosen.filter((one) => one !== id) : [...this.chosen, id];
   }
 
+  /** Saves what is being typed of the ad that is looked at; false if that failed. Set by who shows its copy. */
+  settle: () => Promise<boolean> = async () => true;
+
   async decide(decision: AdDecision, reasons: string[] = []): Promise<void> {
     const ads = this.about;
     if (ads.length === 0 || !this.canDecide || this.#deciding) return;
     this.#deciding = true;
+    // A decision is about the words that are on screen.
+    if (!(await this.settle())) {
+      this.#deciding = false;
+      return;
+    }
     this.rejecting = false;
     // Who comes next is settled by the list as it was looked at.
     const next = nextToDecide(this.ads, ads, this.later);
@@ -262,6 +270,10 @@ export class ReviewDesk {
       void this.detail.refresh();
     }
     this.#deciding = false;
+  }
+  /** Opens the export, with what was typed saved. */
+  async export(): Promise<void> {
+    if (await this.settle()) this.exporting = true;
   }
   /** Puts the ad off, or all that are chosen: they come again at the end. */
   putOff(): void {

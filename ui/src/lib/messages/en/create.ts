@@ -65,7 +65,7 @@ export const create = {
   wall: {
     label: 'Ads',
     size: 'Size on the board',
-    state: (ads: number, kept: number) => `${plural(ads, 'ad', 'ads')}, ${kept} kept`,
+    state: (shown: number, kept: number) => `${plural(shown, 'idea', 'ideas')}, ${kept} kept`,
     reroll: (count: number) => `Re-roll ${count}`,
     rerollWhy: 'Other ads for everything that is neither kept nor locked (R)',
     keep: 'Keep',
@@ -168,7 +168,7 @@ export const create = {
     measured: 'Measured',
     limit: 'Limit',
     result: 'Result',
-    outcomes: { pass: 'Pass', fail: 'Fail', look: 'Look', notChecked: 'Not run' },
+    outcomes: { pass: 'Pass', fail: 'Fail', look: 'Look', note: 'Note', notChecked: 'Not run' },
     running: 'Still checking'
   },
 

@@ -67,7 +67,7 @@ export const review = {
   panel: {
     label: 'The ad',
     verdicts: {
-      approved: 'All pass',
+      approved: 'Passes',
       rejected: 'Fails a check',
       flagged: 'Needs a look',
       review_failed: 'Could not be checked',
