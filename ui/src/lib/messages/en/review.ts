@@ -57,7 +57,7 @@ export const review = {
     rejected: 'Rejected',
     later: 'Later',
     now: 'Now',
-    allPass: 'All pass',
+    allPass: 'Passes',
     fails: (count: number) => `${count} fail`,
     looks: (count: number) => `${count} to look at`,
     notRun: (count: number) => `${count} not run`,
