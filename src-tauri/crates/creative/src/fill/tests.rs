@@ -297,6 +297,21 @@ fn news_stand_as_kicker_and_headline() {
 }
 
 #[test]
+fn a_template_says_the_hook_where_its_headline_is_one() {
+    let all = crate::template::bundled().unwrap();
+    let hook = Hook { text: "Words of nobody else.".into(), shorter: vec![], ..starter().hook.unwrap() };
+    let briefs = [("starter", SALTWICK), ("home", SALTWICK), ("probierset", FUCHS), ("espresso-250", FUCHS)]
+        .map(|(product, file)| Brief { hook: Some(hook.clone()), ..brief(file, product) });
+    for template in all {
+        let filled = briefs.iter().filter_map(|brief| fill(&template, brief, 1).ok());
+        for content in filled {
+            let said = content.texts.values().any(|text| *text == hook.text);
+            assert_eq!(said, says_hook(&template), "{}", template.id);
+        }
+    }
+}
+
+#[test]
 fn a_doubt_and_a_comment_come_with_their_own_answers() {
     let doubt = template(Category::Other, &[("question", 90), ("answer", 140)], &[]);
     let comment = template(Category::UgcStyle, &[("comment", 90), ("answer", 140)], &[]);
