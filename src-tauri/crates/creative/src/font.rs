@@ -6,8 +6,8 @@ use std::sync::{Arc, OnceLock};
 
 use parley::FontContext;
 use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
-use skrifa::string::StringId;
 use sha2::{Digest as _, Sha256};
+use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider, Tag};
 
 use crate::bundle::FONTS;
@@ -56,8 +56,11 @@ impl Fonts {
     /// [`CreativeError::BadFont`]: none in a build that passed its tests.
     pub fn bundled() -> Result<Self, CreativeError> {
         let collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
-        let mut fonts =
-            Self { context: FontContext { collection, source_cache: SourceCache::default() }, added: vec![], files: vec![] };
+        let mut fonts = Self {
+            context: FontContext { collection, source_cache: SourceCache::default() },
+            added: vec![],
+            files: vec![],
+        };
         for (name, bytes) in FONTS {
             fonts.register(name, Blob::new(Arc::new(*bytes)))?;
         }

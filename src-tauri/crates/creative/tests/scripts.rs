@@ -106,7 +106,10 @@ fn words_as_long_as_slots_take_fit_in_every_script() {
                         .collect();
                     found.extend(in_the_margin(&drawn).iter().map(|what| format!("{case}: {what}")));
                     if std::env::var("STEPS").is_ok() {
-                    found.extend(drawn.steps.iter().map(|step| format!("{case}: STEP {} {:?}", step.check, step.mend))); }
+                        found.extend(
+                            drawn.steps.iter().map(|step| format!("{case}: STEP {} {:?}", step.check, step.mend)),
+                        );
+                    }
                     problems.lock().unwrap().extend(found);
                 }
             });

@@ -1281,6 +1281,8 @@ export type BoardTemplate = {
 	audience: string,
 	/**  What it cannot do without. */
 	needs: string[],
+	/**  Whether its ads say the hook that they are given. */
+	saysHook: boolean,
 	/**  How often ads were made with it. */
 	used: number,
 };

@@ -288,6 +288,9 @@ fn row(
 ) -> NewAd {
     let spec = &planned.spec;
     let known = |id: &String| setting.stock.hooks.iter().any(|hook| hook.id == *id);
+    // A hook that the template has no place for is not what the ad says.
+    let said = setting.template(&spec.template).is_ok_and(|template| creative::fill::says_hook(template));
+    let hook = spec.hook.as_ref().filter(|_| said);
     NewAd {
         id: identity.id.clone(),
         batch: identity.batch.clone(),
@@ -299,8 +302,8 @@ fn row(
         template: spec.template.clone(),
         template_name,
         template_version,
-        hook: spec.hook.as_ref().and_then(|hook| hook.id.clone()).filter(known),
-        hook_text: spec.hook.as_ref().map(|hook| hook.text.clone()),
+        hook: hook.and_then(|hook| hook.id.clone()).filter(known),
+        hook_text: hook.map(|hook| hook.text.clone()),
         offer: spec.offer.clone().filter(|id| setting.stock.offer(id).is_ok()),
         recipe,
         parent: spec.parent.clone(),

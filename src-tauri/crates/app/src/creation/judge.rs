@@ -55,12 +55,7 @@ impl Judge<'_> {
     ///
     /// # Errors
     /// `cancelled`; what the ad lacks; as drawing fails.
-    pub fn draw(
-        &self,
-        size: CanvasSize,
-        rules: &Rules<'_>,
-        cancel: &Cancel,
-    ) -> Result<Judged, AppError> {
+    pub fn draw(&self, size: CanvasSize, rules: &Rules<'_>, cancel: &Cancel) -> Result<Judged, AppError> {
         let started = self.ws.clock.monotonic();
         let order = Order { sizes: vec![size], ..self.order.clone() };
         let drawn = repair::draw(&*self.ws.drawing.studio()?, &order, rules, cancel)?;

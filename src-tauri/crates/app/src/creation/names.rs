@@ -1,5 +1,6 @@
 //! Names of files: a pattern that a person may change.
 
+use creative::fill::says_hook;
 use creative::name::{FileName, NameParts, Pattern};
 use creative::tag::Tag;
 use creative::{CanvasSize, Template};
@@ -78,7 +79,8 @@ pub fn parts(
         product: code(&stock.brief.product.code, &stock.product.name),
         template: template.name.clone(),
         version: template.version,
-        hook: spec.hook.as_ref().map(|hook| hook.text.clone()),
+        // An ad is not called after words that it does not say.
+        hook: spec.hook.as_ref().filter(|_| says_hook(template)).map(|hook| hook.text.clone()),
         colour: (spec.colour != creative::ColourMode::Original).then(|| spec.colour.name().to_owned()),
         language: stock.brief.brand.locale.tag().to_owned(),
         campaign: campaign(ws)?,

@@ -51,6 +51,9 @@ pub struct Plan {
 pub struct PlannedAd {
     /// Its idea, from 1: colours of one idea share it.
     pub index: u32,
+    /// The idea of the first card, if it is a card of a carousel: the cards are one idea.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub set: Option<u32>,
     /// The ad.
     pub spec: AdSpec,
     /// The template's name.
@@ -67,7 +70,7 @@ pub struct Estimate {
     pub ads: u32,
     /// Files: what the cap counts.
     pub files: u32,
-    /// Ads that no other ad of the plan says already.
+    /// Ads that no other ad of the plan says already; the cards of a carousel are one.
     pub ideas: u32,
     /// About how long, in milliseconds.
     pub duration_ms: u64,
@@ -93,10 +96,12 @@ impl Plan {
         ad.spec.sizes.as_deref().unwrap_or(&self.sizes)
     }
 
-    /// How many ads say something that no other one says.
+    /// How many ads say something that no other one says; the cards of a carousel are one.
     #[must_use]
     pub fn ideas(&self) -> u32 {
-        u32::try_from(self.ads.iter().filter(|ad| ad.twin_of.is_none()).count()).unwrap_or(u32::MAX)
+        let new = self.ads.iter().filter(|ad| ad.twin_of.is_none());
+        let ideas: BTreeSet<u32> = new.map(|ad| ad.set.unwrap_or(ad.index)).collect();
+        u32::try_from(ideas.len()).unwrap_or(u32::MAX)
     }
 
     /// The ads of each run that it takes, as plans of their own; an idea's colours stay together.
@@ -423,7 +428,7 @@ fn utc_day(now: Timestamp) -> AccountDate {
 fn number(specs: Vec<AdSpec>, templates: &[Arc<Template>]) -> Vec<PlannedAd> {
     let mut ideas: Vec<String> = Vec::new();
     let mut taken: BTreeSet<(u32, creative::ColourMode)> = BTreeSet::new();
-    let mut planned = Vec::new();
+    let mut planned: Vec<PlannedAd> = Vec::new();
     for spec in specs {
         let idea = spec.idea();
         let place = ideas.iter().position(|known| *known == idea);
@@ -434,11 +439,22 @@ fn number(specs: Vec<AdSpec>, templates: &[Arc<Template>]) -> Vec<PlannedAd> {
             index = ideas.len() as u32;
             taken.insert((index, spec.colour));
         }
-        let name = templates.iter().find(|template| template.id == spec.template);
-        let template_name = name.map_or_else(|| spec.template.clone(), |template| template.name.clone());
-        planned.push(PlannedAd { index, spec, template_name, twin_of: None });
+        let template = templates.iter().find(|template| template.id == spec.template);
+        let template_name = template.map_or_else(|| spec.template.clone(), |template| template.name.clone());
+        let set = template.and_then(|template| set_of(template, &spec, index, &planned));
+        planned.push(PlannedAd { index, set, spec, template_name, twin_of: None });
     }
     planned
+}
+
+/// The carousel that an ad is a card of, by the idea of the first of its cards: its own, if none stands before it.
+fn set_of(template: &Template, spec: &AdSpec, index: u32, before: &[PlannedAd]) -> Option<u32> {
+    let cards = fill::seeds(template, spec.seed);
+    let same_set = |other: &&PlannedAd| {
+        let card = AdSpec { seed: other.spec.seed, colour: other.spec.colour, ..spec.clone() };
+        cards.contains(&other.spec.seed) && card == other.spec
+    };
+    (cards.len() > 1).then(|| before.iter().find(same_set).and_then(|first| first.set).unwrap_or(index))
 }
 
 /// Two ads are twins if template, words and pictures are the same, whatever their hooks and colours are.

@@ -1,6 +1,6 @@
 //! Runs that make ads.
 
-use app::creation::params::{Choice, Wanted};
+use app::creation::params::{Choice, Hooks, Wanted};
 use app::creation::{draw, more, now, plan};
 use creative::{Cancel, CanvasSize};
 use serde_json::json;
@@ -59,6 +59,21 @@ async fn the_first_pipeline_runs_with_the_origins_parameters() {
     bed.run_all().await;
     assert_eq!(bed.run(id).status, RunStatus::Completed, "{:?}", bed.run(id).error);
     assert_eq!(bed.ads().len(), 2, "two hooks of one template, one size each");
+}
+
+#[tokio::test]
+async fn an_ad_that_does_not_say_its_hook_is_not_called_after_it() {
+    let bed = Bed::new();
+    let choice = Choice::Manual(vec!["founder-note".to_owned(), "headline-on-scene".to_owned()]);
+    let run =
+        bed.make(&Wanted { choice, hooks: Hooks::Best(1), sizes: vec![CanvasSize::Square], ..bed.wanted() }).await;
+    let ads = bed.ads_of(&run);
+    let of = |template: &str| ads.iter().find(|ad| ad.template.as_deref() == Some(template)).unwrap();
+    let (note, headline) = (of("founder-note"), of("headline-on-scene"));
+    assert_eq!((note.hook.as_ref(), note.hook_text.as_ref()), (None, None));
+    let named = |ad: &store::creation::MadeAd| ad.name.split('_').count();
+    assert_eq!(named(note) + 1, named(headline), "{} {}", note.name, headline.name);
+    assert!(headline.hook_text.is_some() && headline.hook.is_some());
 }
 
 #[tokio::test]

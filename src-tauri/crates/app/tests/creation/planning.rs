@@ -17,8 +17,12 @@ fn said(plan: &Plan) -> Vec<(String, Option<String>, ColourMode)> {
     plan.ads.iter().map(|ad| told(&ad.spec)).collect()
 }
 
+/// A hook is what an ad says only where its template has a place for it.
 fn told(spec: &AdSpec) -> (String, Option<String>, ColourMode) {
-    (spec.template.clone(), spec.hook.as_ref().map(|hook| hook.text.clone()), spec.colour)
+    let all = creative::template::bundled().unwrap();
+    let says = all.iter().any(|template| template.id == spec.template && creative::fill::says_hook(template));
+    let hook = spec.hook.as_ref().filter(|_| says);
+    (spec.template.clone(), hook.map(|hook| hook.text.clone()), spec.colour)
 }
 
 #[tokio::test]
@@ -121,6 +125,31 @@ fn a_carousel_is_planned_whole_once_for_each_colour_whatever_the_hooks_are() {
     assert_eq!(cards, (0..4).flat_map(of).collect::<Vec<_>>(), "four cards in their order, each in both colours");
     let twins = plan.ads.iter().filter(|ad| ad.twin_of.is_some()).count();
     assert_eq!(twins, 4, "the cards differ from each other; only colours say the same");
+    let estimate = plan::estimate(&bed.ws, &plan).unwrap();
+    assert_eq!((estimate.ads, estimate.ideas), (8, 1), "a carousel is one idea");
+}
+
+#[test]
+fn the_cards_of_a_carousel_are_one_idea_beside_others() {
+    let bed = Bed::new();
+    let ads = |ids: &[&str]| {
+        let choice = Choice::Manual(ids.iter().map(|id| (*id).to_owned()).collect());
+        plan::plan(&bed.ws, &Wanted { choice, hooks: Hooks::Best(1), ..bed.wanted() }).unwrap().ads
+    };
+    let of_both = ads(&["carousel-set", "headline-on-scene"]);
+    let mut worded: Vec<_> = of_both.iter().map(|ad| ad.spec.clone()).collect();
+    let plan = plan::plan(&bed.ws, &Wanted { ads: worded.clone(), ..bed.wanted() }).unwrap();
+    assert_eq!((plan.ads.len(), plan.ideas()), (5, 2));
+    // The same carousel once more adds nothing; with a person's words it is one more.
+    let again: Vec<_> = worded[..4].to_vec();
+    let twice = plan::plan(&bed.ws, &Wanted { ads: [worded.clone(), again.clone()].concat(), ..bed.wanted() }).unwrap();
+    assert_eq!((twice.ads.len(), twice.ideas()), (9, 2));
+    worded.extend(again.into_iter().map(|mut spec| {
+        spec.texts.insert(format!("title-{}", spec.seed % 4 + 1), "Written by hand".to_owned());
+        spec
+    }));
+    let other = plan::plan(&bed.ws, &Wanted { ads: worded, ..bed.wanted() }).unwrap();
+    assert!(other.ads[4..].iter().all(|ad| ad.set != Some(1)), "{:?}", other.ads);
 }
 
 #[test]

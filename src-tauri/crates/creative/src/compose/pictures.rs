@@ -119,7 +119,8 @@ impl Shape<'_> {
     /// The subject on the canvas when the picture is fitted into this box.
     pub fn subject_in(&self, frame: Rect) -> Rect {
         if !self.behind.is_empty() {
-            let aspects: Vec<f32> = std::iter::once(aspect(self.picture, self.subject)).chain(self.behind.clone()).collect();
+            let aspects: Vec<f32> =
+                std::iter::once(aspect(self.picture, self.subject)).chain(self.behind.clone()).collect();
             let frames = group::frames(frame, &aspects, self.rule.anchor);
             return frames.into_iter().reduce(|all, one| all.union(&one)).unwrap_or(frame);
         }

@@ -27,7 +27,7 @@ pub(crate) use length::plain;
 pub use length::plain_length;
 pub use locale::Locale;
 pub use pictures::owned_tags;
-pub use texts::known_words;
+pub use texts::{known_words, says_hook};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

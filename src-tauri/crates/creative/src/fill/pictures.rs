@@ -142,7 +142,9 @@ const LARGER: f32 = 1.15;
 fn set_of_parts<'a>(found: &[&'a BriefPicture], box_aspect: f32) -> Option<Vec<&'a BriefPicture>> {
     let set = found.first().filter(|first| first.is_of_all())?;
     let is_part = |picture: &&&BriefPicture| {
-        !picture.is_of_all() && picture.picture.height_mm.is_some() && picture.tags.iter().any(|tag| tag.starts_with("product:"))
+        !picture.is_of_all()
+            && picture.picture.height_mm.is_some()
+            && picture.tags.iter().any(|tag| tag.starts_with("product:"))
     };
     let parts: Vec<&BriefPicture> = found.iter().filter(is_part).copied().collect();
     let [first, others @ ..] = &parts[..] else { return None };

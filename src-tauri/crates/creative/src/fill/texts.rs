@@ -5,7 +5,7 @@ use units::Money;
 use super::cards::Shown;
 use super::cast::Cast;
 use super::{Locale, Price};
-use crate::template::Category;
+use crate::template::{Category, Template};
 
 /// The words for slots of one base.
 pub(super) enum Words {
@@ -213,6 +213,16 @@ pub(super) fn words(base: &str, cast: &Cast<'_>) -> Option<Words> {
         "brand-name" => one(Some(brand.name.clone())),
         _ => return None,
     })
+}
+
+/// Whether ads of a template say the hook that they are given. One without a headline does not, nor one whose headline
+/// is the product's news.
+#[must_use]
+pub fn says_hook(template: &Template) -> bool {
+    let has = |base: &str, required: bool| {
+        template.slots.iter().any(|(slot, rule)| slot.as_str() == base && (rule.required || !required))
+    };
+    has("headline", false) && !has("kicker", true)
 }
 
 fn headline(cast: &Cast<'_>) -> Words {

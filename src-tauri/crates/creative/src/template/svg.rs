@@ -73,7 +73,8 @@ pub(super) fn layout(
         }
     };
     let root = document.root_element();
-    let mut reader = Reader { document: &document, size, slots, faults, ids: BTreeSet::new(), seen: Vec::new(), place: None };
+    let mut reader =
+        Reader { document: &document, size, slots, faults, ids: BTreeSet::new(), seen: Vec::new(), place: None };
     reader.canvas(root);
     reader.collect_ids(root);
     let elements = reader.children(root, false);

@@ -137,7 +137,8 @@ fn places_that_are_no_alternatives_are_a_fault() {
     let unlike = placed("top", "bottom").replacen("data-slot=\"headline\"", "data-slot=\"logo\"", 1);
     let unlike = faults(MANIFEST, &unlike);
     assert!(unlike.contains("does not draw `headline`"), "{unlike}");
-    let nested = placed("top", "bottom").replace("<g id=\"ground\">", "<g data-place=\"top\"><g data-place=\"low\"/></g><g id=\"ground\">");
+    let nested = placed("top", "bottom")
+        .replace("<g id=\"ground\">", "<g data-place=\"top\"><g data-place=\"low\"/></g><g id=\"ground\">");
     assert!(faults(MANIFEST, &nested).contains("inside another place"));
     let shape = SQUARE.replace("<path", "<path data-place=\"top\"");
     assert!(faults(MANIFEST, &shape).contains("`data-place` is on a <path>"));

@@ -70,7 +70,10 @@ pub(super) fn named<T: Copy, const N: usize>(
     found.map(Some).ok_or_else(|| problem(name, &format!("must be one of {words}")))
 }
 
-pub(super) fn from_word<T: for<'a> Deserialize<'a>>(fields: &Map<String, Value>, name: &str) -> Result<Option<T>, ParamError> {
+pub(super) fn from_word<T: for<'a> Deserialize<'a>>(
+    fields: &Map<String, Value>,
+    name: &str,
+) -> Result<Option<T>, ParamError> {
     match fields.get(name) {
         None | Some(Value::Null) => Ok(None),
         Some(word) => serde_json::from_value(word.clone()).map(Some).map_err(|error| problem(name, &error.to_string())),

@@ -36,7 +36,8 @@ fn what_is_wanted_survives_being_stored() {
 fn the_origins_parameters_are_understood_in_both_forms() {
     let scalar =
         json!({ "product_id": "p", "template_ids": ["a"], "canvas_size": "1080x1350px", "color_mode": "brand" });
-    let list = json!({ "product_id": "p", "template_ids": ["a"], "canvas_sizes": ["1080x1350px"], "color_modes": ["brand"] });
+    let list =
+        json!({ "product_id": "p", "template_ids": ["a"], "canvas_sizes": ["1080x1350px"], "color_modes": ["brand"] });
     let one = Wanted::read(JobType::AdCreationV2, &scalar).unwrap();
     assert_eq!(one, Wanted::read(JobType::AdCreationV2, &list).unwrap());
     assert_eq!((one.sizes, one.colours), (vec![CanvasSize::Portrait], vec![ColourMode::Brand]));
@@ -85,10 +86,7 @@ fn what_cannot_be_done_is_refused_by_name() {
             json!({ "product_id": "p", "template_ids": ["a"], "image_selection_mode": "manual" }),
             "user_selected_image_ids",
         ),
-        (
-            json!({ "product_id": "p", "template_ids": ["a"], "image_selection_mode": "best" }),
-            "image_selection_mode",
-        ),
+        (json!({ "product_id": "p", "template_ids": ["a"], "image_selection_mode": "best" }), "image_selection_mode"),
         (
             json!({ "product_id": "p", "template_ids": ["a"], "image_selection_mode": "auto",
                  "user_selected_image_ids": ["x"] }),

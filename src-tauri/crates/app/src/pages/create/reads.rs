@@ -128,6 +128,7 @@ pub(crate) fn board_templates(ws: &Workspace) -> Result<Vec<BoardTemplate>, AppE
             awareness: (u32::from(template.awareness.0), u32::from(template.awareness.1)),
             audience: template.audience.name().to_owned(),
             needs: template.required_assets.clone(),
+            says_hook: creative::fill::says_hook(template),
             used: used.get(&template.id).copied().unwrap_or_default(),
         })
         .collect())

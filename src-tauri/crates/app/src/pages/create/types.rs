@@ -210,6 +210,8 @@ pub struct BoardTemplate {
     pub audience: String,
     /// What it cannot do without.
     pub needs: Vec<String>,
+    /// Whether its ads say the hook that they are given.
+    pub says_hook: bool,
     /// How often ads were made with it.
     pub used: u32,
 }
