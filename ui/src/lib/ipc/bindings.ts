@@ -945,6 +945,30 @@ export type AdWindows = {
 	rows: WindowRow[],
 };
 
+/**  What is to be made, in names. What the library does not hold any more has no name: it is counted only. */
+export type AdWish = {
+	/**  The product; `None` if it is gone. */
+	product: string | null,
+	/**  Its brand. */
+	brand: string | null,
+	/**  Ads of a board that are made exactly as they are; 0 if templates are chosen. */
+	ads: number,
+	/**  How templates are chosen. */
+	templates: WishedTemplates,
+	/**  Which hooks. */
+	hooks: WishedHooks,
+	/**  Which offer. */
+	offer: WishedOffer,
+	/**  The sizes, in their order. */
+	sizes: AdSize[],
+	/**  The colours. */
+	colours: AdColour[],
+	/**  How well pictures must suit a template. */
+	strictness: BoardStrictness,
+	/**  Whether a plan over the cap is made by several runs; else its run makes nothing. */
+	splits: boolean,
+};
+
 /**  What came of adding files. */
 export type Added = {
 	/**  How many are new. */
@@ -2158,6 +2182,8 @@ export type ItemTally = {
 export type JobDetail = {
 	/**  The row. */
 	job: JobRow,
+	/**  What it makes, where it makes ads and its parameters can be followed. */
+	wish: AdWish | null,
 	/**  When it is due next, soonest first. */
 	next: FutureRun[],
 	/**  Its runs, newest first, skipped stretches included. */
@@ -2562,6 +2588,14 @@ export type MoneyText = {
 	currency: Currency,
 };
 
+/**  Something to choose by its name. */
+export type NamedChoice = {
+	/**  Which. */
+	id: string,
+	/**  Its name, or its words. */
+	name: string,
+};
+
 /**  Which names are asked for. */
 export type NamesAsk = {
 	/**  Of which ads those that a person approved. */
@@ -2759,6 +2793,8 @@ export type OverviewPage = {
 	figures: Figures,
 	/**  The days to compare with. */
 	previous: Figures | null,
+	/**  From the first to the last day of the wanted comparison for which there is no data; then no totals are compared. */
+	uncompared: Days | null,
 	/**  Each day of the comparison (if any), then each day of the range, oldest first. */
 	days: DayPoint[],
 	/**  How many of [`Self::days`] belong to the comparison. */
@@ -2838,7 +2874,15 @@ max: number } |
 /**  One of these words, which the window has names for. */
 { kind: "choice"; 
 /**  The words, the usual one first. */
-options: string[] };
+options: string[] } | 
+/**  One or more of these words, which the window has names for: as a list of JSON or joined by commas. */
+{ kind: "several"; 
+/**  The words, in the order they are written. */
+options: string[] } | 
+/**  Some of the product's hooks, written as several words are; none leaves it to the templates. */
+{ kind: "hooks" } | 
+/**  One of the product's offers, `none`, or nothing for the usual one. */
+{ kind: "offer" };
 
 /**  One parameter's value, as text. */
 export type ParamValue = {
@@ -3135,6 +3179,10 @@ export type ProductChoice = {
 	name: string,
 	/**  Its brand's name. */
 	brand: string,
+	/**  Its hooks in use, by their words. */
+	hooks: NamedChoice[],
+	/**  Its offers in use. */
+	offers: NamedChoice[],
 };
 
 /**  A product as it is edited. Amounts are text: what is half typed is not a number yet. */
@@ -3521,6 +3569,8 @@ export type RunDetail = {
 	trigger: string,
 	/**  The parameters it runs with. */
 	parameters: ParamValue[],
+	/**  What it makes, where it makes ads and its parameters can be followed. */
+	wish: AdWish | null,
 	/**  What failed and what to do about it. */
 	error: RunProblem | null,
 	/**  What went wrong without failing it. */
@@ -3868,6 +3918,53 @@ export type WindowState = {
 	/**  The open file; `None` on first start. */
 	file: OpenFile | null,
 };
+
+/**  Which hooks. */
+export type WishedHooks = 
+/**  So many that suit each template best. */
+{ kind: "best"; 
+/**  How many for each template. */
+count: number } | 
+/**  All of the product. */
+{ kind: "all" } | 
+/**  These. */
+{ kind: "chosen"; 
+/**  The words of those that are in use. */
+texts: string[]; 
+/**  How many were chosen. */
+count: number; 
+/**  So many of them for each template; `None` is all. */
+best: number | null };
+
+/**  Which offer. */
+export type WishedOffer = 
+/**  The product's usual one while it lasts. */
+{ kind: "usual" } | 
+/**  None. */
+{ kind: "none" } | 
+/**  This one. */
+{ kind: "named"; 
+/**  Its name; `None` if it is gone. */
+name: string | null };
+
+/**  How templates are chosen. */
+export type WishedTemplates = 
+/**  So many that suit best. */
+{ kind: "bestMatch"; 
+/**  How many. */
+count: number } | 
+/**  So many by the throw of the dice. */
+{ kind: "shuffle"; 
+/**  How many. */
+count: number; 
+/**  Only those that were not used for the product yet. */
+unused: boolean } | 
+/**  These. */
+{ kind: "chosen"; 
+/**  The names of those that are in use. */
+names: string[]; 
+/**  How many were chosen. */
+count: number };
 
 /**  An IANA time zone, stored by name: an offset would be wrong half of the year. */
 export type Zone = string;

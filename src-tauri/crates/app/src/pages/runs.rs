@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use units::{Count, JobId, JobType, Money, Ratio, Timestamp, Zone};
 
-use super::schedule::{ParamValue, RunBrief};
+use super::schedule::{AdWish, ParamValue, RunBrief};
 
 mod reads;
 
@@ -112,6 +112,8 @@ pub struct RunDetail {
     pub trigger: String,
     /// The parameters it runs with.
     pub parameters: Vec<ParamValue>,
+    /// What it makes, where it makes ads and its parameters can be followed.
+    pub wish: Option<AdWish>,
     /// What failed and what to do about it.
     pub error: Option<RunProblem>,
     /// What went wrong without failing it.

@@ -12,10 +12,13 @@ use super::runs::{Fact, RunProgress, RunState};
 mod acts;
 mod reads;
 mod types;
+mod wish;
 
 pub(crate) use acts::json_of;
 pub use acts::{change_job, create_job, pause_all, resume_all};
 pub(crate) use reads::parameters;
+pub(crate) use wish::wish;
+pub use wish::{AdWish, WishedHooks, WishedOffer, WishedTemplates};
 pub use reads::{preview_rule, schedule_job, schedule_page};
 
 /// Everything the page shows.
@@ -44,6 +47,20 @@ pub struct ProductChoice {
     pub name: String,
     /// Its brand's name.
     pub brand: String,
+    /// Its hooks in use, by their words.
+    pub hooks: Vec<NamedChoice>,
+    /// Its offers in use.
+    pub offers: Vec<NamedChoice>,
+}
+
+/// Something to choose by its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct NamedChoice {
+    /// Which.
+    pub id: String,
+    /// Its name, or its words.
+    pub name: String,
 }
 
 /// An ad account to choose.
@@ -104,6 +121,15 @@ pub enum ParamKind {
         /// The words, the usual one first.
         options: Vec<String>,
     },
+    /// One or more of these words, which the window has names for: as a list of JSON or joined by commas.
+    Several {
+        /// The words, in the order they are written.
+        options: Vec<String>,
+    },
+    /// Some of the product's hooks, written as several words are; none leaves it to the templates.
+    Hooks,
+    /// One of the product's offers, `none`, or nothing for the usual one.
+    Offer,
 }
 
 /// One parameter's value, as text.
@@ -235,6 +261,8 @@ pub struct RunBrief {
 pub struct JobDetail {
     /// The row.
     pub job: JobRow,
+    /// What it makes, where it makes ads and its parameters can be followed.
+    pub wish: Option<AdWish>,
     /// When it is due next, soonest first.
     pub next: Vec<FutureRun>,
     /// Its runs, newest first, skipped stretches included.

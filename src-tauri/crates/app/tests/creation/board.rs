@@ -5,7 +5,10 @@ use app::pages::create::{
     ChoiceMode, ChooseQuery, ChooseSort, ForecastAsk, MakeAd, MakeInput, Previews, choose_templates, forecast_ads,
     make_ads, plan_board, preview_board_schedule,
 };
-use app::pages::schedule::{ParamValue, Rule};
+use app::pages::schedule::{
+    JobInput, Missed, ParamValue, Rule, WishedHooks, WishedOffer, WishedTemplates, create_job, schedule_job,
+    schedule_page,
+};
 use units::{JobType, Timestamp};
 
 use crate::bed::Bed;
@@ -182,4 +185,57 @@ fn a_job_says_what_its_next_runs_make_and_when_that_is_too_much() {
     assert!(!forecast_ads(&bed.ws, &previews, &ask(&agreed)).unwrap().too_much);
     let wrong = forecast_ads(&bed.ws, &previews, &ask(&[("template_count", "0")])).unwrap_err();
     assert!(wrong.message.contains("template_count"), "{}", wrong.message);
+}
+
+#[test]
+fn a_job_says_what_it_makes_by_name_and_its_form_offers_the_names() {
+    let bed = Bed::new();
+    let product = bed.product();
+    let hooks = bed.ws.store.hooks(&product.id).unwrap();
+    let offer = bed.ws.store.offers(&product.id).unwrap().remove(0);
+    let gone = "00000000-0000-4000-8000-000000000000";
+    let field = |key: &str, value: &str| ParamValue { key: key.into(), value: value.into() };
+    let job = |parameters: Vec<ParamValue>| {
+        let input = JobInput {
+            job_type: JobType::AdCreationV2,
+            name: "Weekly ads".into(),
+            rule: Rule::Cron { expression: "0 7 * * 1".into() },
+            zone: "Europe/Berlin".into(),
+            missed: Missed::Once,
+            late_minutes: None,
+            max_runs: None,
+            max_retries: None,
+            parameters,
+        };
+        schedule_job(&bed.ws, create_job(&bed.ws, input).unwrap()).unwrap().wish.unwrap()
+    };
+
+    let chosen = job(vec![
+        field("product_id", &product.id),
+        field("template_ids", r#"["statement","product-hero"]"#),
+        field("template_selection_mode", "manual"),
+        field("hook_ids", &format!(r#"["{}","{gone}"]"#, hooks[1].id)),
+        field("offer_variant_id", &offer.id),
+        field("canvas_sizes", r#"["1080x1350px","1200x628px"]"#),
+        field("asset_strictness", "premium"),
+        field("over_cap", "split"),
+    ]);
+    assert_eq!((chosen.product.as_deref(), chosen.brand.is_some()), (Some(product.name.as_str()), true));
+    assert_eq!(chosen.hooks, WishedHooks::Chosen { texts: vec![hooks[1].text.clone()], count: 2, best: None });
+    assert_eq!(chosen.offer, WishedOffer::Named { name: Some(offer.name.clone()) });
+    assert_eq!(chosen.sizes, [AdSize::Portrait, AdSize::Landscape]);
+    assert_eq!((chosen.strictness, chosen.splits), (BoardStrictness::Premium, true));
+    let WishedTemplates::Chosen { names, count: 2 } = chosen.templates else { panic!("{:?}", chosen.templates) };
+    assert_eq!(names.len(), 2);
+    assert!(names.iter().all(|name| !name.contains('-')), "names, not ids: {names:?}");
+
+    let usual = job(vec![field("product_id", &product.id), field("template_selection_mode", "smart_select")]);
+    assert_eq!(usual.templates, WishedTemplates::BestMatch { count: 3 });
+    assert_eq!((usual.hooks, usual.offer), (WishedHooks::Best { count: 5 }, WishedOffer::Usual));
+    assert!(!usual.splits);
+
+    let page = schedule_page(&bed.ws).unwrap();
+    let choice = page.products.iter().find(|one| one.id == product.id).unwrap();
+    assert!(choice.hooks.iter().any(|hook| hook.id == hooks[0].id && hook.name == hooks[0].text));
+    assert!(choice.offers.iter().any(|one| one.name == offer.name));
 }

@@ -115,6 +115,45 @@ async fn a_range_with_today_in_it_is_compared_with_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn days_before_the_first_delivery_are_no_days_of_zero_to_compare_with() {
+    use app::sync::Days as SyncDays;
+    let bed = Bed::new(showcase).await;
+    bed.sync().await;
+    let read_back = DayRange::new(days(90).since().plus_days(-60), days(90).since().plus_days(-1)).unwrap();
+    bed.sync_days(SyncDays::Between(read_back)).await.unwrap();
+    let all = DayRange::new(read_back.since(), today()).unwrap();
+    let series = bed.ws.store.account_series(&bed.account, all).unwrap();
+    let first = series.iter().find(|(_, sums)| sums.is_some_and(|sums| sums.impressions.get() > 0)).unwrap().0;
+    let until = DayRange::ending(today().plus_days(-1), 20);
+    let compared_with = |since: i32| {
+        let before = DayRange::new(first.plus_days(since), first.plus_days(since + 19)).unwrap();
+        Scope { account: account(&bed), days: Days::from(until), compare: Some(Days::from(before)) }
+    };
+
+    let partly = compared_with(-12);
+    let page = overview(&bed.ws, &partly).unwrap();
+    let known: Vec<bool> = page.days.iter().take(20).map(|point| point.figures.is_some()).collect();
+    assert_eq!((page.before, known), (20, (0..20).map(|day| day >= 12).collect()), "a gap, not a line at 0");
+    assert!(page.previous.is_none(), "a sum with a hole in it is no figure");
+    let missing = page.uncompared.unwrap();
+    assert_eq!((missing.since, missing.until), (first.plus_days(-12), first.plus_days(-1)));
+    let results = Results::default();
+    let view = results.open(&bed.ws, &PerformanceQuery { scope: partly, ..ads(&bed) }).unwrap();
+    assert_eq!(view.days_previous.iter().filter(|point| point.figures.is_some()).count(), 8);
+    assert!(view.totals_previous.is_none() && all_rows(&results, &view).iter().all(|row| row.previous.is_none()));
+
+    let not_at_all = compared_with(-40);
+    let page = overview(&bed.ws, &not_at_all).unwrap();
+    assert_eq!((page.before, page.previous.is_none(), page.uncompared.is_some()), (0, true, true));
+    let view = results.open(&bed.ws, &PerformanceQuery { scope: not_at_all, ..ads(&bed) }).unwrap();
+    assert!(view.days_previous.is_empty() && view.totals_previous.is_none());
+
+    let wholly = compared_with(0);
+    assert!(overview(&bed.ws, &wholly).unwrap().previous.is_some());
+    assert!(results.open(&bed.ws, &PerformanceQuery { scope: wholly, ..ads(&bed) }).unwrap().totals_previous.is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_overview_says_which_days_a_sync_is_bringing() {
     use app::pages::overview::{Filling, FillingPart};
     use app::sync::{Days as SyncDays, SyncParams};

@@ -16,7 +16,7 @@ import { m } from '$lib/messages';
 import { Stored } from '$lib/state/stored.svelte';
 import { attempt, toasts } from '$lib/state/toasts.svelte';
 import { workspace } from '$lib/state/workspace.svelte';
-import { merge } from './merge';
+import { merge, passes } from './merge';
 
 export type StateFilter = 'all' | 'live' | 'trouble' | 'skipped';
 
@@ -84,13 +84,13 @@ export class RunsDesk {
     return this.#view.value.type;
   }
   set type(type: string) {
-    this.#restart({ type });
+    this.#narrow({ type });
   }
   get state(): StateFilter {
     return this.#view.value.state;
   }
   set state(state: StateFilter) {
-    this.#restart({ state });
+    this.#narrow({ state });
   }
   get filtered(): boolean {
     return this.type !== 'all' || this.state !== 'all' || this.job !== null;
@@ -99,6 +99,13 @@ export class RunsDesk {
     return workspace.lockedWhy;
   }
 
+  /** Another filter; the open run stays open only if the list can hold it. */
+  #narrow(part: Partial<View>): void {
+    const { type, state, selected } = { ...this.#view.value, ...part };
+    const known = this.rows.find((row) => row.run.id === selected) ?? this.detail.data?.row;
+    const fits = known?.run.id === selected && passes(known, type, states[state]);
+    this.#restart(fits ? part : { ...part, selected: null });
+  }
   #restart(part: Partial<View>): void {
     this.#view.patch(part);
     this.#older = [];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunRow } from '$lib/ipc/bindings';
 import { factLine, factWords } from './facts';
-import { merge } from './merge';
+import { merge, passes } from './merge';
 import { ranLate } from './states';
 
 const rows = (...ids: string[]) => ids.map((id) => ({ run: { id } }) as unknown as RunRow);
@@ -13,6 +13,17 @@ describe('the list of runs', () => {
   });
   it('needs no older rows', () => {
     expect(ids(merge(rows('b', 'a'), []))).toEqual(['b', 'a']);
+  });
+});
+
+describe('a filter', () => {
+  const row = { jobType: 'meta_sync', run: { state: 'done' } } as unknown as RunRow;
+  it('holds the runs of its type and states', () => {
+    expect(passes(row, 'all', [])).toBe(true);
+    expect(passes(row, 'meta_sync', ['done'])).toBe(true);
+    expect(passes(row, 'scorecard', [])).toBe(false);
+    expect(passes(row, 'all', ['skipped'])).toBe(false);
+    expect(passes(undefined, 'all', [])).toBe(false);
   });
 });
 

@@ -59,6 +59,11 @@ export class ScheduleDesk {
     $effect(() => {
       const draft = this.draft;
       if (!draft) return;
+      if (draft.unread.length > 0) {
+        this.preview = null;
+        this.ruleError = null;
+        return;
+      }
       const input = { rule: ruleOf(draft), zone: draft.zone };
       const timer = setTimeout(() => void this.#previewRule(input), 80);
       return () => clearTimeout(timer);
@@ -85,7 +90,7 @@ export class ScheduleDesk {
     const jobs = (this.page?.jobs ?? []).filter(
       (job) => (this.filter === 'all' || jobTypeLook(job.jobType).group === this.filter) && matches(job, this.search)
     );
-    return groupJobs(jobs, clock.now.toISOString(), this.here).flatMap((group) => group.jobs);
+    return groupJobs(jobs, clock.now.toISOString()).flatMap((group) => group.jobs);
   }
   get open(): boolean {
     return this.draft !== null || this.selected !== null;
@@ -171,8 +176,8 @@ export class ScheduleDesk {
     if (!page || !info || !this.draft) return;
     const account = this.draft.parameters.account ?? null;
     const fresh = newDraft(info, page.accounts, account, this.here, page.now, nameOf);
-    const { named, name, once, local, repeat, zone, missed, missedLimit, late, maxRuns } = this.draft;
-    const kept = { once, local, repeat, zone, missed, missedLimit, late, maxRuns };
+    const { named, name, once, local, repeat, unread, zone, missed, missedLimit, late, maxRuns } = this.draft;
+    const kept = { once, local, repeat, unread, zone, missed, missedLimit, late, maxRuns };
     this.draft = { ...fresh, ...kept, ...(named ? { named, name } : {}) };
   }
 
@@ -299,7 +304,9 @@ export class ScheduleDesk {
   /** Answers come in any order: only the one for what stands in the form counts. */
   #stillAsked(asked: string): boolean {
     const draft = this.draft;
-    return draft !== null && JSON.stringify({ rule: ruleOf(draft), zone: draft.zone }) === asked;
+    return (
+      draft !== null && draft.unread.length === 0 && JSON.stringify({ rule: ruleOf(draft), zone: draft.zone }) === asked
+    );
   }
 }
 

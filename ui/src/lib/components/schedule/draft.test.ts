@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JobRow, JobTypeInfo } from '$lib/ipc/bindings';
-import { draftOf, newDraft, problemsOf, ruleOf, toInput } from './draft';
+import { draftOf, listOf, listText, newDraft, setWords, wordsOf, problemsOf, ruleOf, toInput } from './draft';
 
 const sync: JobTypeInfo = {
   jobType: 'meta_sync',
@@ -45,6 +45,7 @@ describe('a form that cannot be sent', () => {
     [{ repeat: { kind: 'custom', expression: ' ' } as const }, 'rule'],
     [{ missed: 'each' as const, missedLimit: '0' }, 'missedLimit'],
     [{ maxRuns: '1.5' }, 'maxRuns'],
+    [{ unread: ['time' as const] }, 'rule'],
     [{ retries: '-1' }, 'retries'],
     [{ retries: '21' }, 'retries'],
     [{ parameters: { account: 'act_1', days_back: '91' } }, 'days_back'],
@@ -82,5 +83,42 @@ describe('editing a job', () => {
       maxRetries: 3,
       parameters: job.parameters
     });
+  });
+});
+
+describe('a parameter of several words', () => {
+  it('is read as a list and as words with commas', () => {
+    expect(listOf('["1080x1350px","1080x1080px"]')).toEqual(['1080x1350px', '1080x1080px']);
+    expect(listOf('original, brand')).toEqual(['original', 'brand']);
+    expect(listOf('[not a list')).toEqual(['[not a list']);
+    expect(listOf(undefined)).toEqual([]);
+  });
+  it('is a list again, and left out when empty', () => {
+    expect(listText(['a', 'b'])).toBe('["a","b"]');
+    expect(listText([])).toBe('');
+  });
+  it('is asked for where one is needed', () => {
+    const sizes = {
+      key: 'canvas_sizes',
+      kind: { kind: 'several' as const, options: ['a'] },
+      default: 'a',
+      required: true
+    };
+    const emptied = { ...fresh(), parameters: { canvas_sizes: '' } };
+    expect(problemsOf(emptied, [sizes])).toEqual([{ field: 'canvas_sizes', kind: 'some' }]);
+    expect(problemsOf({ ...fresh(), parameters: {} }, [sizes])).toEqual([]);
+  });
+  it('is the one of its older name until it is changed, and the usual one without either', () => {
+    const sizes = {
+      key: 'canvas_sizes',
+      kind: { kind: 'several' as const, options: [] },
+      default: 'a',
+      required: true
+    };
+    const draft = { ...fresh(), parameters: { canvas_size: 'b' } };
+    expect(wordsOf(draft, sizes)).toEqual(['b']);
+    setWords(draft, sizes, ['b', 'c']);
+    expect(draft.parameters).toEqual({ canvas_sizes: '["b","c"]' });
+    expect(wordsOf({ ...fresh(), parameters: {} }, sizes)).toEqual(['a']);
   });
 });

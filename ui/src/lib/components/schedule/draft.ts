@@ -23,12 +23,17 @@ export interface Draft {
   maxRuns: string;
   /** Empty is as usual for the kind of work. */
   retries: string;
+  /** Fields of the rule, by name, that hold what is no time. */
+  unread: ('time' | 'second' | 'minute')[];
   parameters: Record<string, string>;
 }
 
 /** Which field, and the words' key or the bounds that were broken. */
 export type Problem =
-  | { field: string; kind: 'name' | 'account' | 'product' | 'days' | 'time' | 'date' | 'cron' | 'amount' }
+  | {
+      field: string;
+      kind: 'name' | 'account' | 'product' | 'days' | 'time' | 'minute' | 'date' | 'cron' | 'amount' | 'some';
+    }
   | { field: string; kind: 'bounds'; min: number; max: number };
 
 /** Whether jobs of this type work for an ad account. */
@@ -61,6 +66,7 @@ export function newDraft(
     late: 1440,
     maxRuns: '',
     retries: '',
+    unread: [],
     parameters: Object.fromEntries(info.fields.map((field) => [field.key, startOf(field, chosen?.id ?? '')]))
   };
 }
@@ -68,7 +74,7 @@ export function newDraft(
 /** What a field holds at first: a choice its usual word, a number nothing, so that its default holds. */
 function startOf(field: ParamField, account: string): string {
   if (field.kind.kind === 'account') return account;
-  return field.kind.kind === 'choice' ? (field.default ?? '') : '';
+  return field.kind.kind === 'choice' || field.kind.kind === 'several' ? (field.default ?? '') : '';
 }
 
 /** The form of a job that is there already. */
@@ -86,6 +92,7 @@ export function draftOf(job: JobRow, jobType: JobTypeInfo['jobType']): Draft {
     late: job.lateMinutes,
     maxRuns: job.maxRuns === null ? '' : String(job.maxRuns),
     retries: String(job.maxRetries),
+    unread: [],
     parameters: Object.fromEntries(job.parameters.map(({ key, value }) => [key, value]))
   };
 }
@@ -99,6 +106,8 @@ export function ruleOf(draft: Draft): Rule {
 export function problemsOf(draft: Draft, fields: ParamField[]): Problem[] {
   const found: Problem[] = [];
   if (draft.name.trim() === '') found.push({ field: 'name', kind: 'name' });
+  const unread = timeProblem(draft);
+  if (unread) found.push(unread);
   if (draft.once && draft.local === '') found.push({ field: 'rule', kind: 'date' });
   if (!draft.once && draft.repeat.kind === 'weekly' && draft.repeat.days.length === 0)
     found.push({ field: 'rule', kind: 'days' });
@@ -111,18 +120,64 @@ export function problemsOf(draft: Draft, fields: ParamField[]): Problem[] {
   if (draft.retries.trim() !== '' && !isWhole(draft.retries, 0, 20))
     found.push({ field: 'retries', kind: 'bounds', min: 0, max: 20 });
   for (const field of fields) {
-    const problem = problemOf(field, (draft.parameters[field.key] ?? '').trim());
+    const problem = problemOf(field, draft.parameters[field.key]?.trim());
     if (problem) found.push(problem);
   }
   return found;
 }
 
-function problemOf(field: ParamField, value: string): Problem | undefined {
+/** What is no time in the rule; said as soon as it stands there. */
+export function timeProblem(draft: Draft): Problem | undefined {
+  if (draft.unread.length === 0) return undefined;
+  return { field: 'rule', kind: draft.unread.includes('minute') ? 'minute' : 'time' };
+}
+
+/** The words of a parameter that takes several: a list of JSON, or joined by commas. */
+export function listOf(value: string | undefined): string[] {
+  const text = (value ?? '').trim();
+  if (text.startsWith('[')) {
+    try {
+      const read: unknown = JSON.parse(text);
+      if (Array.isArray(read)) return read.map(String);
+    } catch {
+      // What is no list is words.
+    }
+  }
+  return text
+    .split(',')
+    .map((word) => word.trim())
+    .filter(Boolean);
+}
+
+/** The words that hold for a parameter: its own, those of its older name for one word, or the usual ones. */
+export function wordsOf(draft: Draft, field: ParamField): string[] {
+  return listOf(draft.parameters[field.key] ?? draft.parameters[singular(field.key)] ?? field.default ?? '');
+}
+
+/** Writes them; the older name gives way. */
+export function setWords(draft: Draft, field: ParamField, words: string[]): void {
+  draft.parameters[field.key] = listText(words);
+  delete draft.parameters[singular(field.key)];
+}
+
+const singular = (key: string) => key.replace(/s$/, '');
+
+/** Several words as a parameter; empty without any, so that it is left out. */
+export function listText(words: string[]): string {
+  return words.length === 0 ? '' : JSON.stringify(words);
+}
+
+function problemOf(field: ParamField, typed: string | undefined): Problem | undefined {
   const { kind } = field;
+  // A job that was filed without it goes by what is usual; one that was emptied by hand asks for nothing.
+  if (kind.kind === 'several' && typed === undefined) return undefined;
+  const value = typed ?? '';
   if (value === '')
     return field.required && (kind.kind === 'account' || kind.kind === 'product')
       ? { field: field.key, kind: kind.kind }
-      : undefined;
+      : field.required && kind.kind === 'several'
+        ? { field: field.key, kind: 'some' }
+        : undefined;
   if (kind.kind === 'whole' && !isWhole(value, kind.min, kind.max))
     return { field: field.key, kind: 'bounds', min: kind.min, max: kind.max };
   if (kind.kind === 'amount' && !/^\d+([.]\d{1,6})?$/.test(value)) return { field: field.key, kind: 'amount' };

@@ -1,10 +1,10 @@
 /** Rules and due times in words. */
 
 import type { JobRow, Rule } from '$lib/ipc/bindings';
-import { timeOfDay } from '$lib/format';
+import { moment, timeOfDay, zoneName } from '$lib/format';
 import { m } from '$lib/messages';
 import { clockText, fromCron } from './repeat';
-import { dayIn, dayNumber, dueGroup, weekdayIn } from './when';
+import { dayIn, dueGroup, weekdayIn } from './when';
 
 /** How often a job runs, in a line: `daily, 06:00`. */
 export function ruleWords(rule: Rule): string {
@@ -38,12 +38,20 @@ function weekdays(days: number[]): string {
 }
 
 /** When a job is due, in its own zone: `14:00`, `Mon 03:00`, `14 Dec 03:00`; the day only where the group leaves it open. */
-export function dueTime(at: string, now: string, zone: string, here: string): string {
-  const group = dueGroup(at, now, here);
+export function dueTime(at: string, now: string, zone: string): string {
+  const group = dueGroup(at, now, zone);
   const time = timeOfDay(at, zone);
-  const sameDay = dayNumber(at, zone) === dayNumber(at, here);
-  if ((group === 'today' || group === 'tomorrow') && sameDay) return time;
+  if (group === 'today' || group === 'tomorrow') return time;
   return group === 'later' ? `${dayIn(at, zone, now)} ${time}` : `${weekdayIn(at, zone)} ${time}`;
+}
+
+/** This computer's zone. */
+export const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** A moment in a zone, which is named where its clocks or calendar differ from those here: `12:49 Los Angeles`. */
+export function momentIn(at: string, now: Date, zone: string, here = zoneHere()): string {
+  const there = moment(at, now, zone);
+  return there === moment(at, now, here) ? there : `${there} ${zoneName(zone)}`;
 }
 
 /** The time of an instant here, where the clocks here show another time than those of the job's zone. */

@@ -85,6 +85,7 @@ export const overview = {
     target: (value: string) => `target ${value}`,
     usual: (value: string) => `usually ${value}`,
     before: (value: string) => `was ${value}`,
+    uncompared: (days: string) => `No data stored for ${days}, so the totals are not compared.`,
     chart: (name: string) => `${name} by day`
   },
   best: {

@@ -148,6 +148,12 @@ export const schedule = {
     chooseProduct: 'Choose a product',
     needDays: 'Choose at least one day.',
     needTime: 'Write a time like 06:30.',
+    needMinute: 'Write minutes from 00 to 59.',
+    needSome: 'Choose at least one.',
+    hooksFree: 'None chosen: the best of all hooks.',
+    unknown: 'Not in the library any more',
+    usualOffer: 'The product’s usual one',
+    noOffer: 'None',
     needDate: 'Choose a day and a time.',
     bounds: (min: number, max: number) => `A whole number from ${min} to ${max}.`,
     amount: 'A number like 10 or 10.50.'
@@ -165,17 +171,39 @@ export const schedule = {
     product_id: { label: 'Product', unit: '' },
     template_selection_mode: { label: 'Templates', unit: '' },
     template_count: { label: 'How many', unit: 'templates a run' },
-    num_variations: { label: 'Hooks', unit: 'for each template' },
+    num_variations: { label: 'Hooks', unit: 'at most for each template' },
     canvas_sizes: { label: 'Sizes', unit: '' },
     color_modes: { label: 'Colours', unit: '' },
     hook_ids: { label: 'Chosen hooks', unit: '' },
     offer_variant_id: { label: 'Offer', unit: '' },
     template_ids: { label: 'Chosen templates', unit: '' },
-    asset_strictness: { label: 'Pictures must suit', unit: '' },
-    over_cap: { label: 'If it is too much', unit: '' },
+    asset_strictness: { label: 'Pictures', unit: '' },
+    over_cap: { label: 'Over the cap', unit: '' },
+    name: { label: 'Name of the batch', unit: '' },
     seed: { label: 'Throw of the dice', unit: '' },
     ads: { label: 'Ads of the board', unit: '' }
   } as Record<string, { label: string; unit: string }>,
+
+  /** What a job that makes ads is to make. */
+  wish: {
+    bestMatch: (count: number) => `Best match, ${plural(count, 'template', 'templates')} a run`,
+    shuffle: (count: number) => `Shuffle, ${plural(count, 'template', 'templates')} a run`,
+    shuffleUnused: (count: number) => `Shuffle, ${plural(count, 'unused template', 'unused templates')} a run`,
+    byHand: 'Chosen by hand',
+    hooksLabel: 'Hooks',
+    bestHooks: (count: number) => (count === 1 ? 'The best for each template' : `The best ${count} for each template`),
+    allHooks: 'All of the product',
+    hooks: (count: number) => plural(count, 'hook', 'hooks'),
+    bestOf: (best: number, count: number) => `The best ${best} of ${plural(count, 'hook', 'hooks')} for each template`,
+    usualOffer: 'The product’s usual one',
+    noOffer: 'None',
+    offerGone: 'One that is not in the library any more',
+    productGone: 'One that is not in the library any more',
+    gone: (count: number) => `${count} not in the library any more`,
+    ads: (count: number) => `${plural(count, 'ad', 'ads')}, exactly as on the board`,
+    splits: 'Makes several runs',
+    makesNothing: 'Makes nothing, the run says why'
+  },
 
   /** What runs that make ads will make. */
   forecast: {
@@ -184,7 +212,7 @@ export const schedule = {
       `${plural(ads, 'ad', 'ads')}, ${plural(files, 'file', 'files')}, ${plural(ideas, 'distinct idea', 'distinct ideas')}`,
     about: (time: string, size: string) => `about ${time}, ${size}`,
     tooMuch: (files: number, cap: number) =>
-      `${files} files are more than one run makes (${cap}). Choose fewer, or “Several runs” where it says what happens if it is too much.`,
+      `${files} files are more than one run makes (${cap}). Choose fewer, or “Makes several runs” under “Over the cap”.`,
     runs: (runs: number) => `in ${runs} runs`
   },
 
@@ -193,21 +221,18 @@ export const schedule = {
     smart_select: 'Best match',
     roll_the_dice: 'Shuffle',
     manual: 'Chosen by hand',
-    '1080x1350px,1080x1920px,1080x1080px': '4:5, 9:16, 1:1',
     '1080x1350px': '4:5',
-    '1080x1350px,1080x1920px,1080x1080px,1200x628px': '4:5, 9:16, 1:1, 1.91:1',
+    '1080x1920px': '9:16',
+    '1080x1080px': '1:1',
+    '1200x628px': '1.91:1',
     original: 'Original',
     brand: 'Brand',
     complementary: 'Complementary',
-    'original,brand,complementary': 'All three',
-    '["original"]': 'Original',
-    '["brand"]': 'Brand',
-    '["complementary"]': 'Complementary',
     default: 'As the brand says',
     growth: 'Must suit',
     premium: 'Must suit well',
-    ask: 'Ask first',
-    split: 'Several runs'
+    ask: 'Makes nothing, the run says why',
+    split: 'Makes several runs'
   } as Record<string, string>,
 
   /** How a rule reads in a line. */

@@ -1,6 +1,7 @@
 //! The Overview page: yesterday in a sentence, what needs a person, how the month goes, what was launched, five
 //! figures, the best ads, what runs next.
 
+pub(super) mod before;
 mod best;
 mod judged;
 mod launched;

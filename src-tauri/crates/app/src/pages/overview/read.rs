@@ -5,12 +5,13 @@ use store::jobs::{Job, JobStatus, RunStatus};
 use store::meta::{Account, DayCoverage, Performance, PerformanceQuery};
 use units::{AccountDate, DayRange, Level, Money, Quantity, Ratio, Sums};
 
+use super::before::{days_before, is_any, is_whole};
 use super::best::best;
 use super::launched::launched;
 use super::needs::{Case, SHOWN, needs};
 use super::types::{Filling, FillingPart, NextRun, OneDay, OverviewPage, Pacing, Plan, Usual};
 use crate::pages::aims::PageAimsBook;
-use crate::pages::figures::{DayPoint, Figures, PageAims, Scope, compared, total};
+use crate::pages::figures::{DayPoint, Days, Figures, PageAims, Scope, compared, total};
 use crate::{AppError, ErrorCode, Workspace};
 
 const NEXT_RUNS: usize = 4;
@@ -57,7 +58,9 @@ impl Page<'_> {
     ) -> Result<OverviewPage, AppError> {
         let store = &self.ws.store;
         let days = store.account_series(&self.account.id, range)?;
-        let days_before = compare.map(|range| store.account_series(&self.account.id, range)).transpose()?;
+        let days_before = compare.map(|range| days_before(self.ws, &self.account.id, coverage, range)).transpose()?;
+        let uncompared = without_data(days_before.as_deref());
+        let days_before = days_before.filter(|days| is_any(days));
         let quarter = store.account_series(&self.account.id, DayRange::ending(self.today, 91))?;
         let ads = self.ads(range)?;
         let fortnight_days = DayRange::ending(self.last, LAUNCH_DAYS);
@@ -86,6 +89,7 @@ impl Page<'_> {
             unsynced: days.iter().filter(|(_, sums)| sums.is_none()).map(|(day, _)| *day).collect(),
             pacing: self.pacing(&quarter),
             launched: launched(&fortnight.rows, &judged.launches),
+            uncompared,
             previous: days_before.as_ref().and_then(|days| self.whole(days)),
             before: days_before.as_ref().map_or(0, |days| u32::try_from(days.len()).unwrap_or(u32::MAX)),
             days: days_before.unwrap_or_default().into_iter().chain(days).map(|day| self.point(day)).collect(),
@@ -138,7 +142,7 @@ impl Page<'_> {
 
     /// The figures of days that were all read: a comparison with a hole in it would look like a drop.
     fn whole(&self, days: &[(AccountDate, Option<Sums>)]) -> Option<Figures> {
-        days.iter().all(|(_, sums)| sums.is_some()).then(|| Figures::of(&self.sum(days), self.aims.result))
+        is_whole(days).then(|| Figures::of(&self.sum(days), self.aims.result))
     }
 
     fn point(&self, (day, sums): (AccountDate, Option<Sums>)) -> DayPoint {
@@ -196,6 +200,13 @@ fn usual(days: &[(AccountDate, Option<Sums>)]) -> Usual {
         ctr_link: rates.get(rates.len() / 2).and_then(|rate| Ratio::new(*rate)),
         spend_per_day: spends.get(spends.len() / 2).copied(),
     }
+}
+
+/// The first and the last day of a comparison that have no data.
+fn without_data(days: Option<&[(AccountDate, Option<Sums>)]>) -> Option<Days> {
+    let mut missing = days?.iter().filter(|(_day, sums)| sums.is_none()).map(|(day, _sums)| *day);
+    let since = missing.next()?;
+    Some(Days { since, until: missing.next_back().unwrap_or(since) })
 }
 
 fn next_runs(jobs: Vec<Job>) -> Vec<NextRun> {

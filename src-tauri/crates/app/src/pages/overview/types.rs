@@ -35,6 +35,8 @@ pub struct OverviewPage {
     pub figures: Figures,
     /// The days to compare with.
     pub previous: Option<Figures>,
+    /// From the first to the last day of the wanted comparison for which there is no data; then no totals are compared.
+    pub uncompared: Option<Days>,
     /// Each day of the comparison (if any), then each day of the range, oldest first.
     pub days: Vec<DayPoint>,
     /// How many of [`Self::days`] belong to the comparison.

@@ -9,6 +9,7 @@ use units::{AccountDate, DayRange, GraphId, Level, Money, Ratio, Sums};
 
 use super::types::BeyondAds;
 use crate::pages::aims::PageAimsBook;
+use crate::pages::overview::before::{SumsByDay, days_before, is_any, is_whole};
 use crate::pages::figures::{PageAims, Scope, compared};
 use crate::{AppError, Workspace};
 
@@ -30,6 +31,9 @@ pub(super) struct Base {
     pub coverage: DayCoverage,
     pub today: AccountDate,
     pub range: DayRange,
+    /// The days compared with, as far as there is data for them; empty without any.
+    pub before: SumsByDay,
+    /// The days that figures are compared with; only where there is data for each of them.
     pub compare: Option<DayRange>,
     pub ads: Performance,
     /// The attribution setting that most rows have.
@@ -49,14 +53,19 @@ impl Base {
         let range = scope.days.range()?;
         let account = ws.store.account(&scope.account)?;
         let today = account.zone.day_of(ws.clock.now());
-        let compare = compared(scope, range, today)?;
+        let coverage = ws.store.day_coverage(&account.id)?;
+        let wanted = compared(scope, range, today)?;
+        let before = wanted.map(|range| days_before(ws, &account.id, &coverage, range)).transpose()?;
+        let before = before.filter(|days| is_any(days)).unwrap_or_default();
+        let compare = wanted.filter(|_range| !before.is_empty() && is_whole(&before));
         let ads = read(ws, &account, (range, compare), Level::Ad)?;
         let aims = PageAimsBook::read(ws, &account.id)?;
         Ok(Self {
             scope: scope.clone(),
             aims: aims.account().clone(),
             book: aims,
-            coverage: ws.store.day_coverage(&account.id)?,
+            coverage,
+            before,
             today,
             beyond_ads: beyond_ads(ws, &account, range)?,
             campaigns: OnceLock::new(),

@@ -195,9 +195,24 @@ impl Days {
         };
         Ok(Self {
             range: series(base.range)?,
-            compare: base.compare.map(series).transpose()?.unwrap_or_default(),
+            compare: Self::before(ws, base, everything, &ads)?,
             today: series(DayRange::ending(base.today, 1))?.into_iter().next().and_then(|point| point.figures),
         })
+    }
+
+    /// The days compared with. Those without data of the account have none of single ads either.
+    fn before(ws: &Workspace, base: &Base, everything: bool, ads: &[GraphId]) -> Result<Vec<DayPoint>, AppError> {
+        let (Some((first, _)), Some((last, _))) = (base.before.first(), base.before.last()) else {
+            return Ok(Vec::new());
+        };
+        if everything {
+            return Ok(points(base, base.before.clone()));
+        }
+        let mut days = ws.store.series_of_ads(&base.account.id, DayRange::new(*first, *last)?, ads)?;
+        for ((_day, sums), (_same, of_account)) in days.iter_mut().zip(&base.before) {
+            *sums = sums.filter(|_sums| of_account.is_some());
+        }
+        Ok(points(base, days))
     }
 }
 

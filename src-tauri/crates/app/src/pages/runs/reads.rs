@@ -10,7 +10,7 @@ use super::{
     Attempt, Fact, ItemProblem, ItemTally, LineLevel, ListedAd, LogRow, RunDetail, RunNote, RunProblem, RunProgress,
     RunRow, RunState, RunsPage, RunsQuery, ScoredList,
 };
-use crate::pages::schedule::{RunBrief, parameters};
+use crate::pages::schedule::{RunBrief, parameters, wish};
 use crate::{AppError, Workspace};
 
 /// How many rows one stretch of the list holds.
@@ -54,6 +54,7 @@ pub fn run_detail(workspace: &Workspace, id: RunId) -> Result<RunDetail, AppErro
     Ok(RunDetail {
         row: row(&run, &Known::read(workspace)?),
         trigger: run.trigger.word().to_owned(),
+        wish: wish(workspace, &run.job_type, &run.parameters)?,
         parameters: parameters(&run.parameters),
         error: run.error.as_ref().filter(|_error| run.status != RunStatus::Completed).map(|error| RunProblem {
             code: error.code.clone(),

@@ -9,7 +9,7 @@ use units::{JobId, Timestamp};
 
 use super::types::{TYPES, info};
 use super::{
-    AccountChoice, FutureRun, JobDetail, JobRow, JobState, Missed, ParamValue, ProductChoice, Rule, RuleInput,
+    AccountChoice, FutureRun, JobDetail, JobRow, JobState, Missed, NamedChoice, ParamValue, ProductChoice, Rule, RuleInput,
     RulePreview, SchedulePage,
 };
 use crate::pages::runs;
@@ -47,11 +47,20 @@ pub fn schedule_page(workspace: &Workspace) -> Result<SchedulePage, AppError> {
 fn products(workspace: &Workspace) -> Result<Vec<ProductChoice>, AppError> {
     let brands = workspace.store.library_brands()?;
     let all = workspace.store.products(None)?.into_iter().filter(|product| product.active);
-    let named = all.filter_map(|product| {
-        let brand = brands.iter().find(|brand| brand.active && brand.id == product.brand)?;
-        Some(ProductChoice { id: product.id, name: product.name, brand: brand.name.clone() })
-    });
-    Ok(named.collect())
+    let mut named = Vec::new();
+    for product in all {
+        let Some(brand) = brands.iter().find(|brand| brand.active && brand.id == product.brand) else { continue };
+        let hooks = workspace.store.hooks(&product.id)?.into_iter().filter(|hook| hook.active);
+        let offers = workspace.store.offers(&product.id)?.into_iter().filter(|offer| offer.active);
+        named.push(ProductChoice {
+            hooks: hooks.map(|hook| NamedChoice { id: hook.id, name: hook.text }).collect(),
+            offers: offers.map(|offer| NamedChoice { id: offer.id, name: offer.name }).collect(),
+            id: product.id,
+            name: product.name,
+            brand: brand.name.clone(),
+        });
+    }
+    Ok(named)
 }
 
 /// One schedule with its next and its past runs.
@@ -64,6 +73,7 @@ pub fn schedule_job(workspace: &Workspace, id: JobId) -> Result<JobDetail, AppEr
     let past = workspace.store.runs(&RunFilter { job: Some(id), ..RunFilter::default() }, PAST)?;
     Ok(JobDetail {
         next: next_runs(&job, workspace.clock.now()),
+        wish: super::wish(workspace, &job.job_type, &job.settings.parameters)?,
         job: row(&job, &standings),
         past: past.iter().map(runs::brief).collect(),
     })

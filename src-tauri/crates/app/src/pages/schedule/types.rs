@@ -1,5 +1,6 @@
 //! What can be scheduled, and the fields of its form.
 
+use creative::CanvasSize;
 use units::JobType;
 
 use super::{JobTypeInfo, ParamField, ParamKind};
@@ -31,13 +32,17 @@ pub(super) fn info(job_type: JobType) -> JobTypeInfo {
             choice("template_selection_mode", &["roll_the_dice", "smart_select"]),
             whole("template_count", 1, 50, Some(3)),
             whole("num_variations", 1, 15, Some(5)),
+            optional("hook_ids", ParamKind::Hooks),
+            optional("offer_variant_id", ParamKind::Offer),
         ],
         JobType::AdCreationV2 => vec![
             choice("template_selection_mode", &["smart_select", "roll_the_dice"]),
             whole("template_count", 1, 50, Some(3)),
             whole("num_variations", 1, 50, Some(5)),
-            choice("canvas_sizes", &[FEED_AND_STORY, "1080x1350px", ALL_SIZES]),
-            choice("color_modes", &["original", "brand", "complementary", "original,brand,complementary"]),
+            optional("hook_ids", ParamKind::Hooks),
+            optional("offer_variant_id", ParamKind::Offer),
+            several("canvas_sizes", &CanvasSize::ALL.map(CanvasSize::stored), FEED_AND_STORY),
+            several("color_modes", &["original", "brand", "complementary"], "original"),
             choice("asset_strictness", &["default", "growth", "premium"]),
             choice("over_cap", &["ask", "split"]),
         ],
@@ -48,7 +53,6 @@ pub(super) fn info(job_type: JobType) -> JobTypeInfo {
 
 /// Feed, Stories and Reels, and the square that is taken everywhere.
 const FEED_AND_STORY: &str = "1080x1350px,1080x1920px,1080x1080px";
-const ALL_SIZES: &str = "1080x1350px,1080x1920px,1080x1080px,1200x628px";
 
 fn choice(key: &str, options: &[&str]) -> ParamField {
     let options: Vec<String> = options.iter().map(|&option| option.to_owned()).collect();
@@ -58,6 +62,21 @@ fn choice(key: &str, options: &[&str]) -> ParamField {
         kind: ParamKind::Choice { options },
         required: true,
     }
+}
+
+/// At least one of these words.
+fn several(key: &str, options: &[&str], usual: &str) -> ParamField {
+    let options = options.iter().map(|&option| option.to_owned()).collect();
+    ParamField {
+        key: key.into(),
+        kind: ParamKind::Several { options },
+        default: Some(usual.to_owned()),
+        required: true,
+    }
+}
+
+fn optional(key: &str, kind: ParamKind) -> ParamField {
+    ParamField { key: key.into(), kind, default: None, required: false }
 }
 
 fn whole(key: &str, min: u32, max: u32, default: Option<u32>) -> ParamField {

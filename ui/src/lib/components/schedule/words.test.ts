@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import type { JobRow } from '$lib/ipc/bindings';
+import { groupJobs } from './groups';
+import { dueTime, momentIn } from './words';
+
+const LA = 'America/Los_Angeles';
+/** Saturday 28 November 2026: 12:49 in Los Angeles, 21:49 in Berlin. */
+const NOW = '2026-11-28T20:49:00Z';
+
+describe('a moment in another zone', () => {
+  it('names the zone where its clocks differ from those here', () => {
+    expect(momentIn(NOW, new Date(NOW), LA, 'Europe/Berlin')).toBe('12:49 Los Angeles');
+    expect(momentIn('2026-11-29T08:00:00Z', new Date(NOW), LA, 'UTC')).toBe('tomorrow 00:00 Los Angeles');
+  });
+  it('needs no name where they agree', () => {
+    expect(momentIn(NOW, new Date(NOW), 'Europe/Paris', 'Europe/Berlin')).toBe('21:49');
+  });
+});
+
+describe('the day of a next run', () => {
+  const job = (zone: string, nextRunAt: string) => ({ zone, nextRunAt, state: 'active', live: null }) as JobRow;
+  it('is that of the calendar of the job’s own zone, as the status bar says it', () => {
+    // Midnight in Berlin is still today in Los Angeles.
+    const groups = groupJobs([job('Europe/Berlin', '2026-11-28T23:00:00Z'), job(LA, '2026-11-28T23:00:00Z')], NOW);
+    expect(groups.map((group) => [group.key, group.jobs[0]?.zone])).toEqual([
+      ['today', LA],
+      ['tomorrow', 'Europe/Berlin']
+    ]);
+    expect(dueTime('2026-11-28T23:00:00Z', NOW, 'Europe/Berlin')).toBe('00:00');
+  });
+  it('heads a group only where its jobs agree about it', () => {
+    const late = '2026-11-28T23:30:00Z';
+    const [today] = groupJobs([job('Asia/Tokyo', '2026-11-29T01:00:00Z'), job(LA, '2026-11-29T01:00:00Z')], late);
+    expect([today?.key, today?.note]).toEqual(['today', '']);
+    expect(groupJobs([job(LA, '2026-11-29T01:00:00Z')], late)[0]?.note).toBe('Saturday 28 Nov');
+  });
+});
