@@ -211,7 +211,13 @@ export class Board {
       picture: tile.picture
     };
   }
+  /** Whether an ad has a place for its hook: a founder's letter has not. */
+  saysHook(tile: Tile): boolean {
+    return this.query.data?.templates.find((one) => one.id === tile.template)?.saysHook ?? true;
+  }
+  /** The place of the hook that an ad says, from 1; 0 if it says none. */
   hookNumber(tile: Tile): number {
+    if (!this.saysHook(tile)) return 0;
     return this.hooks.findIndex((hook) => hook.key === tile.hook) + 1;
   }
 
