@@ -300,7 +300,7 @@ fn news_stand_as_kicker_and_headline() {
 fn a_template_says_the_hook_where_its_headline_is_one() {
     let all = crate::template::bundled().unwrap();
     let hook = Hook { text: "Words of nobody else.".into(), shorter: vec![], ..starter().hook.unwrap() };
-    let briefs = [("starter", SALTWICK), ("home", SALTWICK), ("probierset", FUCHS), ("espresso-250", FUCHS)]
+    let briefs = [("starter-set", SALTWICK), ("whole-home", SALTWICK), ("probierset", FUCHS), ("espresso-250", FUCHS)]
         .map(|(product, file)| Brief { hook: Some(hook.clone()), ..brief(file, product) });
     for template in all {
         let filled = briefs.iter().filter_map(|brief| fill(&template, brief, 1).ok());
