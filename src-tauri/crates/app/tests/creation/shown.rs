@@ -8,7 +8,7 @@ use creative::CanvasSize;
 use crate::bed::Bed;
 
 const SIZES: [AdSize; 2] = [AdSize::Square, AdSize::Story];
-const TEMPLATES: [&str; 4] = ["product-hero", "offer-first", "three-reasons", "headline-on-scene"];
+const TEMPLATES: [&str; 4] = ["product-hero", "statement", "three-reasons", "headline-on-scene"];
 
 fn ads(bed: &Bed) -> Vec<BoardAd> {
     let product = bed.product().id;
