@@ -17,9 +17,9 @@ mod wish;
 pub(crate) use acts::json_of;
 pub use acts::{change_job, create_job, pause_all, resume_all};
 pub(crate) use reads::parameters;
+pub use reads::{preview_rule, schedule_job, schedule_page};
 pub(crate) use wish::wish;
 pub use wish::{AdWish, WishedHooks, WishedOffer, WishedTemplates};
-pub use reads::{preview_rule, schedule_job, schedule_page};
 
 /// Everything the page shows.
 #[derive(Debug, Clone, Serialize, Type)]

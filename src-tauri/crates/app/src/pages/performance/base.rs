@@ -9,8 +9,8 @@ use units::{AccountDate, DayRange, GraphId, Level, Money, Ratio, Sums};
 
 use super::types::BeyondAds;
 use crate::pages::aims::PageAimsBook;
-use crate::pages::overview::before::{SumsByDay, days_before, is_any, is_whole};
 use crate::pages::figures::{PageAims, Scope, compared};
+use crate::pages::overview::before::{SumsByDay, days_before, is_any, is_whole};
 use crate::{AppError, Workspace};
 
 /// Days of the small trend in a row.

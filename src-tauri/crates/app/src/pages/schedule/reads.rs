@@ -9,8 +9,8 @@ use units::{JobId, Timestamp};
 
 use super::types::{TYPES, info};
 use super::{
-    AccountChoice, FutureRun, JobDetail, JobRow, JobState, Missed, NamedChoice, ParamValue, ProductChoice, Rule, RuleInput,
-    RulePreview, SchedulePage,
+    AccountChoice, FutureRun, JobDetail, JobRow, JobState, Missed, NamedChoice, ParamValue, ProductChoice, Rule,
+    RuleInput, RulePreview, SchedulePage,
 };
 use crate::pages::runs;
 use crate::{AppError, Workspace};
