@@ -155,6 +155,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::settings::set_goals,
             commands::settings::clear_campaign_goals,
             commands::settings::sync_account_now,
+            commands::settings::accounts_of_token,
             commands::settings::connect_account,
             commands::settings::remove_account,
             commands::settings::link_brand,

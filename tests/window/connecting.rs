@@ -12,12 +12,7 @@ const WRONG: &str = "EAAwrongtoken0123456789abcdef0123456789";
 async fn a_wrong_token_stores_nothing_and_the_right_one_is_in_no_file() -> anyhow::Result<()> {
     let sim = Sim::of_this_day(&["--campaigns", "3", "--ads", "12", "--days", "40"]);
     let window = Window::first_start().await?;
-    window.click("button", "Connect").await?;
-    window.write("Ad account", &sim.account).await?;
-    window.write("Access token", WRONG).await?;
-    window.click("button", "Other address").await?;
-    window.write("Graph API address", &sim.url).await?;
-    window.click("button", "Check and connect").await?;
+    paste(&window, WRONG, &sim.url).await?;
 
     let refused = window.css("[role=dialog] [role=alert]").await?.text().await?;
     assert!(refused.to_lowercase().contains("token"), "{refused}");
@@ -28,7 +23,15 @@ async fn a_wrong_token_stores_nothing_and_the_right_one_is_in_no_file() -> anyho
     // It stays while the person corrects the token.
     window.write("Access token", &sim.token).await?;
     assert_eq!(window.css("[role=dialog] [role=alert]").await?.text().await?, refused);
-    window.click("button", "Check and connect").await?;
+    window.click("button", "Check the token").await?;
+    window.find("heading", "Which account?").await?;
+    window.see("ads_read").await?;
+    window.picture("connect-which").await?;
+    // Nothing is connected by looking; the only account is chosen already.
+    assert_eq!(accounts(&window.home)?, 0);
+    let chosen = format!("return document.querySelector('[name=account][value=\"{}\"]').checked", sim.account);
+    window.answer("the only account is chosen", &chosen).await?;
+    window.click("button", "Connect").await?;
     window.find("heading", "Connected").await?;
     let found = window.see("ads_read").await?;
     assert!(found.contains(&sim.account), "{found}");
@@ -60,18 +63,42 @@ async fn a_wrong_token_stores_nothing_and_the_right_one_is_in_no_file() -> anyho
 async fn a_token_without_the_right_to_read_says_which_right_it_lacks() -> anyhow::Result<()> {
     let sim = Sim::of_this_day(&["--campaigns", "1", "--ads", "2", "--days", "3", "--fault", "missing-permission"]);
     let window = Window::first_start().await?;
-    window.click("button", "Connect").await?;
-    window.write("Ad account", &sim.account).await?;
-    window.write("Access token", &sim.token).await?;
-    window.click("button", "Other address").await?;
-    window.write("Graph API address", &sim.url).await?;
-    window.click("button", "Check and connect").await?;
+    paste(&window, &sim.token, &sim.url).await?;
     let refused = window.css("[role=dialog] [role=alert]").await?.text().await?;
     assert!(refused.contains("lacks the right ads_read"), "{refused}");
     assert!(refused.contains("Make a token with the right ads_read"), "{refused}");
     window.picture("connect-missing-right").await?;
     assert_eq!(accounts(&window.home)?, 0);
     window.close().await
+}
+
+#[tokio::test]
+async fn an_account_can_be_given_by_its_number() -> anyhow::Result<()> {
+    let sim = Sim::of_this_day(&["--campaigns", "1", "--ads", "2", "--days", "3"]);
+    let window = Window::first_start().await?;
+    paste(&window, &sim.token, &sim.url).await?;
+    window.find("heading", "Which account?").await?;
+    window.click("button", "Another account, by its number").await?;
+    window.click("button", "Connect").await?;
+    window.see("Write the account’s number").await?;
+    window.write("Ad account", "act_42").await?;
+    window.click("button", "Connect").await?;
+    let refused = window.css("[role=dialog] [role=alert]").await?.text().await?;
+    assert!(refused.contains("does not see that ad account"), "{refused}");
+    window.write("Ad account", sim.account.trim_start_matches("act_")).await?;
+    window.click("button", "Connect").await?;
+    window.find("heading", "Connected").await?;
+    assert_eq!(accounts(&window.home)?, 1);
+    window.close().await
+}
+
+/// Opens the dialog of the first page and has a token checked.
+async fn paste(window: &Window, token: &str, url: &str) -> anyhow::Result<()> {
+    window.click("button", "Connect").await?;
+    window.write("Access token", token).await?;
+    window.click("button", "Other address").await?;
+    window.write("Graph API address", url).await?;
+    window.click("button", "Check the token").await
 }
 
 /// How many accounts or campaigns have targets.

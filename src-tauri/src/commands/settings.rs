@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use app::AppError;
 use app::pages::settings::{
-    self, AboutPage, AccountsPage, BreakEven, ConnectInput, ConnectResult, DoctorPage, FilePage, Goals, GoalsInput,
-    NetworkPage, TargetsPage,
+    self, AboutPage, AccountsOfToken, AccountsPage, BreakEven, ConnectInput, ConnectResult, DoctorPage, FilePage,
+    Goals, GoalsInput, NetworkPage, TargetsPage, TokenInput,
 };
+use app::{AppError, Workspace};
 use tauri::{AppHandle, State};
 use units::{AccountId, GraphId, RunId};
 
@@ -54,6 +54,21 @@ pub async fn network_page(desk: State<'_, Arc<Desk>>) -> Result<NetworkPage, App
     read(&desk, settings::network_page).await
 }
 
+/// Asks a token what it is and which accounts it sees. Where no file is open yet, the one that an account is put into
+/// counts the requests.
+///
+/// # Errors
+/// As [`app::connect::look`]; nothing is connected then.
+#[tauri::command]
+#[specta::specta]
+pub async fn accounts_of_token(desk: State<'_, Arc<Desk>>, input: TokenInput) -> Result<AccountsOfToken, AppError> {
+    let workspace = match desk.workspace() {
+        Ok(workspace) => workspace,
+        Err(_nothing_open) => file_to_connect_in(&desk).await?,
+    };
+    settings::accounts_of_token(&workspace, input).await
+}
+
 /// Checks a token against an account and, if it can read it, connects the account. Where no file is open yet, a new one
 /// is made for it.
 ///
@@ -69,14 +84,18 @@ pub async fn connect_account(
     if let Ok(workspace) = desk.workspace() {
         return settings::connect_account(&workspace, input).await;
     }
-    let file = desk.opening().places().default_file();
-    let opening = desk.opening().clone();
-    let path = file.clone();
-    let workspace = blocking(move || if path.exists() { opening.open(&path) } else { opening.create(&path) }).await?;
+    let workspace = file_to_connect_in(&desk).await?;
     let connected = settings::connect_account(&workspace, input).await?;
     drop(workspace);
+    let file = desk.opening().places().default_file();
     put_on_desk(&app, &desk, move |desk| desk.open(&file)).await?;
     Ok(connected)
+}
+
+/// The file of this user, made if it is not there, and not on the desk yet.
+async fn file_to_connect_in(desk: &Desk) -> Result<Workspace, AppError> {
+    let (opening, path) = (desk.opening().clone(), desk.opening().places().default_file());
+    blocking(move || if path.exists() { opening.open(&path) } else { opening.create(&path) }).await
 }
 
 /// Removes an account with everything that was read from it, its token and its jobs.

@@ -1,9 +1,11 @@
-//! Connecting an ad account: who the token speaks for, which account, which rights, until when.
+//! Connecting an ad account: who the token speaks for, which accounts it sees, which rights, until when.
+//!
+//! A person has a token first and knows it by heart as little as the numbers of their accounts. So [`look`] reads what
+//! a token sees and stores nothing, and [`connect`] checks the token against the account that was chosen.
 
 use std::sync::Arc;
 
-use meta::rows::{Permission, TokenInfo};
-use meta::{GraphClient, GraphConfig, ReadingRight, reading_right, reading_right_of};
+use meta::{GraphClient, GraphConfig};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
 use store::meta::{NewAccount, TokenFacts};
@@ -11,7 +13,15 @@ use units::{AccountId, Currency, Timestamp, Zone};
 
 use crate::endpoints::{GRAPH_URL, check_graph_url};
 use crate::secrets::{self, SecretPlace, token_name};
-use crate::{AppError, Changed, ErrorCode, Workspace, sync};
+use crate::{AppError, Changed, ErrorCode, Workspace, counting, sync};
+
+mod seen;
+mod token;
+
+pub use seen::{Look, Seen, SeenAccount, look};
+pub use token::Right;
+
+use token::ReadToken;
 
 /// The kind under which the file keeps when access to an account's data ends.
 const DATA_ACCESS: &str = "data_access";
@@ -64,17 +74,6 @@ pub struct Connection {
     pub graph_url: String,
 }
 
-/// A right of the token.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Right {
-    /// Meta's name of it, e.g. `ads_read`.
-    pub name: String,
-    /// Whether the token has it.
-    pub granted: bool,
-    /// Whether nothing works without it.
-    pub needed: bool,
-}
-
 /// Checks a token against an account and, if it can read it, remembers both: the account in the file, the token in the
 /// keychain. Nothing is stored if a check fails, and a token that was kept before stays.
 ///
@@ -94,9 +93,10 @@ pub async fn connect(ws: &Workspace, wanted: Connect) -> Result<Connection, AppE
         Some(token) => token,
         None => ws.graph.endpoint(&account, Some(&url)).await?.token,
     };
-    let config = GraphConfig::new(&url, token.clone(), Arc::clone(&ws.clock), Arc::clone(&ws.ids));
-    let client = GraphClient::new(config)?;
-    let checked = check(&client, &account).await?;
+    let client = client(ws, &url, &token)?;
+    let checked = check(&client, &account).await;
+    counting::keep(ws, client.requests(), None).await?;
+    let checked = checked.map_err(while_connecting)?;
     let read = sync::account_read(&checked.account)?;
     let (id, found) = (account.clone(), read.clone());
     ws.blocking(move |store| refuse_another(store, &id, &found)).await?;
@@ -149,27 +149,33 @@ fn last_four(token: &SecretString) -> Option<String> {
     (letters.len() >= 20).then(|| letters[letters.len() - 4..].iter().collect())
 }
 
+fn client(ws: &Workspace, url: &str, token: &SecretString) -> Result<GraphClient, AppError> {
+    let config = GraphConfig::new(url, token.clone(), Arc::clone(&ws.clock), Arc::clone(&ws.ids));
+    Ok(GraphClient::new(config)?)
+}
+
+/// Nothing is connected yet, so there is no sync that would go on by itself.
+fn while_connecting(error: AppError) -> AppError {
+    match error.code {
+        ErrorCode::Offline => {
+            AppError { next_step: "Check the network and try again. Nothing was stored.".to_owned(), ..error }
+        }
+        ErrorCode::MetaUnavailable | ErrorCode::RateLimited => {
+            AppError { next_step: "Try again in some minutes. Nothing was stored.".to_owned(), ..error }
+        }
+        _ => error,
+    }
+}
+
 struct Checked {
-    person: Option<String>,
-    permissions: Vec<Permission>,
-    info: Option<TokenInfo>,
+    token: ReadToken,
     account: meta::rows::AdAccount,
 }
 
 /// Asks in the order in which answers explain each other: a dead token first, then its rights, then the account.
 async fn check(client: &GraphClient, account: &AccountId) -> Result<Checked, AppError> {
-    let me = client.me().await?;
-    let permissions = client.permissions().await?;
-    // Tokens of another app cannot be looked into; then `me` and the rights have to do.
-    let info = match client.token_info().await {
-        Ok(info) => Some(info),
-        Err(error) => {
-            tracing::info!(%error, "the token's end is not known");
-            None
-        }
-    };
-    refuse_without_right(&permissions)?;
-    if info.as_ref().is_some_and(|info| info.excludes(account)) {
+    let token = ReadToken::of(client).await?;
+    if token.info.as_ref().is_some_and(|info| info.excludes(account)) {
         return Err(AppError::new(
             ErrorCode::AccountNotFound,
             format!("This token is limited to certain accounts, and {account} is not among them."),
@@ -177,21 +183,7 @@ async fn check(client: &GraphClient, account: &AccountId) -> Result<Checked, App
         ));
     }
     let account = client.account(account).await?;
-    Ok(Checked { person: me.name, permissions, info, account })
-}
-
-fn refuse_without_right(permissions: &[Permission]) -> Result<(), AppError> {
-    let why = match reading_right(permissions) {
-        ReadingRight::Granted => return Ok(()),
-        ReadingRight::Expired => "it has run out",
-        ReadingRight::Declined => "it was declined",
-        ReadingRight::Missing => "it was never asked for",
-    };
-    Err(AppError::new(
-        ErrorCode::PermissionMissing,
-        format!("The token lacks the right ads_read: {why}."),
-        "Make a token with the right ads_read and connect again.",
-    ))
+    Ok(Checked { token, account })
 }
 
 impl Checked {
@@ -208,10 +200,10 @@ impl Checked {
             account_name: read.name.clone(),
             currency: read.currency,
             time_zone: read.zone,
-            person: self.person.clone(),
-            rights: rights(&self.permissions),
-            expires_at: self.info.as_ref().and_then(|info| info.expires_at),
-            data_access_expires_at: self.info.as_ref().and_then(|info| info.data_access_expires_at),
+            person: self.token.person.clone(),
+            rights: self.token.rights(),
+            expires_at: self.token.expires_at(),
+            data_access_expires_at: self.token.data_access_expires_at(),
             checked_at: now,
             kept_in,
             graph_url: url.to_owned(),
@@ -219,52 +211,23 @@ impl Checked {
     }
 }
 
-fn rights(permissions: &[Permission]) -> Vec<Right> {
-    let granted: Vec<&str> =
-        permissions.iter().filter(|right| is_granted(right)).map(|right| &*right.permission).collect();
-    let needed = reading_right_of(&granted);
-    let one = |permission: &Permission| Right {
-        name: permission.permission.clone(),
-        granted: is_granted(permission),
-        needed: permission.permission == needed,
-    };
-    permissions.iter().map(one).collect()
-}
-
-fn is_granted(permission: &Permission) -> bool {
-    permission.status == "granted"
-}
-
 #[cfg(test)]
 mod tests {
+    use meta::GraphError;
+
     use super::*;
-
-    fn permission(name: &str, status: &str) -> Permission {
-        Permission { permission: name.into(), status: status.into() }
-    }
-
-    #[test]
-    fn the_wider_right_is_enough_and_a_declined_one_is_not() {
-        assert!(refuse_without_right(&[permission("ads_management", "granted")]).is_ok());
-        let declined = refuse_without_right(&[permission("ads_read", "declined")]).unwrap_err();
-        assert_eq!((declined.code, declined.exit_code()), (ErrorCode::PermissionMissing, 3));
-    }
-
-    #[test]
-    fn the_right_that_reading_rests_on_is_the_needed_one() {
-        let needed = |list: &[Permission]| -> Vec<String> {
-            rights(list).into_iter().filter(|right| right.needed).map(|right| right.name).collect()
-        };
-        assert_eq!(
-            needed(&[permission("ads_management", "granted"), permission("email", "granted")]),
-            ["ads_management"]
-        );
-        assert_eq!(needed(&[permission("ads_read", "granted"), permission("ads_management", "granted")]), ["ads_read"]);
-    }
 
     #[test]
     fn a_short_token_shows_nothing_of_itself() {
         assert_eq!(last_four(&SecretString::from("short")), None);
         assert_eq!(last_four(&SecretString::from("EAAB0123456789012345WXYZ")).as_deref(), Some("WXYZ"));
+    }
+
+    #[test]
+    fn offline_is_not_a_matter_of_syncs_yet() {
+        let offline = GraphError::Unreachable { host: "graph.facebook.com".into(), problem: "dns".into() };
+        let said = while_connecting(offline.into());
+        assert_eq!((said.code, said.lost), (ErrorCode::Offline, false));
+        assert!(!said.next_step.contains("sync"), "{}", said.next_step);
     }
 }

@@ -21,7 +21,7 @@ use units::{AccountDate, AccountId, JobId, JobType, Money, Ratio, Zone};
 pub use store::jobs::ProgressReport;
 
 use crate::sync::{self, SyncNow, SyncParams};
-use crate::{AppError, Changed, ErrorCode, Workspace, creation, diagnose, handlers};
+use crate::{AppError, Changed, ErrorCode, Workspace, counting, creation, diagnose, handlers};
 
 /// How a story is written where an account's address stands.
 const SCHEME: &str = "simulator:";
@@ -126,7 +126,10 @@ pub async fn prepare(ws: &Workspace, wanted: &DemoWanted) -> Result<(), AppError
         }
         let endpoint = ws.graph.endpoint(id, Some(&address)).await?;
         let config = GraphConfig::new(&endpoint.base_url, endpoint.token, Arc::clone(&ws.clock), Arc::clone(&ws.ids));
-        let read = sync::account_read(&GraphClient::new(config)?.account(id).await?)?;
+        let client = GraphClient::new(config)?;
+        let read = client.account(id).await;
+        counting::keep(ws, client.requests(), None).await?;
+        let read = sync::account_read(&read?)?;
         let demo = DemoAccount { story: wanted.story.story.clone(), seed: wanted.story.seed, as_of: wanted.as_of };
         let new = NewAccount { id: id.clone(), read, graph_url: address.clone(), demo: Some(demo) };
         let at = ws.clock.now();

@@ -8,6 +8,7 @@ mod blocking;
 mod budgets;
 mod comparing;
 pub mod connect;
+mod counting;
 pub mod creation;
 pub mod demo;
 pub mod diagnose;

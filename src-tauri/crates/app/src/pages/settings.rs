@@ -11,7 +11,7 @@ mod licences;
 mod reads;
 mod targets;
 
-pub use connecting::{connect_account, remove_account};
+pub use connecting::{accounts_of_token, connect_account, remove_account};
 pub use licences::licences;
 pub use reads::{accounts_page, doctor_page, file_page, network_page};
 pub use targets::{break_even, clear_campaign_goals, set_goals, targets_page};
@@ -145,6 +145,50 @@ impl std::fmt::Debug for ConnectInput {
             .field("graph_url", &self.graph_url)
             .finish_non_exhaustive()
     }
+}
+
+/// A token to see the accounts of. Its `Debug` hides it.
+#[derive(Clone, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TokenInput {
+    /// The access token; `None` is the one that the environment gives.
+    pub token: Option<String>,
+    /// An address on this machine instead of the real Graph API.
+    pub graph_url: Option<String>,
+}
+
+impl std::fmt::Debug for TokenInput {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("TokenInput").field("graph_url", &self.graph_url).finish_non_exhaustive()
+    }
+}
+
+/// What a token is, and the accounts to choose from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountsOfToken {
+    /// What the token is and may do.
+    pub token: TokenCheck,
+    /// Those that can run ads first, then by name.
+    pub accounts: Vec<AccountChoice>,
+}
+
+/// An account to choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountChoice {
+    /// Which.
+    pub id: AccountId,
+    /// Its name; the id if Meta gave none.
+    pub name: String,
+    /// Its currency.
+    pub currency: Option<Currency>,
+    /// Its zone.
+    pub zone: Option<Zone>,
+    /// Whether ads can run in it.
+    pub active: bool,
+    /// Whether the file has it already.
+    pub connected: bool,
 }
 
 /// What a check of a connection found.

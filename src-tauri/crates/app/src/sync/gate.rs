@@ -3,7 +3,7 @@
 
 use meta::{GraphClient, GraphConfig};
 use scheduler::RunContext;
-use store::meta::{RequestCount, Writing};
+use store::meta::Writing;
 use units::{AccountId, DayRange};
 
 use super::session::{Facts, Session};
@@ -13,7 +13,6 @@ use crate::failure::Failure;
 use crate::{AppError, ErrorCode, Workspace};
 
 const WAIT: &str = "rate_limited";
-const MILLIS_PER_DAY: i64 = 86_400_000;
 
 /// The account that is meant; without a name the only one there is.
 pub async fn account_of(ws: &Workspace, named: Option<&AccountId>) -> Result<AccountId, Failure> {
@@ -75,20 +74,7 @@ pub async fn leave(
     let (store, id, now) = (cx.store.clone(), account.clone(), cx.clock.now());
     let until = failure.and_then(Failure::waits_until);
     let budgets = std::sync::Arc::clone(&ws.budgets);
-    let counts: Vec<RequestCount> = client
-        .requests()
-        .hosts()
-        .into_iter()
-        .map(|(host, seen)| RequestCount {
-            account: Some(account.clone()),
-            utc_day: now.millis().div_euclid(MILLIS_PER_DAY),
-            host,
-            endpoint: "graph".to_owned(),
-            requests: seen.requests,
-            failures: seen.failures,
-            bytes: seen.bytes,
-        })
-        .collect();
+    let counts = crate::counting::counts(client.requests(), Some(account), now);
     if let Some(version) = client.served_by_another_version() {
         cx.log.warn(format!(
             "Meta answered with version {version} of its interface: ours is about to end. Update Ad Creator soon."

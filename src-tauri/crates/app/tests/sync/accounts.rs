@@ -26,6 +26,39 @@ async fn connecting_says_who_which_account_which_rights_and_until_when() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_token_says_which_accounts_it_sees_before_one_is_connected() {
+    let bed = Bed::unconnected(showcase).await;
+    let seen = bed.look().await.unwrap();
+    let names: Vec<(&str, bool)> = seen.accounts.iter().map(|one| (one.name.as_str(), one.connected)).collect();
+    assert_eq!(names, [("Fuchs & Föhre DE", false), ("Saltwick US", false)]);
+    assert!(seen.person.is_some());
+    assert!(seen.rights.iter().any(|right| right.name == "ads_read" && right.granted));
+    let first = seen.accounts.iter().find(|one| one.id == bed.account).unwrap();
+    assert_eq!(first.currency.map(|currency| currency.code().to_owned()).as_deref(), Some("USD"));
+    assert_eq!(bed.ws.store.accounts().unwrap().len(), 0);
+    bed.connect(&bed.account).await.unwrap();
+    let seen = bed.look().await.unwrap();
+    let connected: Vec<_> = seen.accounts.iter().filter(|one| one.connected).map(|one| one.id.clone()).collect();
+    assert_eq!(connected, [bed.account.clone()]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn requests_before_an_account_is_connected_are_counted_too() {
+    let bed = Bed::unconnected(showcase).await;
+    bed.look().await.unwrap();
+    let asked = |bed: &Bed| -> u64 {
+        app::pages::settings::network_page(&bed.ws).unwrap().hosts.iter().map(|host| host.requests.get()).sum()
+    };
+    let looked = asked(&bed);
+    assert_eq!(looked, bed.sim.stats().requests);
+    bed.connect(&bed.account).await.unwrap();
+    assert_eq!(asked(&bed), bed.sim.stats().requests);
+    bed.sim.switch_on(FaultPlan::always(Fault::ExpiredToken));
+    bed.look().await.unwrap_err();
+    assert_eq!(asked(&bed), bed.sim.stats().requests, "a refused one is one too");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_check_that_fails_stores_nothing() {
     for (fault, code) in [
         (Fault::ExpiredToken, ErrorCode::TokenExpired),

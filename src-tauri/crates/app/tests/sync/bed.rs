@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use app::connect::{Connect, Connection, connect};
+use app::connect::{Connect, Connection, Look, Seen, connect, look};
 use app::endpoints::{GraphEndpoint, GraphEndpoints};
 use app::handlers::handlers;
 use app::secrets::InProcess;
@@ -154,6 +154,12 @@ impl Bed {
     pub async fn connect(&self, account: &AccountId) -> Result<Connection, AppError> {
         let url = Some(self.sim.url.clone());
         connect(&self.ws, Connect { account: account.clone(), graph_url: url, token: None }).await
+    }
+
+    /// Asks which accounts the simulator's token sees.
+    pub async fn look(&self) -> Result<Seen, AppError> {
+        let token = SecretString::from(self.sim.token.clone());
+        look(&self.ws, Look { token, graph_url: Some(self.sim.url.clone()) }).await
     }
 
     /// Files a run and claims it.

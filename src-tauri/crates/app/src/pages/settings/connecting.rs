@@ -3,17 +3,50 @@
 use secrecy::SecretString;
 use units::AccountId;
 
-use super::{ConnectInput, ConnectResult, TokenCheck, TokenRight};
-use crate::connect::{self, Connect};
-use crate::secrets::SecretPlace;
-use crate::{AppError, Workspace};
+use super::{AccountChoice, AccountsOfToken, ConnectInput, ConnectResult, TokenCheck, TokenInput, TokenRight};
+use crate::connect::{self, Connect, Look, Right};
+use crate::secrets::{self, SecretPlace};
+use crate::{AppError, ErrorCode, Workspace};
+
+/// Asks a token what it is and which accounts it sees.
+///
+/// # Errors
+/// `token_missing`, or as [`connect::look`].
+pub async fn accounts_of_token(workspace: &Workspace, input: TokenInput) -> Result<AccountsOfToken, AppError> {
+    let token = typed(input.token).map(SecretString::from).or_else(secrets::token_of_environment);
+    let Some(token) = token else {
+        return Err(AppError::new(ErrorCode::TokenMissing, "There is no access token.", "Paste the token."));
+    };
+    let seen = connect::look(workspace, Look { token, graph_url: typed(input.graph_url) }).await?;
+    Ok(AccountsOfToken {
+        token: TokenCheck {
+            person: seen.person,
+            last_four: None,
+            checked_at: Some(seen.checked_at),
+            expires_at: seen.expires_at,
+            data_access_ends: seen.data_access_expires_at,
+            rights: rights(seen.rights),
+        },
+        accounts: seen
+            .accounts
+            .into_iter()
+            .map(|account| AccountChoice {
+                id: account.id,
+                name: account.name,
+                currency: account.currency,
+                zone: account.zone,
+                active: account.active,
+                connected: account.connected,
+            })
+            .collect(),
+    })
+}
 
 /// Checks a token against an account and, if it can read it, connects the account.
 ///
 /// # Errors
 /// As [`connect::connect`]; nothing is stored then.
 pub async fn connect_account(workspace: &Workspace, input: ConnectInput) -> Result<ConnectResult, AppError> {
-    let typed = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     let wanted = Connect {
         account: AccountId::parse(input.account.trim())?,
         graph_url: typed(input.graph_url),
@@ -32,13 +65,18 @@ pub async fn connect_account(workspace: &Workspace, input: ConnectInput) -> Resu
             checked_at: Some(found.checked_at),
             expires_at: found.expires_at,
             data_access_ends: found.data_access_expires_at,
-            rights: found
-                .rights
-                .into_iter()
-                .map(|right| TokenRight { name: right.name, granted: right.granted, needed: right.needed })
-                .collect(),
+            rights: rights(found.rights),
         },
     })
+}
+
+fn typed(text: Option<String>) -> Option<String> {
+    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+fn rights(rights: Vec<Right>) -> Vec<TokenRight> {
+    let one = |right: Right| TokenRight { name: right.name, granted: right.granted, needed: right.needed };
+    rights.into_iter().map(one).collect()
 }
 
 /// Removes an account with its data and its token, and puts the jobs away that are for it: they could only fail.
