@@ -213,7 +213,7 @@ pub fn runs(plan: Plan, over_cap: OverCap, cap: u32) -> Result<Vec<Plan>, AppErr
             Err(AppError::invalid(
                 format!("This would be {files} files; one run makes at most {cap}."),
                 format!(
-                    "Choose fewer templates, hooks, sizes or colours, or let {parts} runs make it (--split; over_cap=split in a schedule)."
+                    "Choose fewer templates, hooks, sizes or colours, or allow that {parts} runs make it (on the command line: --split)."
                 ),
             ))
         }
