@@ -24,30 +24,29 @@ function atOnce(modules: Modules, entry: string): Set<string> {
 }
 
 /**
- * Two files: what the first page needs, and everything else. The web view takes a file in pieces of 8 kB, each a turn of
- * the program's main loop, and reads all of it before its first line runs: what nobody has opened yet is left for later.
- * `hooks.client.ts` names what the first page is.
+ * Three files: what the first page needs, what the frame needs when that page is shown, and all other pages. The web view
+ * takes a file in pieces of 8 kB, each a turn of the program's main loop, and reads all of it before its first line runs:
+ * what nobody has opened yet is left for later. `hooks.client.ts` names what the first page is, `frame/later.ts` what
+ * comes after it.
  */
 function firstPageByItself(): Plugin {
   let entry = '';
+  let rest = '';
   let first: Set<string> | undefined;
+  let later: Set<string> | undefined;
+  function file(id: string, modules: Modules): string {
+    if ((first ??= atOnce(modules, entry)).has(id)) return 'first';
+    return (later ??= closure(modules, [rest])).has(id) ? 'later' : 'pages';
+  }
   return {
     name: 'first-page-by-itself',
     enforce: 'post',
     applyToEnvironment: (environment) => environment.config.consumer === 'client',
     moduleParsed({ id, isEntry }) {
       if (isEntry && id.endsWith('/client/bundle.js')) entry = id;
+      if (id.endsWith('/frame/later.ts')) rest = id;
     },
-    outputOptions: (output) => ({
-      ...output,
-      codeSplitting: {
-        groups: [
-          {
-            name: (id: string, modules: Modules) => ((first ??= atOnce(modules, entry)).has(id) ? 'first' : 'pages')
-          }
-        ]
-      }
-    })
+    outputOptions: (output) => ({ ...output, codeSplitting: { groups: [{ name: file }] } })
   };
 }
 

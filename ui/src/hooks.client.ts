@@ -3,8 +3,9 @@
 
 import { pageAt } from '$lib/pages';
 import { Stored } from '$lib/state/stored.svelte';
-// The first page: what these need is in the first file that the window reads, other pages are in a second one
-// (`vite.config.ts`).
+// The first page: what these need is in the first file that the window reads, other pages are in another one
+// (`vite.config.ts`). The router reads the page for errors before it shows any.
+import './routes/+error.svelte';
 import './routes/+layout.svelte';
 import './routes/overview/+page.svelte';
 

@@ -3,6 +3,8 @@
 class FrameUi {
   palette = $state(false);
   sheet = $state(false);
+  /** Explaining that closing hides to the tray. */
+  hiding = $state(false);
   /** Asking whether to quit while this many runs are in progress. */
   quitting = $state<number | null>(null);
   /** A few words beside the title: `10 jobs, 1 running`. Set by the page. */

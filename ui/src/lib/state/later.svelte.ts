@@ -1,0 +1,21 @@
+// What nobody sees at the start is read and built after the first page is drawn: closed dialogs, and what opens under a
+// button.
+
+import { afterFirstPage } from '$lib/ipc/start';
+
+type Parts = typeof import('$lib/components/frame/later');
+
+class Later {
+  /** The parts, as soon as they are here. */
+  parts = $state.raw<Parts | null>(null);
+
+  constructor() {
+    afterFirstPage(() => void this.read());
+  }
+
+  private async read(): Promise<void> {
+    this.parts = await import('$lib/components/frame/later');
+  }
+}
+
+export const later = new Later();

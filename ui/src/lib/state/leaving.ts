@@ -1,0 +1,13 @@
+// The wish to leave is heard from the beginning. The dialogs that answer it come after the first page.
+
+import { events } from '$lib/ipc/bindings';
+import { frameUi } from './frameUi.svelte';
+
+/** Listens; answers how to stop. */
+export function hearWishToLeave(): () => void {
+  const stops = [
+    events.hidingToTray.listen(() => (frameUi.hiding = true)),
+    events.quitAsked.listen((event) => (frameUi.quitting = event.payload.running))
+  ];
+  return () => stops.forEach((stop) => void stop.then((off) => off()));
+}
