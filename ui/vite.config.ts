@@ -23,6 +23,8 @@ function atOnce(modules: Modules, entry: string): Set<string> {
   return closure(modules, [...first, ...routes.filter(isShown)]);
 }
 
+const has = (set: Set<string> | undefined, end: string) => [...(set ?? [])].some((id) => id.endsWith(end));
+
 /**
  * Three files: what the first page needs, what the frame needs when that page is shown, and all other pages. The web view
  * takes a file in pieces of 8 kB, each a turn of the program's main loop, and reads all of it before its first line runs:
@@ -46,7 +48,12 @@ function firstPageByItself(): Plugin {
       if (isEntry && id.endsWith('/client/bundle.js')) entry = id;
       if (id.endsWith('/frame/later.ts')) rest = id;
     },
-    outputOptions: (output) => ({ ...output, codeSplitting: { groups: [{ name: file }] } })
+    outputOptions: (output) => ({ ...output, codeSplitting: { groups: [{ name: file }] } }),
+    generateBundle() {
+      // The router reads the layout and the page for errors before it shows anything.
+      const late = ['/nodes/0.js', '/nodes/1.js'].some((node) => !has(first, node));
+      if (late) this.error('the layout or the page for errors is not in the first file: name it in hooks.client.ts');
+    }
   };
 }
 
