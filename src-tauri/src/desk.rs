@@ -4,6 +4,8 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use app::{AppError, ErrorCode, Workspace};
+use serde::{Deserialize, Serialize};
+use specta::Type;
 use tauri::AppHandle;
 
 use crate::background::{Background, Begin};
@@ -16,7 +18,19 @@ pub struct Desk {
     opening: Opening,
     app: OnceLock<AppHandle>,
     open: Mutex<Option<OnDesk>>,
+    /// Why the file opened last is not open, for the page that comes up instead.
+    unopened: Mutex<Option<Unopened>>,
     first_page: FirstPage,
+}
+
+/// A file that could not be opened.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Unopened {
+    /// Its path.
+    pub path: String,
+    /// Why.
+    pub error: AppError,
 }
 
 #[derive(Debug)]
@@ -28,7 +42,7 @@ struct OnDesk {
 impl Desk {
     /// A desk with nothing on it.
     pub fn new(opening: Opening, first_page: FirstPage) -> Self {
-        Self { opening, app: OnceLock::new(), open: Mutex::new(None), first_page }
+        Self { opening, app: OnceLock::new(), open: Mutex::new(None), unopened: Mutex::new(None), first_page }
     }
 
     /// From now on there is a window to tell of changes.
@@ -76,6 +90,16 @@ impl Desk {
         self.put(self.opening.open(file)?, Begin::AfterFirstPage(self.first_page.clone()))
     }
 
+    /// Keeps why the file opened last could not be opened, until another one is.
+    pub fn could_not_open(&self, unopened: Unopened) {
+        *self.unopened.lock().unwrap_or_else(PoisonError::into_inner) = Some(unopened);
+    }
+
+    /// Why the file opened last is not open.
+    pub fn unopened(&self) -> Option<Unopened> {
+        self.unopened.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// The first page, which what is due waits for.
     pub fn first_page(&self) -> &FirstPage {
         &self.first_page
@@ -108,6 +132,7 @@ impl Desk {
         }
         let before = self.lock().replace(OnDesk { workspace: workspace.clone(), background });
         drop(before);
+        *self.unopened.lock().unwrap_or_else(PoisonError::into_inner) = None;
         Ok(workspace)
     }
 

@@ -28,6 +28,11 @@ impl FirstPage {
         self.drawn.cancel();
     }
 
+    /// Whether it was drawn.
+    pub fn was_drawn(&self) -> bool {
+        self.drawn.is_cancelled()
+    }
+
     /// Waits until it is drawn, at the latest for three seconds.
     pub async fn wait(&self) {
         tokio::select! {

@@ -7,6 +7,7 @@ use tauri_specta::{Builder, Event, collect_commands, collect_events};
 use units::Count;
 
 use crate::commands;
+use crate::desk::Unopened;
 
 /// Something in the file changed; the window asks again for what it shows of it.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
@@ -15,6 +16,10 @@ pub struct FileChanged(pub Changed);
 /// The window fell behind with changes, or another file was opened: ask for everything again.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
 pub struct EverythingChanged;
+
+/// A file that was passed to a second start of the program could not be opened.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+pub struct CouldNotOpen(pub Unopened);
 
 /// The window is about to be hidden to the tray for the first time: explain it.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
@@ -168,6 +173,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::settings::show_logs,
             commands::settings::about_page,
             commands::welcome::welcome_page,
+            commands::welcome::unopened_file,
             commands::welcome::open_file,
             commands::welcome::choose_file,
             commands::welcome::new_file,
@@ -191,6 +197,7 @@ pub fn builder() -> Builder<tauri::Wry> {
         .events(collect_events![
             FileChanged,
             EverythingChanged,
+            CouldNotOpen,
             HidingToTray,
             QuitAsked,
             DemoProgress,

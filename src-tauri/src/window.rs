@@ -13,9 +13,9 @@ use tauri_specta::Event as _;
 use tokio_util::sync::CancellationToken;
 use units::{Clock, IdSource};
 
-use crate::desk::Desk;
+use crate::desk::{Desk, Unopened};
 use crate::first_page::FirstPage;
-use crate::ipc::{self, HidingToTray, QuitAsked};
+use crate::ipc::{self, CouldNotOpen, HidingToTray, QuitAsked};
 use crate::opening::Opening;
 use crate::places::Places;
 use crate::start::Start;
@@ -135,8 +135,9 @@ fn last_file(desk: &Desk, places: &Places) -> Result<Option<Workspace>, AppError
     match desk.open_first(&last) {
         Ok(workspace) => Ok(Some(workspace)),
         Err(error) => {
-            // The welcome page lists the file; opening it there says what is wrong. The program itself must start.
+            // The program itself must start; the welcome page says what is wrong.
             tracing::warn!(code = error.code.word(), "the file opened last could not be opened");
+            desk.could_not_open(Unopened { path: last.display().to_string(), error });
             Ok(None)
         }
     }
@@ -209,7 +210,14 @@ fn close_to_tray(app: &AppHandle) {
         .try_state::<Arc<Desk>>()
         .and_then(|desk| desk.opening().places().preferences().ok())
         .is_some_and(|preferences| preferences.close_explained);
-    let done = if explained { hide(app) } else { HidingToTray.emit(app).map_err(|error| no_window(&error)) };
+    // A page that never came can explain nothing: its window goes, and the program with it unless something runs.
+    let page_is_there = app.try_state::<Arc<Desk>>().is_some_and(|desk| desk.first_page().was_drawn());
+    if !explained && !page_is_there && app.try_state::<Arc<Desk>>().is_none_or(|desk| running_now(&desk) == 0) {
+        app.exit(0);
+        return;
+    }
+    let hides = explained || !page_is_there;
+    let done = if hides { hide(app) } else { HidingToTray.emit(app).map_err(|error| no_window(&error)) };
     if let Err(error) = done {
         tracing::warn!(message = error.message, "the window could not be hidden");
     }
@@ -222,10 +230,20 @@ fn show_with(app: &AppHandle, arguments: &[String], folder: &str) {
         let file = std::path::Path::new(folder).join(file);
         match desk.open(&file) {
             Ok(_workspace) => announce_everything(app),
-            Err(error) => tracing::warn!(code = error.code.word(), "the file that was passed could not be opened"),
+            Err(error) => {
+                tracing::warn!(code = error.code.word(), "the file that was passed could not be opened");
+                say_unopened(app, Unopened { path: file.display().to_string(), error });
+            }
         }
     }
     show(app);
+}
+
+/// The file before stays open; the page says why it is not the other one.
+fn say_unopened(app: &AppHandle, unopened: Unopened) {
+    if let Err(error) = CouldNotOpen(unopened).emit(app) {
+        tracing::warn!(%error, "the window could not be told of a file that does not open");
+    }
 }
 
 /// Ends the program; if something runs, the page asks first.

@@ -12,7 +12,7 @@ use units::{AccountId, Count};
 
 use super::files::{self, put_on_desk};
 use crate::demo_file::{DemoFile, first_view};
-use crate::desk::{Desk, read};
+use crate::desk::{Desk, Unopened, read};
 use crate::ipc::DemoProgress;
 
 /// The demo's chance: the same one as on the command line, so that both open the same file.
@@ -39,6 +39,13 @@ fn recent(path: PathBuf) -> RecentFile {
         there: path.exists(),
         path: path.display().to_string(),
     }
+}
+
+/// Why the file opened last is not open; `null` if it is, or there is none.
+#[tauri::command]
+#[specta::specta]
+pub fn unopened_file(desk: State<'_, Arc<Desk>>) -> Option<Unopened> {
+    desk.unopened()
 }
 
 /// Opens a file that was opened before.

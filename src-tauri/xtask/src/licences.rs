@@ -1,6 +1,7 @@
 //! Licences of everything that is linked in, checked offline from what Cargo and npm have on disk.
 //!
-//! Advisories need a database from the network: where `cargo-deny` is installed and has one, it is asked too.
+//! Advisories need a database from the network: where `cargo-deny` is installed and has fetched one, it is asked too.
+//! Where not, that is said: what was not checked must not look as if it had passed.
 
 use anyhow::{Context as _, bail};
 use serde::Deserialize;
@@ -69,10 +70,29 @@ pub fn check(repository: &Repository) -> anyhow::Result<()> {
     if !refused.is_empty() {
         bail!("licences to look at:\n  {}", refused.join("\n  "));
     }
-    if shell::exists("cargo-deny") {
-        shell::must(repository.root(), "cargo", &["deny", "--offline", "check", "bans", "sources"])?;
+    deny(repository)
+}
+
+fn deny(repository: &Repository) -> anyhow::Result<()> {
+    if !shell::exists("cargo-deny") {
+        println!("Advisories: not checked, because cargo-deny is not installed.");
+        return Ok(());
     }
-    Ok(())
+    let mut words = vec!["deny", "--offline", "check", "bans", "sources"];
+    if has_advisories() {
+        words.push("advisories");
+    } else {
+        println!("Advisories: not checked, because cargo-deny has no database yet (`cargo deny fetch`).");
+    }
+    shell::must(repository.root(), "cargo", &words)
+}
+
+/// Where cargo-deny keeps what it fetched.
+fn has_advisories() -> bool {
+    let home = std::env::var_os("CARGO_HOME").map(std::path::PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let kept = home.and_then(|home| std::fs::read_dir(home.join("advisory-dbs")).ok());
+    kept.is_some_and(|mut entries| entries.next().is_some())
 }
 
 fn cargo_refused(repository: &Repository) -> anyhow::Result<Vec<String>> {

@@ -84,16 +84,3 @@ pub fn link_brand(ws: &Workspace, account: &AccountId, brand: Option<&str>) -> R
     ws.announce(Changed::Accounts);
     Ok(())
 }
-
-/// Removes every account of a brand with its data; the brand itself stays. Returns the accounts that went.
-///
-/// # Errors
-/// As [`remove`].
-pub async fn remove_of_brand(ws: &Workspace, brand: &str) -> Result<Vec<AccountId>, AppError> {
-    let id = brand.to_owned();
-    let accounts = ws.blocking(move |store| store.accounts_of_brand(&id)).await?;
-    for account in &accounts {
-        remove(ws, account).await?;
-    }
-    Ok(accounts)
-}

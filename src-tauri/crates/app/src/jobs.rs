@@ -10,9 +10,9 @@ use store::jobs::{
     Cancelled, Filed, Job, JobSettings, JobStatus, Join, MissedPolicy, NewJob, NewRun, Run, RunStatus, Trigger, When,
     reason,
 };
-use units::{JobId, RunId, Timestamp, Zone};
+use units::{AccountId, JobId, JobType, RunId, Timestamp, Zone};
 
-use crate::{AppError, Changed, ErrorCode, Workspace, handlers};
+use crate::{AppError, Changed, ErrorCode, Workspace, accounts, handlers};
 
 mod reads;
 #[cfg(test)]
@@ -89,6 +89,7 @@ pub struct ScheduleChange {
 pub fn file(ws: &Workspace, new: &NewSchedule) -> Result<Job, AppError> {
     let handlers = handlers::handlers(ws);
     let handler = handlers.accept(&new.job_type, &new.parameters)?;
+    account_is_here(ws, handler.job_type(), &new.parameters)?;
     let now = ws.clock.now();
     let rule = new.rule.read(new.zone)?;
     let next = first_due(&rule, &new.rule, now)?;
@@ -114,6 +115,7 @@ pub fn file(ws: &Workspace, new: &NewSchedule) -> Result<Job, AppError> {
 /// # Errors
 /// As [`file`]; `not_found`.
 pub fn edit(ws: &Workspace, id: JobId, change: &ScheduleChange) -> Result<Job, AppError> {
+    ws.store.check_writable()?;
     let job = ws.store.job(id)?;
     let now = ws.clock.now();
     let mut settings = job.settings.clone();
@@ -124,27 +126,54 @@ pub fn edit(ws: &Workspace, id: JobId, change: &ScheduleChange) -> Result<Job, A
     settings.max_runs = at_least_one(change.max_runs.unwrap_or(settings.max_runs))?;
     settings.max_retries = change.max_retries.unwrap_or(settings.max_retries);
     settings.parameters = change.parameters.as_ref().map_or(Ok(settings.parameters), object)?;
-    handlers::handlers(ws).accept(&job.job_type, &settings.parameters)?;
+    let job_type = handlers::handlers(ws).accept(&job.job_type, &settings.parameters)?.job_type();
+    account_is_here(ws, job_type, &settings.parameters)?;
     let moved = change.rule.is_some() || change.zone.is_some();
-    if !moved {
-        ws.store.edit_job(id, &settings, job.next_run_at, None, now)?;
-    } else {
-        let next = match &change.rule {
-            Some(rule) => {
-                let next = first_due(&rule.read(settings.zone)?, rule, now)?;
-                settings.when = stored(rule, next);
-                Some(next)
-            }
-            None => recurrence_of(&settings.when, settings.zone)?.next_after(now),
-        };
-        let old = unhandled_by(ws, &job, reason::EDITED, now);
-        ws.store.edit_job(id, &settings, next, old.as_ref(), now)?;
-        if matches!(job.status, JobStatus::Completed) && next.is_some() {
-            ws.store.set_job_status(id, JobStatus::Active, next, None, now)?;
+    let next = match &change.rule {
+        Some(rule) => {
+            let next = first_due(&rule.read(settings.zone)?, rule, now)?;
+            settings.when = stored(rule, next);
+            Some(next)
         }
+        None if moved || matches!(job.status, JobStatus::Completed) => {
+            recurrence_of(&settings.when, settings.zone)?.next_after(now)
+        }
+        None => job.next_run_at,
+    };
+    let (status, next) = standing(&job, &settings, next);
+    let old = if moved { unhandled_by(ws, &job, reason::EDITED, now) } else { None };
+    ws.store.edit_job(id, &settings, next, old.as_ref(), now)?;
+    if status != job.status {
+        ws.store.set_job_status(id, status, next, None, now)?;
     }
     ws.announce(Changed::Jobs { ids: vec![id] });
     Ok(ws.store.job(id)?)
+}
+
+/// A job of an account that is not in the file could only fail, every time. A file without any account may have its
+/// jobs first.
+fn account_is_here(ws: &Workspace, job_type: JobType, parameters: &Value) -> Result<(), AppError> {
+    if !matches!(job_type, JobType::MetaSync | JobType::AssetDownload | JobType::Scorecard) {
+        return Ok(());
+    }
+    let named = parameters.get("account").and_then(Value::as_str).map(AccountId::parse).transpose()?;
+    let for_a_brand = parameters.get("brand").is_some();
+    if named.is_none() && (for_a_brand || ws.store.accounts()?.is_empty()) {
+        return Ok(());
+    }
+    accounts::the_account(&ws.store, named.as_ref()).map(drop)
+}
+
+/// Where an edited schedule stands: one that has used up its runs is completed, and one that was completed goes on if
+/// it has runs and due times again. What was put away stays there.
+fn standing(job: &Job, settings: &JobSettings, next: Option<Timestamp>) -> (JobStatus, Option<Timestamp>) {
+    let used_up = settings.max_runs.is_some_and(|max| job.runs_completed >= max);
+    match job.status {
+        JobStatus::Archived => (JobStatus::Archived, None),
+        _ if used_up => (JobStatus::Completed, None),
+        JobStatus::Completed if next.is_some() => (JobStatus::Active, next),
+        status => (status, next),
+    }
 }
 
 /// Stops a schedule for now; a run that is under way goes on.
@@ -152,6 +181,7 @@ pub fn edit(ws: &Workspace, id: JobId, change: &ScheduleChange) -> Result<Job, A
 /// # Errors
 /// `not_found`; `conflict` if it is not active.
 pub fn pause(ws: &Workspace, id: JobId) -> Result<Job, AppError> {
+    ws.store.check_writable()?;
     let job = ws.store.job(id)?;
     expect_status(&job, &[JobStatus::Active])?;
     set_status(ws, id, JobStatus::Paused, job.next_run_at, None)
@@ -162,6 +192,7 @@ pub fn pause(ws: &Workspace, id: JobId) -> Result<Job, AppError> {
 /// # Errors
 /// `not_found`; `conflict` if it is not paused.
 pub fn resume(ws: &Workspace, id: JobId) -> Result<Job, AppError> {
+    ws.store.check_writable()?;
     let job = ws.store.job(id)?;
     expect_status(&job, &[JobStatus::Paused])?;
     let now = ws.clock.now();
@@ -190,6 +221,7 @@ pub fn archive(ws: &Workspace, id: JobId) -> Result<Job, AppError> {
 /// # Errors
 /// `not_found`; `conflict` if it was not put away.
 pub fn restore(ws: &Workspace, id: JobId) -> Result<Job, AppError> {
+    ws.store.check_writable()?;
     let job = ws.store.job(id)?;
     expect_status(&job, &[JobStatus::Archived])?;
     let rule = recurrence_of(&job.settings.when, job.settings.zone)?;
@@ -198,12 +230,17 @@ pub fn restore(ws: &Workspace, id: JobId) -> Result<Job, AppError> {
     set_status(ws, id, status, next, None)
 }
 
-/// Runs a schedule now, or joins its run that is there already.
+/// Runs a schedule now, or joins its run that is there already. A schedule that is completed can be run by hand; that
+/// run counts like any other.
 ///
 /// # Errors
-/// `not_found`; `job_type_not_available` and the like if its type does not work.
+/// `not_found`; `conflict` if it was put away; `job_type_not_available` and the like if its type does not work.
 pub fn run_now(ws: &Workspace, id: JobId) -> Result<Filed, AppError> {
+    ws.store.check_writable()?;
     let job = ws.store.job(id)?;
+    if job.status == JobStatus::Archived {
+        return Err(AppError::new(ErrorCode::Conflict, "The schedule was put away.", "Take it back, then run it."));
+    }
     let handlers = handlers::handlers(ws);
     let handler = handlers.accept(&job.job_type, &job.settings.parameters)?;
     let now = ws.clock.now();

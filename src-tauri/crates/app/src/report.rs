@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use insights::{Metric, ResultKind, Value};
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
-use store::meta::{DailySums, Performance, PerformanceQuery, PerformanceRow};
+use store::meta::{Account, DailySums, Performance, PerformanceQuery, PerformanceRow};
 use units::{AccountDate, AccountId, Currency, DayRange, GraphId, Level, Sums, Timestamp, Zone};
 
 use crate::accounts::the_account;
@@ -131,6 +131,9 @@ pub fn report(ws: &Workspace, query: &ReportQuery) -> Result<Report, AppError> {
     })?;
     let result = AimsBook::read(&ws.store, &id)?.account().result.unwrap_or(ResultKind::Purchases);
     sort(&mut answer.rows, query.sort.unwrap_or(Metric::Spend), result);
+    if query.by_day && query.level == Level::Account && answer.rows.is_empty() {
+        answer.rows.push(without_delivery(&ws.store.account(&id)?, &answer));
+    }
     let rows = if query.by_day { rows_by_day(ws, &id, query, &answer, result)? } else { rows(&answer, result) };
     let settings = ws.store.attribution_settings(&id, query.range)?;
     let rows = rows.into_iter().take(query.limit.map_or(usize::MAX, |limit| limit as usize));
@@ -208,6 +211,26 @@ fn rows(answer: &Performance, result: ResultKind) -> Vec<ReportRow> {
         .collect()
 }
 
+/// The account itself, in days in which nothing of it was delivered: they are its days all the same.
+fn without_delivery(account: &Account, answer: &Performance) -> PerformanceRow {
+    PerformanceRow {
+        id: GraphId(account.id.digits().to_owned()),
+        name: Some(account.name.clone()),
+        campaign: None,
+        ad_set: None,
+        objective: units::Objective(units::Objective::UNKNOWN.to_owned()),
+        delivery: None,
+        learning_stage: None,
+        created: None,
+        picture: None,
+        is_video: None,
+        sums: answer.total.clone(),
+        previous: None,
+        reach_7d: None,
+        ads: 0,
+    }
+}
+
 fn rows_by_day(
     ws: &Workspace,
     id: &AccountId,
@@ -223,9 +246,10 @@ fn rows_by_day(
     let before = query.compare_previous.then(|| series(query.range.previous())).transpose()?;
     let mut rows = Vec::new();
     for row in &answer.rows {
-        let Some(days) = now.get(&row.id) else { continue };
+        let quiet = || query.range.days().map(|day| (!answer.unsynced.contains(&day)).then(|| row.sums.clone()));
+        let days = now.get(&row.id).cloned().unwrap_or_else(|| quiet().collect());
         let past = before.as_ref().and_then(|before| before.get(&row.id));
-        for (at, (day, sums)) in query.range.days().zip(days).enumerate() {
+        for (at, (day, sums)) in query.range.days().zip(&days).enumerate() {
             // A day before that was read without a row of this object is a day without delivery.
             let previous = past.and_then(|days| days.get(at)).and_then(Option::as_ref);
             rows.push(ReportRow {

@@ -1,6 +1,6 @@
 //! How far back Meta keeps figures.
 
-use units::{AccountDate, DayRange};
+use units::AccountDate;
 
 /// Months that insights reach back.
 const MONTHS: u32 = 37;
@@ -13,12 +13,6 @@ pub fn earliest_day(today: AccountDate) -> AccountDate {
     today.minus_months(MONTHS).plus_days(MARGIN_DAYS)
 }
 
-/// The part of a range that Meta still keeps; `None` if that is nothing.
-#[must_use]
-pub fn clip(range: DayRange, today: AccountDate) -> Option<DayRange> {
-    DayRange::new(range.since().max(earliest_day(today)), range.until()).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -28,15 +22,9 @@ mod tests {
     }
 
     #[test]
-    fn the_start_moves_into_what_is_kept() {
+    fn the_bound_of_37_months_leaves_two_days_of_room() {
         let today = day("2026-11-22");
         assert_eq!(earliest_day(today), day("2023-10-24"));
-        let old = DayRange::new(day("2020-01-01"), day("2026-11-22")).unwrap();
-        assert_eq!(clip(old, today).unwrap().since(), day("2023-10-24"));
-        let recent = DayRange::ending(today, 90);
-        assert_eq!(clip(recent, today), Some(recent));
-        let gone = DayRange::new(day("2020-01-01"), day("2020-02-01")).unwrap();
-        assert_eq!(clip(gone, today), None);
     }
 
     #[test]

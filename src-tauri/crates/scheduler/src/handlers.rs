@@ -29,11 +29,21 @@ impl Default for Handlers {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// No such type.
-    #[error("`{0}` is not a job type")]
-    Unknown(String),
+    #[error("`{word}` is not a job type")]
+    Unknown {
+        /// What was written.
+        word: String,
+        /// Those that work.
+        works: Vec<JobType>,
+    },
     /// Known, and nothing here does it.
-    #[error("`{0}` is not available in this version")]
-    NotAvailable(JobType),
+    #[error("`{job_type}` is not available in this version")]
+    NotAvailable {
+        /// Which.
+        job_type: JobType,
+        /// Those that work.
+        works: Vec<JobType>,
+    },
     /// Known, and never done here.
     #[error("`{0}` would read other people's sites, which this program does not do")]
     Scraping(JobType),
@@ -47,8 +57,8 @@ impl Refusal {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::Unknown(_) => "unknown_job_type",
-            Self::NotAvailable(_) | Self::Scraping(_) => "job_type_not_available",
+            Self::Unknown { .. } => "unknown_job_type",
+            Self::NotAvailable { .. } | Self::Scraping(_) => "job_type_not_available",
             Self::Param(_) => "invalid_parameter",
         }
     }
@@ -84,10 +94,13 @@ impl Handlers {
     /// # Errors
     /// [`Refusal`] with the reason why there is none.
     pub fn find(&self, word: &str) -> Result<&Arc<dyn Handler>, Refusal> {
-        let job_type: JobType = word.parse().map_err(|error: units::UnknownJobType| Refusal::Unknown(error.0))?;
-        let refusal =
-            if job_type.is_scraping() { Refusal::Scraping(job_type) } else { Refusal::NotAvailable(job_type) };
-        self.by_type.get(&job_type).ok_or(refusal)
+        let works = || self.job_types().collect();
+        let job_type: JobType =
+            word.parse().map_err(|error: units::UnknownJobType| Refusal::Unknown { word: error.0, works: works() })?;
+        self.by_type.get(&job_type).ok_or_else(|| match job_type {
+            _ if job_type.is_scraping() => Refusal::Scraping(job_type),
+            _ => Refusal::NotAvailable { job_type, works: works() },
+        })
     }
 
     /// The handler of a type, if these parameters suit it.

@@ -1,6 +1,7 @@
 //! The words for schedules and runs.
 
 use scheduler::{Refusal, SchedulerError};
+use units::JobType;
 
 use super::sentence;
 use crate::{AppError, ErrorCode};
@@ -31,16 +32,8 @@ impl From<Refusal> for AppError {
     fn from(refusal: Refusal) -> Self {
         let words = sentence(&refusal);
         match refusal {
-            Refusal::Unknown(_) => Self::new(
-                ErrorCode::UnknownJobType,
-                words,
-                "Choose one of those that work: meta_sync, asset_download, scorecard.",
-            ),
-            Refusal::NotAvailable(_) => Self::new(
-                ErrorCode::JobTypeNotAvailable,
-                words,
-                "Choose one of those that work: meta_sync, asset_download, scorecard.",
-            ),
+            Refusal::Unknown { works, .. } => Self::new(ErrorCode::UnknownJobType, words, choose(&works)),
+            Refusal::NotAvailable { works, .. } => Self::new(ErrorCode::JobTypeNotAvailable, words, choose(&works)),
             Refusal::Scraping(_) => Self::new(
                 ErrorCode::JobTypeNotAvailable,
                 words,
@@ -49,4 +42,9 @@ impl From<Refusal> for AppError {
             Refusal::Param(_) => Self::invalid(words, "Correct the parameter; nothing was filed."),
         }
     }
+}
+
+fn choose(works: &[JobType]) -> String {
+    let words: Vec<&str> = works.iter().map(|job_type| job_type.word()).collect();
+    format!("Choose one of those that work: {}.", words.join(", "))
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use futures::future::BoxFuture;
 use serde_json::json;
-use store::jobs::{RunFilter, Trigger};
+use store::jobs::{Claimant, Ending, RunFilter, Trigger};
 use tempfile::TempDir;
 use units::testing::ManualClock;
 use units::{AccountId, SeededIds};
@@ -147,4 +147,71 @@ fn a_schedule_that_is_put_away_leaves_the_list_and_keeps_its_history() {
     archive(&ws, job).unwrap();
     assert!(jobs_in_full(&ws).unwrap().is_empty());
     assert_eq!(history_of(&ws, job), [(RunStatus::Cancelled, Some("cancelled".into()), 1)]);
+}
+
+/// A schedule of one run a day and one run in all, which it has had.
+fn finished(ws: &Workspace) -> JobId {
+    let new = NewSchedule { max_runs: Some(1), ..schedule("scorecard", cron("0 9 * * *")) };
+    let job = file(ws, &new).unwrap().id;
+    run_well(ws, job);
+    let job = ws.store.job(job).unwrap();
+    assert_eq!((job.status, job.next_run_at, job.runs_completed), (JobStatus::Completed, None, 1));
+    job.id
+}
+
+fn run_well(ws: &Workspace, job: JobId) {
+    let filed = run_now(ws, job).unwrap();
+    let now = ws.clock.now();
+    let limits = handlers::handlers(ws).type_limits();
+    let claimant = Claimant { owner: "a test", limits: &limits, lease_until: now.plus(DAY) };
+    let claimed = ws.store.claim_runs(&claimant, &[ws.ids.uuid(now)], now).unwrap().remove(0);
+    assert_eq!(claimed.run.id, filed.run());
+    let ending = Ending::Completed { metadata: json!({}), warnings: Vec::new(), partly: false };
+    ws.store.finish_run(&claimed.lease, &ending, now).unwrap();
+}
+
+#[test]
+fn a_schedule_that_used_up_its_runs_goes_on_when_it_is_given_more_and_not_before() {
+    let (_directory, _clock, ws) = world();
+    let job = finished(&ws);
+    let change = ScheduleChange { rule: Some(cron("0 10 * * *")), ..ScheduleChange::default() };
+    let moved = edit(&ws, job, &change).unwrap();
+    assert_eq!((moved.status, moved.next_run_at), (JobStatus::Completed, None), "another time gives no more runs");
+    let more = edit(&ws, job, &ScheduleChange { max_runs: Some(Some(3)), ..ScheduleChange::default() }).unwrap();
+    assert_eq!(more.status, JobStatus::Active);
+    assert_eq!(more.next_run_at, Some("2026-02-16T10:00:00-08:00".parse().unwrap()));
+    let fewer = edit(&ws, job, &ScheduleChange { max_runs: Some(Some(1)), ..ScheduleChange::default() }).unwrap();
+    assert_eq!((fewer.status, fewer.next_run_at), (JobStatus::Completed, None));
+    let endless = edit(&ws, job, &ScheduleChange { max_runs: Some(None), ..ScheduleChange::default() }).unwrap();
+    assert_eq!(endless.status, JobStatus::Active);
+}
+
+#[test]
+fn what_was_put_away_is_not_run_and_an_edit_does_not_bring_it_back() {
+    let (_directory, _clock, ws) = world();
+    let job = file(&ws, &schedule("scorecard", cron("0 9 * * *"))).unwrap().id;
+    archive(&ws, job).unwrap();
+    assert_eq!(run_now(&ws, job).unwrap_err().code, ErrorCode::Conflict);
+    let change = ScheduleChange { rule: Some(cron("0 10 * * *")), ..ScheduleChange::default() };
+    let edited = edit(&ws, job, &change).unwrap();
+    assert_eq!((edited.status, edited.next_run_at), (JobStatus::Archived, None));
+}
+
+#[test]
+fn a_job_of_an_account_that_is_not_here_is_refused_before_it_fails_every_day() {
+    let (_directory, _clock, ws) = world();
+    let of = |account: &str| NewSchedule {
+        parameters: json!({ "account": account }),
+        ..schedule("meta_sync", cron("0 9 * * *"))
+    };
+    let refused = file(&ws, &of("act_1")).unwrap_err();
+    assert_eq!((refused.code, refused.exit_code()), (ErrorCode::AccountNotConnected, 2));
+    assert!(ws.store.jobs().unwrap().is_empty());
+}
+
+#[test]
+fn a_type_that_does_not_work_names_those_that_do() {
+    let (_directory, _clock, ws) = world();
+    let refused = file(&ws, &schedule("genome_validation", cron("0 9 * * *"))).unwrap_err();
+    assert!(refused.next_step.contains("ad_creation_v2") && refused.next_step.contains("meta_sync"), "{refused:?}");
 }

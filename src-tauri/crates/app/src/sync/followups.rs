@@ -130,7 +130,7 @@ async fn file_missing_history(session: &Session) -> Result<(), Failure> {
     session.cx.log.info(format!(
         "{} older days follow with low priority, back to {}.",
         missing.len(),
-        plan::oldest_readable(session.today)
+        meta::earliest_day(session.today)
     ));
     history(session).await
 }

@@ -102,7 +102,7 @@ pub async fn leave(
 /// The days that can be read: as far back as Meta keeps figures and the account exists, up to today.
 pub async fn readable(session: &Session) -> Result<DayRange, Failure> {
     let today = session.today;
-    let oldest = plan::oldest_readable(today);
+    let oldest = meta::earliest_day(today);
     DayRange::new(oldest, today).map_err(|error| AppError::internal(error.to_string()).into())
 }
 

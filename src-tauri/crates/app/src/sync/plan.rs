@@ -14,8 +14,6 @@ pub const FIRST_DAYS: u32 = 90;
 pub const MATURING_DAYS: u32 = 28;
 /// Days that are read again every time, whatever their checksum says: today and the two before it move all day long.
 pub const ALWAYS_DAYS: u32 = 3;
-/// How far back Meta answers.
-pub const HISTORY_MONTHS: u32 = 37;
 /// Rows that one page holds.
 pub const PAGE_ROWS: u32 = 500;
 /// Rows that a slice aims at: the unit of work that is repeated after a kill, and what is held in memory at once (up to
@@ -23,12 +21,6 @@ pub const PAGE_ROWS: u32 = 500;
 const SLICE_ROWS: u32 = 3_000;
 /// No slice is longer, however few ads there are: Meta refuses wide ranges of many ads.
 const SLICE_DAYS: u32 = 30;
-
-/// The oldest day that Meta answers for, two days inside its bound because it counts months its own way.
-#[must_use]
-pub fn oldest_readable(today: AccountDate) -> AccountDate {
-    today.minus_months(HISTORY_MONTHS).plus_days(2)
-}
 
 /// The calendar months of a range, the first and the last one cut to it.
 #[must_use]
@@ -147,12 +139,6 @@ mod tests {
     fn a_small_account_is_still_read_in_pieces_of_a_month() {
         let days: Vec<AccountDate> = DayRange::ending(day("2026-11-22"), 90).days().collect();
         assert!(slices(&days, 0).iter().all(|slice| slice.len() == 30));
-    }
-
-    #[test]
-    fn the_bound_of_37_months_leaves_two_days_of_room() {
-        assert_eq!(oldest_readable(day("2026-11-22")), day("2023-10-24"));
-        assert_eq!(oldest_readable(day("2026-03-31")), day("2023-03-02"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use insights::{Aims, Metric, ResultKind, Severity};
 use serde_json::Value;
 use units::{Currency, DayRange, GraphId, Level, Money, Ratio};
 
-use crate::bed::{Bed, days, showcase, today};
+use crate::bed::{Bed, days, showcase, sized, today};
 
 fn query(level: Level, range: DayRange) -> ReportQuery {
     ReportQuery { account: None, level, range, compare_previous: false, by_day: false, sort: None, limit: None }
@@ -68,6 +68,24 @@ async fn by_day_empty_days_are_zero_and_days_never_read_are_null() {
         for row in &edge.rows {
             let is_known = !edge.unsynced.contains(&row.date.unwrap());
             assert_eq!(row.metrics["spend"].is_string(), is_known, "{level}: {row:?}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_account_has_its_days_also_where_nothing_was_delivered() {
+    let bed = Bed::new(|clock| sized(clock, 2, 6, 20)).await;
+    bed.sync().await;
+    let by_day = |range| report(&bed.ws, &ReportQuery { by_day: true, ..query(Level::Account, range) }).unwrap();
+    let never_read = by_day(DayRange::ending(days(90).since().plus_days(-30), 3));
+    let read_and_empty = by_day(DayRange::ending(today().plus_days(-50), 3));
+    assert_eq!((never_read.unsynced.len(), read_and_empty.unsynced.len()), (3, 0));
+    for (report, known) in [(never_read, false), (read_and_empty, true)] {
+        assert_eq!(report.rows.len(), 3);
+        for row in &report.rows {
+            assert_eq!(row.id.as_str(), bed.account.to_string());
+            let zero = row.metrics["spend"].as_str().is_some_and(|spend| spend.parse() == Ok(0.0));
+            assert_eq!((zero, row.metrics["spend"].is_null()), (known, !known), "{row:?}");
         }
     }
 }

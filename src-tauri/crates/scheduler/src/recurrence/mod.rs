@@ -13,7 +13,6 @@ mod cron;
 mod elapsed;
 mod local;
 mod note;
-mod preset;
 #[cfg(test)]
 mod tests;
 
@@ -23,7 +22,6 @@ use units::{Timestamp, Zone};
 use crate::SchedulerError;
 use cron::CronRule;
 pub use elapsed::Elapsed;
-pub use preset::{Preset, TimeOfDay};
 
 /// A rule in a zone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +32,11 @@ pub struct Recurrence {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Rule {
-    Once(NaiveDateTime),
+    /// The instant, and the local time that was meant by it: they differ where that time does not exist.
+    Once {
+        at: Timestamp,
+        meant: NaiveDateTime,
+    },
     Cron(Box<CronRule>),
 }
 
@@ -56,15 +58,17 @@ impl Recurrence {
         Ok(Self { rule: Rule::Cron(Box::new(CronRule::parse(expression)?)), zone })
     }
 
-    /// Once, at a local date and time (`2026-02-16T09:30`) or at an instant (`2026-02-16T09:30:00Z`).
+    /// Once, at a local date and time (`2026-02-16T09:30`) or at an instant (`2026-02-16T09:30:00Z`). An instant stays
+    /// what it is, also in the hour that comes twice.
     ///
     /// # Errors
     /// [`SchedulerError::NotALocalTime`].
     pub fn once(text: &str, zone: Zone) -> Result<Self, SchedulerError> {
-        let local = Timestamp::parse(text.trim())
-            .map(|instant| zone.local(instant).naive_local())
-            .or_else(|_not_an_instant| local::parse(text))?;
-        Ok(Self { rule: Rule::Once(local), zone })
+        let (at, meant) = match Timestamp::parse(text.trim()) {
+            Ok(instant) => (instant, zone.local(instant).naive_local()),
+            Err(_not_an_instant) => local::parse(text).map(|meant| (local::resolve(zone, meant), meant))?,
+        };
+        Ok(Self { rule: Rule::Once { at, meant }, zone })
     }
 
     /// The zone it is meant in.
@@ -77,7 +81,7 @@ impl Recurrence {
     #[must_use]
     pub fn next_after(&self, after: Timestamp) -> Option<Timestamp> {
         match &self.rule {
-            Rule::Once(local) => Some(local::resolve(self.zone, *local)).filter(|at| *at > after),
+            Rule::Once { at, .. } => Some(*at).filter(|at| *at > after),
             Rule::Cron(rule) => rule.next_after(self.zone, after),
         }
     }
@@ -94,7 +98,8 @@ impl Recurrence {
 
     fn note(&self, at: Timestamp) -> Option<String> {
         match &self.rule {
-            Rule::Once(local) => note::fixed(self.zone, at, |gap| gap.swallows(*local).then_some(*local)),
+            Rule::Once { meant, .. } if local::is_second_copy(self.zone, *meant, at) => note::repeated(self.zone, at),
+            Rule::Once { meant, .. } => note::fixed(self.zone, at, |gap| gap.swallows(*meant).then_some(*meant)),
             Rule::Cron(rule) if rule.is_time_of_day() => {
                 note::fixed(self.zone, at, |gap| rule.first_inside(gap.before, gap.after))
             }

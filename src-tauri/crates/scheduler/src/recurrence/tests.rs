@@ -2,7 +2,7 @@ use chrono::TimeZone as _;
 use proptest::prelude::*;
 use units::{Timestamp, Zone};
 
-use super::{Preset, Recurrence, TimeOfDay};
+use super::Recurrence;
 use crate::SchedulerError;
 
 fn zone(name: &str) -> Zone {
@@ -122,6 +122,9 @@ fn once_means_a_local_time_or_an_instant() {
     assert_eq!(once("2026-07-01T07:30:00Z"), at("2026-07-01T07:30:00Z"));
     assert_eq!(once("2026-03-29 02:30"), at("2026-03-29T01:00:00Z"), "the first instant after the gap");
     assert_eq!(once("2026-10-25T02:30"), at("2026-10-25T00:30:00Z"), "the first of the two");
+    assert_eq!(once("2026-10-25T01:30:00Z"), at("2026-10-25T01:30:00Z"), "an instant in the second of the two");
+    let second = Recurrence::once("2026-10-25T01:30:00Z", berlin).unwrap().preview(now, 1).remove(0);
+    assert!(second.note.is_some_and(|note| note.ends_with("This is the second 02:30.")));
     let over = Recurrence::once("2025-07-01T09:30", berlin).unwrap();
     assert_eq!(over.next_after(now), None, "it lies in the past");
     assert!(matches!(Recurrence::once("soon", berlin), Err(SchedulerError::NotALocalTime(_))));
@@ -172,28 +175,6 @@ fn the_preview_says_what_the_clocks_do() {
         Some("Clocks go back that night: 01:00 follows 01:59. It runs once, the first time it is 01:30.")
     );
     assert_eq!(fold[1].note, None);
-}
-
-#[test]
-fn presets_write_cron_and_are_found_again() {
-    let time = TimeOfDay { hour: 6, minute: 5 };
-    let presets = [
-        (Preset::Hourly { minute: 5 }, "5 * * * *", "Every hour, at minute 5"),
-        (Preset::Daily(time), "5 6 * * *", "Every day, 06:05"),
-        (Preset::TwiceDaily(time), "5 6,18 * * *", "Every day, 06:05 and 18:05"),
-        (Preset::Weekdays(time), "5 6 * * 1-5", "Monday to Friday, 06:05"),
-        (Preset::Weekly { weekday: 1, time }, "5 6 * * 1", "Mondays, 06:05"),
-        (Preset::Monthly { day: 22, time }, "5 6 22 * *", "Monthly on the 22nd, 06:05"),
-    ];
-    for (preset, expression, words) in presets {
-        assert_eq!(preset.cron(), expression);
-        assert_eq!(Preset::of(expression), Some(preset));
-        assert_eq!(preset.words(), words);
-    }
-    assert_eq!(Preset::of("0 9 * * 7"), Some(Preset::Weekly { weekday: 0, time: TimeOfDay { hour: 9, minute: 0 } }));
-    for other in ["*/5 * * * *", "0 9 1 6 *", "0 9 1 * 1", "0 6,17 * * *"] {
-        assert_eq!(Preset::of(other), None, "{other}");
-    }
 }
 
 #[test]

@@ -20,7 +20,6 @@ export const frame = {
   toReview: (count: number) => `${plural(count, 'ad waits', 'ads wait')} for a decision`,
   search: 'Search',
   account: 'Ad account',
-  allAccounts: 'All accounts',
   noAccount: 'No account yet',
   addAccount: 'Connect an account',
   range: {

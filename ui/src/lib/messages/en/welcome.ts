@@ -26,6 +26,7 @@ export const welcome = {
       act: 'Open a file'
     }
   },
+  unopened: (path: string) => `The file opened last stays closed: ${path}`,
   recent: 'Opened before',
   gone: 'not there any more',
   forget: 'Forget',

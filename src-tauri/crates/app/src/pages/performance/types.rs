@@ -262,6 +262,8 @@ pub struct PerformanceRow {
     pub share: Option<Ratio>,
     /// Windowed frequency of the last seven days.
     pub frequency: Option<Ratio>,
+    /// What a result may cost in it: its campaign's own target, or the account's.
+    pub target: Option<Money>,
     /// Cost per result ÷ target − 1.
     pub off_target: Option<Ratio>,
     /// How it stands.

@@ -152,6 +152,7 @@ impl Shape<'_> {
             previous: row.previous.as_ref().map(|sums| Figures::of(sums, aims.result)),
             share: figures.spend.over(self.sum.spend),
             frequency: overview::frequency(row),
+            target: aims.cost_per_result,
             off_target: figures
                 .cost_per_result
                 .zip(aims.cost_per_result)
