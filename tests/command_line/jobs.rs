@@ -68,3 +68,40 @@ fn cancelling_a_run_that_is_over_is_wrong_input_with_a_code_of_its_own() {
     machine.fails(&["jobs", "retry", run], 2, "already_ended");
     machine.fails(&["jobs", "cancel", "00000000-0000-7000-8000-000000000001"], 2, "not_found");
 }
+
+#[test]
+fn a_schedule_is_listed_changed_paused_resumed_and_run_by_hand() {
+    let machine = Machine::new();
+    machine.done(&["init"]);
+    let noon = |words: &[&str]| [&["--now", "2026-03-01T12:00:00Z", "jobs"], words].concat();
+    let add = ["add", "scorecard", "--name", "Report", "--cron", "0 9 * * 1-5", "--zone", "Europe/Berlin"];
+    let job = machine.done(&noon(&add))["id"].as_str().unwrap().to_owned();
+    let listed = machine.done(&noon(&["list"]))["jobs"][0].clone();
+    assert_eq!((listed["id"].as_str(), listed["status"].as_str()), (Some(&*job), Some("active")));
+    assert_eq!(listed["next_run_at"], "2026-03-02T08:00:00Z");
+
+    let edited = machine.done(&noon(&["edit", &job, "--cron", "30 7 * * *", "--max-runs", "2"]));
+    assert_eq!((edited["next_run_at"].as_str(), edited["max_runs"].as_u64()), (Some("2026-03-02T06:30:00Z"), Some(2)));
+    assert_eq!(machine.done(&noon(&["pause", &job]))["status"], "paused");
+    machine.fails(&noon(&["pause", &job]), 1, "conflict");
+    assert_eq!(machine.done(&noon(&["resume", &job]))["status"], "active");
+
+    let run = machine.done(&noon(&["run-now", &job]));
+    assert_eq!((run["type"].as_str(), run["status"].as_str()), (Some("scorecard"), Some("queued")));
+    assert_eq!(run["job_id"].as_str(), Some(&*job));
+    let past = machine.done(&noon(&["history", "--job", &job]))["runs"][0].clone();
+    assert_eq!(past["id"], run["id"]);
+    for field in ["due_at", "started_at", "finished_at", "reason", "attempts"] {
+        assert!(past.get(field).is_some(), "{field} in {past}");
+    }
+}
+
+#[test]
+fn the_next_runs_of_a_rule_need_no_file() {
+    let machine = Machine::new();
+    let next = ["jobs", "next", "--cron", "30 2 * * *", "--zone", "Europe/Berlin", "--from", "2026-10-24T12:00:00Z"];
+    let runs = machine.done(&[&next as &[&str], &["-n", "2"]].concat());
+    let runs: Vec<&str> = runs["runs"].as_array().unwrap().iter().map(|run| run["at"].as_str().unwrap()).collect();
+    assert_eq!(runs, ["2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z"], "the first of the two, then winter time");
+    machine.fails(&["jobs", "next", "--cron", "0 0 31 2 *", "--zone", "UTC"], 2, "schedule_never_fires");
+}

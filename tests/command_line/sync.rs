@@ -96,8 +96,8 @@ fn nobody_listening_is_a_failure_to_try_again_and_loses_nothing() {
     let digest = machine.done(&["doctor", "--digest"])["digest"].clone();
     let account = sim.account.clone();
     drop(sim);
-    let outcome = machine.run(&["sync", "--account", &account, "--days-back", "3", "--max-wait", "1s"]);
-    assert!([1, 5].contains(&outcome.exit), "{}", outcome.printed);
+    let error = machine.fails(&["sync", "--account", &account, "--days-back", "3", "--max-wait", "1s"], 1, "offline");
+    assert_eq!(error["lost"], false);
     assert_eq!(machine.done(&["doctor", "--digest"])["digest"], digest);
 }
 
@@ -115,4 +115,23 @@ fn a_brand_without_a_meta_account_breaks_nothing() {
     alone.sql().execute_batch("INSERT INTO brands (id, name, slug) VALUES ('b', 'Alone', 'alone')").unwrap();
     alone.fails(&["sync"], 2, "account_not_connected");
     assert_eq!(alone.done(&["doctor"])["healthy"], true);
+}
+
+#[test]
+fn what_cannot_be_fetched_later_is_recorded_from_the_first_sync() {
+    let sim = Sim::generated(2, 6, 40, &[]);
+    let machine = connected(&sim);
+    machine.done(&["sync", "--account", &sim.account]);
+    for table in ["reach_windows", "activities", "object_changes"] {
+        assert!(machine.count(table) > 0, "{table}");
+    }
+}
+
+#[test]
+fn a_day_that_is_too_much_for_one_reply_is_read_as_a_report() {
+    let sim = Sim::generated(2, 40, 3, &["--fault", "reduce-data=20"]);
+    let machine = connected(&sim);
+    let synced = machine.done(&["sync", "--account", &sim.account, "--days-back", "2"]);
+    assert!(sim.ask("/__sim/stats")["by_kind"]["insights_async"].as_u64().is_some_and(|reports| reports > 0), "{synced}");
+    assert_eq!(synced["reconciled"]["impressions"], true);
 }

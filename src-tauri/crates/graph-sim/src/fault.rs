@@ -33,6 +33,7 @@ macro_rules! faults {
 faults! {
     ExpiredToken "expired-token" "The token has expired: 190/463.",
     MissingPermission "missing-permission" "`ads_read` is not granted: 200, and `me/permissions` says declined.",
+    AssignedOnly "assigned-only" "The token is a system user's: `me/adaccounts` is empty, its `assigned_ad_accounts` is not.",
     UnknownAccount "unknown-account" "The account does not exist or is not visible: 100/33.",
     Throttle "throttle" "The account is blocked: HTTP 400, 17/2446079, `is_transient` false.",
     ThrottleBusiness "throttle-business" "The business use case is blocked: 80000, AMOUNT minutes to wait (default 2).",

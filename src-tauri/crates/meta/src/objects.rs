@@ -64,6 +64,12 @@ impl GraphClient {
         self.pages(Call::get(&["me", "adaccounts"]))
     }
 
+    /// The ad accounts that are assigned to a system user, whose own list may be empty.
+    #[must_use]
+    pub fn assigned_accounts(&self, system_user: &str) -> Pages<AdAccount> {
+        self.pages(Call::get(&[system_user, "assigned_ad_accounts"]))
+    }
+
     /// One ad account: currency and time zone, to be read before everything else.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use meta::GraphClient;
 use meta::rows::AdAccount;
 use secrecy::SecretString;
 use units::{AccountId, Currency, Timestamp, Zone};
@@ -64,7 +65,8 @@ pub async fn look(ws: &Workspace, wanted: Look) -> Result<Seen, AppError> {
     let client = client(ws, &url, &wanted.token)?;
     let read = async {
         let token = ReadToken::of(&client).await?;
-        Ok::<_, AppError>((token, client.accounts().all().await?.rows))
+        let accounts = accounts(&client, &token.id).await?;
+        Ok::<_, AppError>((token, accounts))
     };
     let read = read.await;
     counting::keep(ws, client.requests(), None).await?;
@@ -78,6 +80,21 @@ pub async fn look(ws: &Workspace, wanted: Look) -> Result<Seen, AppError> {
         checked_at: ws.clock.now(),
         accounts: to_choose_from(accounts, &known),
     })
+}
+
+/// A system user owns no account: those that it was assigned are in a list of their own. People have no such list.
+async fn accounts(client: &GraphClient, who: &str) -> Result<Vec<AdAccount>, AppError> {
+    let own = client.accounts().all().await?.rows;
+    if !own.is_empty() {
+        return Ok(own);
+    }
+    match client.assigned_accounts(who).all().await {
+        Ok(assigned) => Ok(assigned.rows),
+        Err(error) => {
+            tracing::info!(%error, "no list of assigned accounts");
+            Ok(own)
+        }
+    }
 }
 
 /// Each once: a list that changes while it is read may repeat rows.

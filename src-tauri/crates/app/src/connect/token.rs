@@ -20,6 +20,8 @@ pub struct Right {
 
 /// A token that can read ads, and what is known of it.
 pub(super) struct ReadToken {
+    /// Graph id of the person or system user.
+    pub id: String,
     /// Whose it is.
     pub person: Option<String>,
     /// What its app, rights and end are; `None` where Meta does not say: tokens of another app cannot be looked into.
@@ -43,7 +45,7 @@ impl ReadToken {
             }
         };
         refuse_without_right(&permissions)?;
-        Ok(Self { person: me.name, info, permissions })
+        Ok(Self { id: me.id, person: me.name, info, permissions })
     }
 
     pub fn rights(&self) -> Vec<Right> {

@@ -101,6 +101,11 @@ fn token(problem: TokenProblem) -> AppError {
             "Meta does not accept the access token.",
             "Copy the whole token again, or make a new one, and connect the account again.",
         ),
+        TokenProblem::NeedsProof => (
+            ErrorCode::TokenInvalid,
+            "The token's app wants every request signed with the app's secret, which this program does not have.",
+            "Switch off Require App Secret in the app's advanced settings, or use a token of another app.",
+        ),
     };
     AppError::new(code, message, next_step)
 }
@@ -156,7 +161,7 @@ mod tests {
     #[test]
     fn every_problem_of_a_token_needs_a_person() {
         use TokenProblem as P;
-        for problem in [P::Expired, P::LoggedOut, P::PasswordChanged, P::AppRemoved, P::LoginNeeded, P::Invalid] {
+        for problem in [P::Expired, P::LoggedOut, P::PasswordChanged, P::AppRemoved, P::LoginNeeded, P::Invalid, P::NeedsProof] {
             assert_eq!(token(problem).exit_code(), 3, "{problem:?}");
         }
     }

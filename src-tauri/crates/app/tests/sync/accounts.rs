@@ -43,6 +43,13 @@ async fn a_token_says_which_accounts_it_sees_before_one_is_connected() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_system_user_sees_the_accounts_that_it_was_assigned() {
+    let bed = Bed::unconnected(showcase).await;
+    bed.sim.switch_on(FaultPlan::always(Fault::AssignedOnly));
+    assert_eq!(bed.look().await.unwrap().accounts.len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn requests_before_an_account_is_connected_are_counted_too() {
     let bed = Bed::unconnected(showcase).await;
     bed.look().await.unwrap();

@@ -7,6 +7,7 @@ use units::{AccountDate, Timestamp};
 use super::fields::Field;
 use super::{Graph, insights, node};
 use crate::call::{Call, GraphError, Reply};
+use crate::fault::Fault;
 use crate::world::{Account, Activity, Node, is_hidden};
 
 /// Rows of a page where the call does not say.
@@ -85,9 +86,12 @@ fn link(graph: &Graph, call: &Call, cursor: &str, position: &str) -> String {
     format!("{}/{}/{}?{}", graph.base, call.version.as_deref().unwrap_or("v26.0"), call.path.join("/"), query.finish())
 }
 
-/// `me/adaccounts`.
+/// `me/adaccounts`, and the accounts that are assigned to a system user.
 pub(super) fn accounts(graph: &Graph, call: &Call) -> Result<Reply, GraphError> {
-    let nodes: Vec<Node> = (0..graph.world.accounts.len()).map(Node::Account).collect();
+    let own = call.path.first().is_some_and(|who| who == "me");
+    let none = own && graph.faults.holds(Fault::AssignedOnly, 0).is_some();
+    let seen = if none { 0 } else { graph.world.accounts.len() };
+    let nodes: Vec<Node> = (0..seen).map(Node::Account).collect();
     objects(graph, call, "adaccounts", &nodes).map(|value| Reply::json(&value))
 }
 

@@ -7,7 +7,7 @@ use crate::call::{Call, GraphError, Reply};
 use crate::fault::Fault;
 
 /// The simulated user's id.
-const USER: &str = "122094807340215533";
+pub(super) const USER: &str = "122094807340215533";
 
 pub(super) fn me(call: &Call) -> Result<Reply, GraphError> {
     let fields = node::asked(call, &["id", "name"])?;

@@ -89,7 +89,7 @@ impl Graph {
             [] => "ids",
             ["me"] => "me",
             ["me", "permissions"] => "permissions",
-            ["me", "adaccounts"] => "adaccounts",
+            ["me", "adaccounts"] | [_, "assigned_ad_accounts"] => "adaccounts",
             ["debug_token"] => "debug_token",
             [_] if call.param("ids").is_some() => "ids",
             [id] if self.reports.knows(id) => "report_run",
@@ -192,7 +192,7 @@ impl Graph {
         match parts.as_slice() {
             ["me"] => me::me(call),
             ["me", "permissions"] => Ok(me::permissions(self)),
-            ["me", "adaccounts"] => edge::accounts(self, call),
+            ["me", "adaccounts"] | [me::USER, "assigned_ad_accounts"] => edge::accounts(self, call),
             ["debug_token"] => Ok(me::debug_token(self)),
             [] => node::many(self, call),
             [edge] if call.param("ids").is_some() => edge::many(self, call, edge),
