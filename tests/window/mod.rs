@@ -3,6 +3,7 @@
 mod accessibility;
 mod accounts;
 mod ads_manager;
+mod bad_input;
 mod connecting;
 mod creating;
 mod first_start;

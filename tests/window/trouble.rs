@@ -61,6 +61,9 @@ async fn a_damaged_file_and_a_newer_one_are_named_and_left_alone() -> anyhow::Re
     std::fs::write(&preferences, serde_json::to_vec(&known)?)?;
 
     let window = Window::start(&home, &[]).await?;
+    // The one opened last says so by itself.
+    let said = window.css("main [role=alert]").await?.text().await?;
+    assert!(said.contains("damaged"), "{said}");
     refused(&window, "damaged", "damaged").await?;
     refused(&window, "newer", "newer").await?;
     window.picture("file-newer").await?;
