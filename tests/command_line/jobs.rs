@@ -73,7 +73,6 @@ fn cancelling_a_run_that_is_over_is_wrong_input_with_a_code_of_its_own() {
 fn a_schedule_is_listed_changed_paused_resumed_and_run_by_hand() {
     let machine = Machine::new();
     machine.done(&["init"]);
-    let noon = |words: &[&str]| [&["--now", "2026-03-01T12:00:00Z", "jobs"], words].concat();
     let add = ["add", "scorecard", "--name", "Report", "--cron", "0 9 * * 1-5", "--zone", "Europe/Berlin"];
     let job = machine.done(&noon(&add))["id"].as_str().unwrap().to_owned();
     let listed = machine.done(&noon(&["list"]))["jobs"][0].clone();
@@ -94,6 +93,11 @@ fn a_schedule_is_listed_changed_paused_resumed_and_run_by_hand() {
     for field in ["due_at", "started_at", "finished_at", "reason", "attempts"] {
         assert!(past.get(field).is_some(), "{field} in {past}");
     }
+}
+
+/// A command about jobs at noon of a Sunday.
+fn noon<'a>(words: &[&'a str]) -> Vec<&'a str> {
+    [&["--now", "2026-03-01T12:00:00Z", "jobs"], words].concat()
 }
 
 #[test]

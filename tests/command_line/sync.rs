@@ -132,6 +132,9 @@ fn a_day_that_is_too_much_for_one_reply_is_read_as_a_report() {
     let sim = Sim::generated(2, 40, 3, &["--fault", "reduce-data=20"]);
     let machine = connected(&sim);
     let synced = machine.done(&["sync", "--account", &sim.account, "--days-back", "2"]);
-    assert!(sim.ask("/__sim/stats")["by_kind"]["insights_async"].as_u64().is_some_and(|reports| reports > 0), "{synced}");
+    assert!(
+        sim.ask("/__sim/stats")["by_kind"]["insights_async"].as_u64().is_some_and(|reports| reports > 0),
+        "{synced}"
+    );
     assert_eq!(synced["reconciled"]["impressions"], true);
 }

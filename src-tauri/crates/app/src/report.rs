@@ -224,7 +224,7 @@ fn without_delivery(account: &Account, answer: &Performance) -> PerformanceRow {
         created: None,
         picture: None,
         is_video: None,
-        sums: answer.total.clone(),
+        sums: answer.total,
         previous: None,
         reach_7d: None,
         ads: 0,
@@ -246,7 +246,7 @@ fn rows_by_day(
     let before = query.compare_previous.then(|| series(query.range.previous())).transpose()?;
     let mut rows = Vec::new();
     for row in &answer.rows {
-        let quiet = || query.range.days().map(|day| (!answer.unsynced.contains(&day)).then(|| row.sums.clone()));
+        let quiet = || query.range.days().map(|day| (!answer.unsynced.contains(&day)).then_some(row.sums));
         let days = now.get(&row.id).cloned().unwrap_or_else(|| quiet().collect());
         let past = before.as_ref().and_then(|before| before.get(&row.id));
         for (at, (day, sums)) in query.range.days().zip(&days).enumerate() {

@@ -611,6 +611,14 @@ export const commands = {
 	 */
 	syncAccountNow: (account: AccountId) => typedError<RunId, AppError>(__TAURI_INVOKE("sync_account_now", { account })),
 	/**
+	 *  Asks a token what it is and which accounts it sees. Where no file is open yet, the one that an account is put into
+	 *  counts the requests.
+	 * 
+	 *  # Errors
+	 *  As [`app::connect::look`]; nothing is connected then.
+	 */
+	accountsOfToken: (input: TokenInput) => typedError<AccountsOfToken, AppError>(__TAURI_INVOKE("accounts_of_token", { input })),
+	/**
 	 *  Checks a token against an account and, if it can read it, connects the account. Where no file is open yet, a new one
 	 *  is made for it.
 	 * 
@@ -690,6 +698,8 @@ export const commands = {
 	 *  If what this installation remembers cannot be read.
 	 */
 	welcomePage: () => typedError<WelcomePage, AppError>(__TAURI_INVOKE("welcome_page")),
+	/**  Why the file opened last is not open; `null` if it is, or there is none. */
+	unopenedFile: () => __TAURI_INVOKE<Unopened | null>("unopened_file"),
 	/**
 	 *  Opens a file that was opened before.
 	 * 
@@ -730,6 +740,7 @@ export const commands = {
 
 /** Events */
 export const events = {
+	couldNotOpen: makeEvent<CouldNotOpen, CouldNotOpen>("could-not-open"),
 	demoProgress: makeEvent<DemoProgress, DemoProgress>("demo-progress"),
 	everythingChanged: makeEvent<EverythingChanged, EverythingChanged>("everything-changed"),
 	exportProgress: makeEvent<ExportProgress, ExportProgress>("export-progress"),
@@ -799,6 +810,14 @@ export type AccountRow = {
 	stored: StoredCounts,
 	/**  How fresh each kind of its data is. */
 	datasets: DatasetRow[],
+};
+
+/**  What a token is, and the accounts to choose from. */
+export type AccountsOfToken = {
+	/**  What the token is and may do. */
+	token: TokenCheck,
+	/**  Those that can run ads first, then by name. */
+	accounts: VisibleAccount[],
 };
 
 /**  The accounts of the file. */
@@ -1590,6 +1609,9 @@ export type CopyLine = {
 	/**  The words. */
 	text: string,
 };
+
+/**  A file that was passed to a second start of the program could not be opened. */
+export type CouldNotOpen = Unopened;
 
 /**  A whole number from 0 to 2^53, the largest range that JavaScript counts exactly. */
 export type Count = number;
@@ -2978,6 +3000,8 @@ export type PerformanceRow = {
 	share: Ratio | null,
 	/**  Windowed frequency of the last seven days. */
 	frequency: Ratio | null,
+	/**  What a result may cost in it: its campaign's own target, or the account's. */
+	target: Money | null,
 	/**  Cost per result ÷ target − 1. */
 	offTarget: Ratio | null,
 	/**  How it stands. */
@@ -3839,6 +3863,14 @@ export type TokenCheck = {
 	rights: TokenRight[],
 };
 
+/**  A token to see the accounts of. Its `Debug` hides it. */
+export type TokenInput = {
+	/**  The access token; `None` is the one that the environment gives. */
+	token: string | null,
+	/**  An address on this machine instead of the real Graph API. */
+	graphUrl: string | null,
+};
+
 /**  A right. */
 export type TokenRight = {
 	/**  Meta's name, `ads_read`. */
@@ -3847,6 +3879,14 @@ export type TokenRight = {
 	granted: boolean,
 	/**  Whether nothing works without it. */
 	needed: boolean,
+};
+
+/**  A file that could not be opened. */
+export type Unopened = {
+	/**  Its path. */
+	path: string,
+	/**  Why. */
+	error: AppError,
 };
 
 /**  What is usual in the account. */
@@ -3871,6 +3911,22 @@ export type Verdict =
 "no_result" | 
 /**  No target is set. */
 "no_target";
+
+/**  An account to choose. */
+export type VisibleAccount = {
+	/**  Which. */
+	id: AccountId,
+	/**  Its name; the id if Meta gave none. */
+	name: string,
+	/**  Its currency. */
+	currency: Currency | null,
+	/**  Its zone. */
+	zone: Zone | null,
+	/**  Whether ads can run in it. */
+	active: boolean,
+	/**  Whether the file has it already. */
+	connected: boolean,
+};
 
 /**  A text beside the picture that placements cut. */
 export type VisibleField = 

@@ -161,7 +161,9 @@ mod tests {
     #[test]
     fn every_problem_of_a_token_needs_a_person() {
         use TokenProblem as P;
-        for problem in [P::Expired, P::LoggedOut, P::PasswordChanged, P::AppRemoved, P::LoginNeeded, P::Invalid, P::NeedsProof] {
+        for problem in
+            [P::Expired, P::LoggedOut, P::PasswordChanged, P::AppRemoved, P::LoginNeeded, P::Invalid, P::NeedsProof]
+        {
             assert_eq!(token(problem).exit_code(), 3, "{problem:?}");
         }
     }

@@ -165,7 +165,7 @@ fn run_well(ws: &Workspace, job: JobId) {
     let limits = handlers::handlers(ws).type_limits();
     let claimant = Claimant { owner: "a test", limits: &limits, lease_until: now.plus(DAY) };
     let claimed = ws.store.claim_runs(&claimant, &[ws.ids.uuid(now)], now).unwrap().remove(0);
-    assert_eq!(claimed.run.id, filed.run());
+    assert_eq!(claimed.lease.run, filed.run());
     let ending = Ending::Completed { metadata: json!({}), warnings: Vec::new(), partly: false };
     ws.store.finish_run(&claimed.lease, &ending, now).unwrap();
 }

@@ -170,13 +170,13 @@ pub struct AccountsOfToken {
     /// What the token is and may do.
     pub token: TokenCheck,
     /// Those that can run ads first, then by name.
-    pub accounts: Vec<AccountChoice>,
+    pub accounts: Vec<VisibleAccount>,
 }
 
 /// An account to choose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct AccountChoice {
+pub struct VisibleAccount {
     /// Which.
     pub id: AccountId,
     /// Its name; the id if Meta gave none.

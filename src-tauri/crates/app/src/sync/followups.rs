@@ -4,7 +4,6 @@
 use store::jobs::{Join, NewRun, RunStatus, Trigger};
 use units::{JobType, RunId};
 
-use super::plan;
 use super::session::Session;
 use super::{Days, SyncParams, freshness, gate, key};
 use crate::Changed;

@@ -39,7 +39,7 @@ async fn a_token_says_which_accounts_it_sees_before_one_is_connected() {
     bed.connect(&bed.account).await.unwrap();
     let seen = bed.look().await.unwrap();
     let connected: Vec<_> = seen.accounts.iter().filter(|one| one.connected).map(|one| one.id.clone()).collect();
-    assert_eq!(connected, [bed.account.clone()]);
+    assert_eq!(connected, std::slice::from_ref(&bed.account));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,7 +3,7 @@
 use secrecy::SecretString;
 use units::AccountId;
 
-use super::{AccountChoice, AccountsOfToken, ConnectInput, ConnectResult, TokenCheck, TokenInput, TokenRight};
+use super::{AccountsOfToken, ConnectInput, ConnectResult, TokenCheck, TokenInput, TokenRight, VisibleAccount};
 use crate::connect::{self, Connect, Look, Right};
 use crate::secrets::{self, SecretPlace};
 use crate::{AppError, ErrorCode, Workspace};
@@ -30,7 +30,7 @@ pub async fn accounts_of_token(workspace: &Workspace, input: TokenInput) -> Resu
         accounts: seen
             .accounts
             .into_iter()
-            .map(|account| AccountChoice {
+            .map(|account| VisibleAccount {
                 id: account.id,
                 name: account.name,
                 currency: account.currency,
