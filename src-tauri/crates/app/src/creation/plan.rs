@@ -311,11 +311,8 @@ fn chosen(
             .filter(|hook| fits(stock, template, Some(hook), offer.as_deref()))
             .take(wanted_hooks.max(1))
             .collect();
-        // A template without a place for a hook makes the same ad with every one of them: it is planned once.
-        let mut says: Vec<Option<Hook>> = match fitting {
-            fitting if fitting.is_empty() || !fill::says_hook(template) => vec![None],
-            fitting => fitting.into_iter().map(Some).collect(),
-        };
+        let mut says: Vec<Option<Hook>> =
+            if fitting.is_empty() { vec![None] } else { fitting.into_iter().map(Some).collect() };
         let seeds = fill::seeds(template, wanted.seed.wrapping_add(place as u64));
         if seeds.len() > 1 {
             // The cards of a carousel say what they say, whatever the hook is: one set.

@@ -17,8 +17,12 @@ fn said(plan: &Plan) -> Vec<(String, Option<String>, ColourMode)> {
     plan.ads.iter().map(|ad| told(&ad.spec)).collect()
 }
 
+/// A hook is what an ad says only where its template has a place for it.
 fn told(spec: &AdSpec) -> (String, Option<String>, ColourMode) {
-    (spec.template.clone(), spec.hook.as_ref().map(|hook| hook.text.clone()), spec.colour)
+    let all = creative::template::bundled().unwrap();
+    let says = all.iter().any(|template| template.id == spec.template && creative::fill::says_hook(template));
+    let hook = spec.hook.as_ref().filter(|_| says);
+    (spec.template.clone(), hook.map(|hook| hook.text.clone()), spec.colour)
 }
 
 #[tokio::test]
