@@ -14,13 +14,14 @@ const PATIENCE: Duration = Duration::from_secs(3);
 #[derive(Debug, Clone)]
 pub struct FirstPage {
     drawn: CancellationToken,
+    loaded: CancellationToken,
     clock: Arc<dyn Clock>,
 }
 
 impl FirstPage {
     /// A page that is not drawn yet.
     pub fn new(clock: Arc<dyn Clock>) -> Self {
-        Self { drawn: CancellationToken::new(), clock }
+        Self { drawn: CancellationToken::new(), loaded: CancellationToken::new(), clock }
     }
 
     /// It shows stored data now.
@@ -28,9 +29,14 @@ impl FirstPage {
         self.drawn.cancel();
     }
 
-    /// Whether it was drawn.
-    pub fn was_drawn(&self) -> bool {
-        self.drawn.is_cancelled()
+    /// The web view has loaded it: its scripts can be told of things.
+    pub fn is_loaded(&self) {
+        self.loaded.cancel();
+    }
+
+    /// Whether the web view has loaded it.
+    pub fn was_loaded(&self) -> bool {
+        self.loaded.is_cancelled()
     }
 
     /// Waits until it is drawn, at the latest for three seconds.

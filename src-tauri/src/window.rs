@@ -154,6 +154,9 @@ fn build_window(app: &AppHandle, web: &Path, start: Option<&String>, clock: Arc<
             // Once: a page that loads again must not bring back a window that was hidden.
             if page.event() == PageLoadEvent::Finished && !load.is_cancelled() {
                 load.cancel();
+                if let Some(desk) = window.try_state::<Arc<Desk>>() {
+                    desk.first_page().is_loaded();
+                }
                 show_as_it_is(&window);
             }
         })
@@ -211,7 +214,7 @@ fn close_to_tray(app: &AppHandle) {
         .and_then(|desk| desk.opening().places().preferences().ok())
         .is_some_and(|preferences| preferences.close_explained);
     // A page that never came can explain nothing: its window goes, and the program with it unless something runs.
-    let page_is_there = app.try_state::<Arc<Desk>>().is_some_and(|desk| desk.first_page().was_drawn());
+    let page_is_there = app.try_state::<Arc<Desk>>().is_some_and(|desk| desk.first_page().was_loaded());
     if !explained && !page_is_there && app.try_state::<Arc<Desk>>().is_none_or(|desk| running_now(&desk) == 0) {
         app.exit(0);
         return;

@@ -119,22 +119,10 @@ fn a_brand_without_a_meta_account_breaks_nothing() {
 
 #[test]
 fn what_cannot_be_fetched_later_is_recorded_from_the_first_sync() {
-    let sim = Sim::generated(2, 6, 40, &[]);
+    let sim = Sim::start(&["--story", "showcase"]);
     let machine = connected(&sim);
     machine.done(&["sync", "--account", &sim.account]);
     for table in ["reach_windows", "activities", "object_changes"] {
         assert!(machine.count(table) > 0, "{table}");
     }
-}
-
-#[test]
-fn a_day_that_is_too_much_for_one_reply_is_read_as_a_report() {
-    let sim = Sim::generated(2, 40, 3, &["--fault", "reduce-data=20"]);
-    let machine = connected(&sim);
-    let synced = machine.done(&["sync", "--account", &sim.account, "--days-back", "2"]);
-    assert!(
-        sim.ask("/__sim/stats")["by_kind"]["insights_async"].as_u64().is_some_and(|reports| reports > 0),
-        "{synced}"
-    );
-    assert_eq!(synced["reconciled"]["impressions"], true);
 }

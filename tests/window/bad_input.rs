@@ -80,7 +80,7 @@ async fn a_file_that_another_program_holds_opens_when_it_is_free() -> anyhow::Re
     // It is the file opened last: the first page says why it stays closed, without being asked.
     let window = Window::start(&home, &[]).await?;
     let said = window.css("main [role=alert]").await?.text().await?;
-    assert!(said.contains("in use"), "{said}");
+    assert!(said.contains("using this file"), "{said}");
     window.picture("file-in-use").await?;
     drop(holder);
     window.click("button", "held").await?;

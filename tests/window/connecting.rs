@@ -84,7 +84,7 @@ async fn an_account_can_be_given_by_its_number() -> anyhow::Result<()> {
     window.write("Ad account", "act_42").await?;
     window.click("button", "Connect").await?;
     let refused = window.css("[role=dialog] [role=alert]").await?.text().await?;
-    assert!(refused.contains("does not see that ad account"), "{refused}");
+    assert!(refused.contains("act_42 is not among them"), "{refused}");
     window.write("Ad account", sim.account.trim_start_matches("act_")).await?;
     window.click("button", "Connect").await?;
     window.find("heading", "Connected").await?;

@@ -150,7 +150,9 @@ fn last_four(token: &SecretString) -> Option<String> {
 }
 
 fn client(ws: &Workspace, url: &str, token: &SecretString) -> Result<GraphClient, AppError> {
-    let config = GraphConfig::new(url, token.clone(), Arc::clone(&ws.clock), Arc::clone(&ws.ids));
+    let mut config = GraphConfig::new(url, token.clone(), Arc::clone(&ws.clock), Arc::clone(&ws.ids));
+    // A person waits for the answer: some six seconds at the most, not two minutes.
+    config.repeats = 2;
     Ok(GraphClient::new(config)?)
 }
 

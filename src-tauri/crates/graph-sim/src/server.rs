@@ -203,12 +203,14 @@ fn accounts(world: &World) -> Vec<SimAccount> {
 fn build(config: &SimConfig, today: Option<AccountDate>) -> World {
     // Tuesday is found from the first account's today; a story's accounts share their anchor's weekday.
     let now = config.clock.now();
-    let anchor_hint =
-        config.anchor.or(config.today).unwrap_or_else(|| AccountDate::from_naive(now.to_utc().date_naive()));
+    let plans = |launches_ago| story::accounts(config.story, config.size, launches_ago);
+    let first_today =
+        || plans(0).first().map_or(AccountDate::from_naive(now.to_utc().date_naive()), |plan| plan.zone.day_of(now));
+    let anchor_hint = config.anchor.or(config.today).unwrap_or_else(first_today);
     // Day 0 of the epoch was a Thursday, so (day + 2) mod 7 counts from Tuesday.
     let since_tuesday = (anchor_hint.number() + 2).rem_euclid(7);
     let launches_ago = if since_tuesday < 2 { since_tuesday + 7 } else { since_tuesday };
-    let soils = story::accounts(config.story, config.size, launches_ago).into_iter().map(|plan| {
+    let soils = plans(launches_ago).into_iter().map(|plan| {
         let today = today.unwrap_or_else(|| plan.zone.day_of(now));
         let anchor = config.anchor.or(config.today).unwrap_or(today).min(today);
         grow::Soil { plan, anchor, today, settled: config.settled }

@@ -79,6 +79,19 @@ async fn the_same_seed_gives_the_same_bytes_and_another_seed_others() {
 }
 
 #[tokio::test]
+async fn a_story_told_without_a_day_is_that_of_its_first_accounts_day() {
+    // The 29th in UTC, and still the 28th where the first account is.
+    let clock = || Arc::new(ManualClock::at(Timestamp::parse("2026-11-29T02:00:00Z").unwrap()));
+    let told = serve(SimConfig::new(clock())).await.unwrap();
+    let day = AccountDate::parse("2026-11-28").unwrap();
+    assert_eq!(told.accounts[0].today, day);
+    let anchored = serve(SimConfig { anchor: Some(day), ..SimConfig::new(clock()) }).await.unwrap();
+    let week = DayRange::ending(day.plus_days(-1), 7);
+    let first = |sim: &Running| sim.truth(week).accounts.into_iter().find(|row| row.id == account(sim)).unwrap();
+    assert_eq!(first(&told), first(&anchored));
+}
+
+#[tokio::test]
 async fn the_truth_is_the_sum_of_the_rows_that_are_served() {
     let sim = serve(config()).await.unwrap();
     let range = DayRange::ending(sim.today.plus_days(-1), 90);

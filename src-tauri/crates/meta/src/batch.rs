@@ -89,7 +89,7 @@ impl GraphClient {
     pub async fn batch(&self, gets: &[BatchGet]) -> Result<Answers, GraphError> {
         let mut answers: Vec<Option<Result<BatchAnswer, GraphError>>> = vec![None; gets.len()];
         let mut size = self.group_size();
-        let mut tries = Tries::default();
+        let mut tries = Tries::up_to(self.config().repeats);
         loop {
             let open: Vec<usize> = (0..gets.len()).filter(|at| answers[*at].is_none()).take(size).collect();
             if open.is_empty() {
@@ -143,7 +143,7 @@ impl GraphClient {
 
     /// Like `ask`, but "took too long" is for the caller, who makes the batch smaller.
     async fn ask_batch(&self, call: &Call, expected: usize) -> Result<Vec<Option<Item>>, GraphError> {
-        let mut tries = Tries::default();
+        let mut tries = Tries::up_to(self.config().repeats);
         loop {
             let read = |reply: &Reply| {
                 let items: Vec<Option<Item>> = self.read_json(reply)?;

@@ -32,6 +32,8 @@ pub struct GraphConfig {
     /// Pauses up to this long are waited for inside a call; for longer ones the call fails with
     /// [`GraphError::Throttled`], so that the caller can keep the wait in the file.
     pub longest_wait: Duration,
+    /// How often a request that failed in passing is sent again, with pauses of up to 2, 4, 8, 16, 32 and 60 seconds.
+    pub repeats: usize,
     /// How long a reply may take.
     pub reply_timeout: Duration,
     /// Where requests are counted.
@@ -57,6 +59,7 @@ impl GraphConfig {
             ids,
             page_limit: 500,
             longest_wait: Duration::from_secs(60),
+            repeats: crate::retry::MOST,
             reply_timeout: Duration::from_secs(120),
             counter: RequestCounter::default(),
             budget: SharedBudget::default(),

@@ -130,7 +130,7 @@ impl RawPages {
     }
 
     async fn fetch(&mut self, place: &Params) -> Result<RawPage, GraphError> {
-        let mut tries = Tries::default();
+        let mut tries = Tries::up_to(self.client.config().repeats);
         loop {
             let call = self.request(place, self.choice.text());
             let error = match self.client.once(&call, |reply| page_of(&self.client, reply)).await {

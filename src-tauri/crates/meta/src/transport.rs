@@ -30,7 +30,7 @@ impl GraphClient {
         call: &Call,
         read: impl Fn(&Reply) -> Result<T, GraphError> + Send + Sync,
     ) -> Result<T, GraphError> {
-        let mut tries = crate::retry::Tries::default();
+        let mut tries = crate::retry::Tries::up_to(self.config().repeats);
         loop {
             let error = match self.once(call, &read).await {
                 Ok(answer) => return Ok(answer),
