@@ -1,13 +1,14 @@
 //! From an order to a plain SVG: words as outlines, pictures as references, colours filled in.
 //!
-//! [`words`] shapes what the slots hold, [`flow`] finds every box and size, [`pictures`] places pictures, and [`svg`]
-//! writes it all down. The result knows where everything stands, so that checks measure and do not guess.
+//! [`words`] shapes what the slots hold, [`flow`] finds every box and size, [`pictures`] places pictures, [`reach`] lets
+//! lines end on them, and [`svg`] writes it all down. The result knows where everything stands, so that checks measure and do not guess.
 
 mod flow;
 pub(crate) mod group;
 mod items;
 mod over;
 mod pictures;
+mod reach;
 mod scrim;
 mod svg;
 mod words;
@@ -41,6 +42,7 @@ pub(crate) struct Composition<'a> {
     words: Vec<words::SetWords>,
     pictures: Vec<pictures::PlacedPicture<'a>>,
     shifts: flow::Shifts,
+    ends: reach::Ends,
 }
 
 impl Composition<'_> {
@@ -87,5 +89,6 @@ pub(crate) fn compose<'a>(
     let pictures = pictures::place(order, &items, &flow, &scheme, tools.pictures)?;
     let words = words::set(order, &items, &mut shaped, &flow, &pictures, &scheme, tools.pictures)?;
     let shifts = flow::shifts(layout, order, &items, &shaped, &shapes, &flow);
-    Ok(Composition { order, size, layout, scheme, words, pictures, shifts })
+    let ends = reach::ends(layout, order, &shifts, &pictures, tools.pictures)?;
+    Ok(Composition { order, size, layout, scheme, words, pictures, shifts, ends })
 }

@@ -4,6 +4,7 @@ pub(crate) mod cache;
 pub mod cutout;
 pub(crate) mod decode;
 mod edge;
+pub(crate) mod outline;
 mod resize;
 
 pub use decode::on_white;

@@ -26,7 +26,7 @@ pub use rule::{Align, FontRole, SlotKind, SlotRule, TextRule};
 
 pub(crate) use colours::{RoleRule, Source};
 use layout::Layout;
-pub(crate) use rule::{Fade, Fit as PictureFit, HugRule, LogoRule, Over, PictureRule, Side, Valign};
+pub(crate) use rule::{Fade, Fit as PictureFit, HugRule, LogoRule, Over, PictureRule, Reach, Side, Valign};
 
 use crate::content::Slot;
 use crate::size::CanvasSize;

@@ -7,8 +7,9 @@ use crate::drawn::Rect;
 use crate::order::Order;
 use crate::picture::Picture;
 
-/// How much of what stands behind is seen above what stands in front, as a share of its height.
-const RISE: f32 = 0.4;
+/// How much of what stands behind is seen above what stands in front, as a share of its height: so much that the name
+/// on its label can be read.
+const RISE: f32 = 0.6;
 /// How much of each thing in the back row is seen beside the next one.
 const BESIDE: f32 = 0.96;
 
@@ -33,7 +34,8 @@ pub(crate) fn frames(frame: Rect, aspects: &[f32], (across, down): (f32, f32)) -
         [] => 0.0,
         [others @ .., last] => others.iter().map(|aspect| aspect * BESIDE).sum::<f32>() + last,
     };
-    let (width, height) = (back_width.max(*front), if behind.is_empty() { 1.0 } else { 1.0 + RISE });
+    let width = back_width.max(*front);
+    let height = if behind.is_empty() { 1.0 } else { 1.0 + RISE };
     let scale = (frame.width / width).min(frame.height / height);
     let left = frame.x + (frame.width - width * scale) * across;
     let top = frame.y + (frame.height - height * scale) * down;

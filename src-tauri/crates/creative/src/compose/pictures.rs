@@ -252,6 +252,34 @@ fn to_scale(placed: &mut [PlacedPicture<'_>]) {
             let fits = (room.0 / picture.subject.width).min(room.1 / picture.subject.height).min(1.0);
             picture.shrink(least.zip(scale(picture)).map_or(fits, |(least, own)| least / own));
         }
+        let mut row: Vec<&mut PlacedPicture<'_>> = placed.iter_mut().filter(|picture| is_of(picture)).collect();
+        in_a_row(&mut row);
+    }
+}
+
+/// How much narrower than the widest a thing may be to count as like it.
+const LIKE: f32 = 0.9;
+
+/// Puts what stands between the outermost of like things at equal distances. Unlike ones stay where they are composed: a
+/// carton behind a bottle and a pouch is not their middle.
+fn in_a_row(row: &mut [&mut PlacedPicture<'_>]) {
+    row.sort_by(|one, other| one.subject.x.total_cmp(&other.subject.x));
+    let widest = row.iter().map(|picture| picture.subject.width).fold(0.0, f32::max);
+    let [first, between @ .., last] = row else { return };
+    let alike = |picture: &PlacedPicture<'_>| picture.subject.width >= widest * LIKE;
+    if between.is_empty() || !alike(first) || !alike(last) || !between.iter().all(|picture| alike(picture)) {
+        return;
+    }
+    let middle = |picture: &PlacedPicture<'_>| picture.subject.x + picture.subject.width / 2.0;
+    let (from, step) = (middle(first), (middle(last) - middle(first)) / (between.len() + 1) as f32);
+    // What has room beside the others is not behind them.
+    let ground = (step >= widest).then(|| last.subject.bottom());
+    for (at, picture) in between.iter_mut().enumerate() {
+        let across = from + step * (at + 1) as f32 - middle(picture);
+        let down = ground.map_or(0.0, |ground| ground - picture.subject.bottom());
+        for rect in [&mut picture.dest, &mut picture.subject] {
+            (rect.x, rect.y) = (rect.x + across, rect.y + down);
+        }
     }
 }
 

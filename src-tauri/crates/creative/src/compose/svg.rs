@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::Composition;
 use super::items::shown;
 use super::pictures::PlacedPicture;
+use super::reach;
 use super::scrim::Scrim;
 use super::words::SetWords;
 use crate::drawn::Rect;
@@ -94,8 +95,10 @@ impl<'a> Writer<'a, '_> {
     /// An element as the template has it, with its roles' colours.
     fn plain(&mut self, element: &Element, frame: Option<Rect>) {
         write!(self.svg, "<{}", element.name).unwrap_or_default();
+        let ends = self.composition.ends.get(&element.index);
         for (name, value) in &element.attributes {
-            let replaced = (element.role.is_some() && name == fill_of(element))
+            let replaced = (ends.is_some() && name == reach::end_of(element))
+                || (element.role.is_some() && name == fill_of(element))
                 || (element.stroke_role.is_some() && name == "stroke")
                 || (frame.is_some() && matches!(name.as_str(), "x" | "y" | "width" | "height"));
             if !replaced {
@@ -103,6 +106,9 @@ impl<'a> Writer<'a, '_> {
             }
         }
         self.roles(element);
+        if let Some(x) = ends {
+            self.attribute(reach::end_of(element), &format!("{x:.2}"));
+        }
         if let Some(frame) = frame {
             self.box_of(frame);
         }

@@ -80,20 +80,23 @@ pub(super) fn fill(
         && stands_free
         && base == "product"
     {
-        let slot = alone.slot.as_str();
-        let box_aspect = template.aspect(slot);
-        if let Some(parts) = box_aspect.and_then(|aspect| set_of_parts(&found, aspect)) {
-            content.pictures.insert(alone.slot.clone(), parts[0].picture.clone());
-            for (at, part) in parts.iter().enumerate().skip(1) {
-                content.pictures.insert(group::further(slot, at + 1), part.picture.clone());
-            }
-            return None;
+        let (slot, shows_set) = (alone.slot.as_str(), found.first().is_some_and(|first| first.is_of_all()));
+        if shows_set && template.points_at(slot) {
+            // Nobody says which of its things a line is about.
+            return alone.rule.required.then(|| "a picture of one product alone".to_owned());
         }
-        // Lines to the parts of a set want all of it, if it is high enough for them.
-        let pointed_at = template.points_at(slot)
-            && found.first().is_some_and(|first| widest.is_none_or(|widest| first.picture.aspect() <= widest));
-        if !cast.shows_values && !pointed_at {
-            prefer_upright(&mut found, box_aspect);
+        if !(shows_set && alone.rule.whole) {
+            let box_aspect = template.aspect(slot);
+            if let Some(parts) = box_aspect.and_then(|aspect| set_of_parts(&found, aspect)) {
+                content.pictures.insert(alone.slot.clone(), parts[0].picture.clone());
+                for (at, part) in parts.iter().enumerate().skip(1) {
+                    content.pictures.insert(group::further(slot, at + 1), part.picture.clone());
+                }
+                return None;
+            }
+            if !cast.shows_values {
+                prefer_upright(&mut found, box_aspect);
+            }
         }
     }
     let cut_outs = found.len();

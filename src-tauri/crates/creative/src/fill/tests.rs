@@ -45,7 +45,15 @@ fn starter() -> Brief {
 
 fn slot(kind: SlotKind, required: bool, most: u32) -> SlotRule {
     let most = CanvasSize::ALL.into_iter().map(|size| (size, most)).collect();
-    SlotRule { kind, required, sizes: CanvasSize::ALL.into(), typical: BTreeMap::new(), most, widest: None }
+    SlotRule {
+        kind,
+        required,
+        sizes: CanvasSize::ALL.into(),
+        typical: BTreeMap::new(),
+        most,
+        widest: None,
+        whole: false,
+    }
 }
 
 /// A template with these slots; a name that ends with `?` need not be filled.

@@ -42,10 +42,13 @@ fn remedies_of(code: Code, text: &TextBox, drawn: &Drawn, order: &Order, rules: 
         Code::Contrast => {
             let veil = |opacity| Mend::Scrim { slot: text.slot.clone(), opacity };
             let [faint, thicker @ ..] = VEILS.map(veil);
-            mends.extend([Mend::OtherInk { slot: text.slot.clone() }, faint]);
+            mends.push(Mend::OtherInk { slot: text.slot.clone() });
+            // On a flat colour a veil is a stripe that means nothing.
+            let veils = stands_on_picture(text, drawn);
+            mends.extend(veils.then_some(faint));
             // A calm place elsewhere is better than a veil that hides the photo.
             mends.extend(other_places(drawn, order));
-            mends.extend(thicker);
+            mends.extend(thicker.into_iter().filter(|_| veils));
         }
         Code::OffSubject => {
             mends.extend(other_places(drawn, order));
@@ -63,6 +66,10 @@ fn remedies_of(code: Code, text: &TextBox, drawn: &Drawn, order: &Order, rules: 
         }
     }
     mends
+}
+
+fn stands_on_picture(text: &TextBox, drawn: &Drawn) -> bool {
+    drawn.pictures.iter().any(|picture| !picture.is_logo && picture.bounds.overlaps(&text.bounds))
 }
 
 /// The other places that the template has for its words.

@@ -32,6 +32,7 @@ optional = []
 [colours]
 ground = "black"
 ink = { from = "white", on = "ground", contrast = 4.5 }
+dim = { from = "black", on = "ground", contrast = 2.0 }
 [slots.headline]
 kind = "text"
 required = true
@@ -181,6 +182,20 @@ fn words_that_drown_in_a_picture_get_a_veil_behind_them() {
     assert!(matches!(step.mend, Mend::Scrim { .. }), "{:?}", drawn.steps);
     assert!(step.before < 1.2 && step.after >= 3.0, "{step:?}");
     assert!(!is_wrong(&drawn, &order, Code::Contrast));
+}
+
+#[test]
+fn words_that_drown_in_a_flat_colour_get_no_veil() {
+    let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1080 1080"><g id="ground">
+<rect width="1080" height="1080" data-role="ground"/>
+<rect x="0" y="0" width="1080" height="100" data-slot="scene" data-fit="cover"/></g><g id="words">
+<rect x="100" y="200" width="880" height="400" data-slot="headline" data-min="60" data-max="120" data-lines="3" data-role="dim"/>
+<rect x="100" y="800" width="900" height="40" data-slot="subline" data-min="40" data-max="40" data-role="ink"/>
+</g></svg>"#;
+    let order = order(built(svg.to_owned()), "One bottle.", Some(white()));
+    let drawn = repaired(&order, &brief(&[]));
+    assert!(is_wrong(&drawn, &order, Code::Contrast), "a stripe would hide what the template does wrong");
+    assert_eq!(drawn.steps, []);
 }
 
 #[test]

@@ -3,7 +3,9 @@
 use super::fault::Faults;
 use super::mirror::Mirror;
 use super::nearest::suggestion;
-use super::rule::{Align, Fade, Fit, Flow, FontRole, HugRule, LogoRule, Over, PictureRule, Side, TextRule, Valign};
+use super::rule::{
+    Align, Fade, Fit, Flow, FontRole, HugRule, LogoRule, Over, PictureRule, Reach, Side, TextRule, Valign,
+};
 
 /// Attributes that any element may have.
 const ANYWHERE: &[&str] = &["data-role", "data-stroke-role", "data-when", "data-unless", "data-mirror"];
@@ -11,6 +13,8 @@ const ANYWHERE: &[&str] = &["data-role", "data-stroke-role", "data-when", "data-
 const GROUP: &[&str] = &["data-place"];
 /// Attributes of elements that move with words.
 const FLOW: &[&str] = &["data-below", "data-above", "data-gap", "data-baseline", "data-at", "data-top", "data-bottom"];
+/// Attributes of lines and dots that point at a picture.
+const REACH: &[&str] = &["data-reach"];
 /// Attributes of rectangles around words.
 const HUG: &[&str] = &["data-hug", "data-hug-by", "data-pad"];
 /// Attributes of words.
@@ -68,12 +72,12 @@ impl<'a> Attributes<'a> {
     /// Says which `data-…` attributes mean nothing here.
     pub fn check_names(&mut self, holds: Holds) {
         let own: &[&[&str]] = match holds {
-            Holds::Shape => &[HUG, GROUP],
+            Holds::Shape => &[HUG, GROUP, REACH],
             Holds::Text => &[TEXT],
             Holds::Picture => &[PICTURE],
             Holds::Logo => &[TEXT, LOGO],
         };
-        let all = [ANYWHERE, GROUP, FLOW, HUG, TEXT, PICTURE, LOGO].concat();
+        let all = [ANYWHERE, GROUP, FLOW, HUG, REACH, TEXT, PICTURE, LOGO].concat();
         let known = [&[ANYWHERE, FLOW], own].concat().concat();
         let given: Vec<&str> =
             self.given.iter().map(|(name, _)| *name).filter(|name| name.starts_with("data-")).collect();
@@ -290,6 +294,29 @@ impl<'a> Attributes<'a> {
             self.fault("`data-gap` alone says nothing", "add data-below=\"slot\" or data-above=\"slot\"");
         }
         flow
+    }
+
+    /// Where a line or a dot ends on the picture that the group around it points at.
+    pub fn reach(&mut self, element: &str, points: bool) -> Option<Reach> {
+        let given = self.text("data-reach")?;
+        if !matches!(element, "line" | "circle") {
+            self.fault(format!("`data-reach` is on a <{element}>"), "put it on a <line> or a <circle>");
+        }
+        if !points {
+            self.fault("`data-reach` points at nothing", "put it in a <g> with data-at=\"slot share\"");
+        }
+        let read = given.split_once(' ').and_then(|(side, px)| {
+            let from_left = [("left", true), ("right", false)].into_iter().find(|(word, _)| *word == side)?.1;
+            let inside = px.trim().parse::<f32>().ok().filter(|px| *px >= 0.0)?;
+            Some(Reach { from_left, inside, mirror: None })
+        });
+        if read.is_none() {
+            self.fault(
+                format!("`data-reach=\"{given}\"` is not understood"),
+                "write the side it comes from and px: data-reach=\"left 30\"",
+            );
+        }
+        read
     }
 
     /// The place of the words that a group belongs to.

@@ -2,7 +2,7 @@
 
 use super::mirror::Mirror;
 use super::places;
-use super::rule::{Fit, Flow, HugRule, LogoRule, PictureRule, TextRule};
+use super::rule::{Fit, Flow, HugRule, LogoRule, PictureRule, Reach, TextRule};
 use crate::drawn::Rect;
 
 /// One composition of a template.
@@ -34,6 +34,8 @@ pub(crate) struct Element {
     pub stroke_role: Option<String>,
     pub flow: Flow,
     pub hug: Option<HugRule>,
+    /// Where the end of a line, or a dot, is put on the picture that the group around it points at.
+    pub reach: Option<Reach>,
     pub slot: Option<SlotElement>,
     /// The box of a `<rect>`.
     pub frame: Option<Rect>,
@@ -58,6 +60,7 @@ impl Element {
             stroke_role: None,
             flow: Flow::default(),
             hug: None,
+            reach: None,
             slot: None,
             frame: None,
             mirror: Mirror::default(),

@@ -253,15 +253,15 @@ fn slots(root: &mut Table<'_, '_>, sizes: &[CanvasSize]) -> BTreeMap<Slot, SlotR
         for name in table.keys() {
             let slot = Slot::new(name.clone());
             table.table(&name, |one| {
-                one.only(&["kind", "required", "sizes", "typical", "most", "widest"]);
+                one.only(&["kind", "required", "sizes", "typical", "most", "widest", "whole"]);
                 let kind = one.one_of("kind", &kinds).unwrap_or(SlotKind::Text);
                 let own = one.sizes("sizes").unwrap_or_else(|| sizes.to_vec());
                 if let Some(extra) = own.iter().find(|size| !sizes.contains(size)) {
                     one.fault_at("sizes", format!("the template has no size {extra}"), "name sizes of the template");
                 }
                 let (typical, most) = (one.lengths("typical", &own), one.lengths("most", &own));
-                let (required, widest) = (one.flag("required"), one.float("widest"));
-                slots.insert(slot, SlotRule { kind, required, sizes: own, typical, most, widest });
+                let (required, widest, whole) = (one.flag("required"), one.float("widest"), one.flag("whole"));
+                slots.insert(slot, SlotRule { kind, required, sizes: own, typical, most, widest, whole });
             });
         }
     });

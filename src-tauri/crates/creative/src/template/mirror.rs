@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use resvg::usvg;
 
 use super::layout::{Element, Layout, SlotElement, SlotElementRule};
-use super::rule::{Align, Side};
+use super::rule::{Align, Reach, Side};
 use super::{PictureRule, TextRule};
 use crate::drawn::Rect;
 
@@ -53,11 +53,20 @@ impl Glass {
             let children = element.children.iter().map(|child| self.element(child)).collect();
             return self.behind_glass(Element { children, ..element.clone() });
         }
+        if element.reach.is_some() && !moved {
+            return transformed(&self.reach(element), &self.flip());
+        }
         let transform = match element.mirror {
             Mirror::Place => middle(element).map(|x| format!("translate({} 0)", self.width - 2.0 * x)),
             Mirror::Flip | Mirror::Stay => None,
         };
         transformed(element, &transform.unwrap_or_else(|| self.flip()))
+    }
+
+    /// What points at a picture comes from the other side.
+    fn reach(&self, element: &Element) -> Element {
+        let reach = element.reach.map(|reach| Reach { from_left: !reach.from_left, mirror: Some(self.width), ..reach });
+        Element { reach, ..element.clone() }
     }
 
     fn flip(&self) -> String {

@@ -33,6 +33,19 @@ pub struct SlotRule {
     pub most: BTreeMap<CanvasSize, u32>,
     /// Of a picture: how wide its subject may be, by its height. Nothing: as wide as it likes.
     pub widest: Option<f32>,
+    /// Of a picture: a set is shown by its own picture, not by its parts.
+    pub whole: bool,
+}
+
+/// Where a line or a dot that points at a picture ends: so far inside its outline, as seen from a side.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Reach {
+    /// The side that the line comes from.
+    pub from_left: bool,
+    /// How far inside the outline it ends, px.
+    pub inside: f32,
+    /// The width of the mirror that it is drawn behind, where words run from the right.
+    pub mirror: Option<f32>,
 }
 
 /// Which of the brand's two fonts.

@@ -191,6 +191,11 @@ impl<'a> Reader<'a, '_> {
                 "add data-top=\"y\" (or data-bottom with data-above)",
             );
         }
+        let points = node.ancestors().skip(1).any(|group| group.attribute("data-at").is_some());
+        let reach = given.reach(name, points);
+        if reach.is_some() && moves {
+            given.fault("what points at a picture is moved by a transform", "apply the transform");
+        }
         let place = given.place(name);
         let (mirror, when, unless) = (given.mirror(), given.words("data-when"), given.words("data-unless"));
         let (role, stroke_role) = (given.text("data-role"), given.text("data-stroke-role"));
@@ -211,6 +216,7 @@ impl<'a> Reader<'a, '_> {
             stroke_role,
             flow,
             hug,
+            reach,
             slot,
             frame,
             attributes,

@@ -2,7 +2,7 @@
 //!
 //! All ways to break the words into so many lines are compared, as TeX does for paragraphs. Even lines cost least; a
 //! last line of one short word, a line that ends with an article and a hyphen cost extra; a line that ends with a comma
-//! or a full stop, where a person would breathe, costs less.
+//! or a full stop, where a person would breathe, costs less, and one that is a sentence may be short or long.
 
 use std::ops::Range;
 
@@ -22,6 +22,10 @@ const STRAY: f32 = 0.3;
 /// A line that ends where a sentence does, and where one would breathe.
 const SENTENCE: f32 = -0.1;
 const BREATH: f32 = -0.05;
+/// What unevenness costs of lines that are sentences in words of few lines: one says “Kannst du.” and waits. A letter is
+/// read on.
+const SPOKEN: f32 = 0.35;
+const FEW: usize = 3;
 
 /// Words that read on: a line should not end with them.
 const READ_ON: &[&str] = &[
@@ -158,8 +162,10 @@ fn cost(shaped: &Shaped, line: &Range<usize>, width: f32, even: f32, count: usiz
     let segments = &shaped.segments[line.clone()];
     let (Some(first), Some(last)) = (segments.first(), segments.last()) else { return 0.0 };
     let off = (width - even) / even;
-    let mut cost = off * off;
     let text = shaped.text[first.bytes.start..last.bytes.end].trim_end();
+    let before = shaped.text[..first.bytes.start].trim_end();
+    let spoken = count <= FEW && ends_sentence(text) && (before.is_empty() || ends_sentence(before));
+    let mut cost = off * off * if spoken { SPOKEN } else { 1.0 };
     let (rest, word) = text.rsplit_once(char::is_whitespace).unwrap_or_else(|| last_phrase(text, first, segments));
     if ends_sentence(rest) {
         cost += STRAY;

@@ -16,7 +16,7 @@ pub(crate) enum Bond {
     Free,
     /// A word ends here, but leans on its neighbour.
     Phrase,
-    /// It is inside a word.
+    /// It is inside a word, as at a soft hyphen.
     Word,
 }
 

@@ -97,6 +97,8 @@ impl Shaped {
         let bonds = bonds(&shaped.text, locale, &ends);
         for ((glyphs, (bytes, ends_line)), bond) in lines.iter().zip(ranges).zip(bonds) {
             let segment = shaped.segment(glyphs, bytes, ends_line);
+            // A word that somebody said may be broken is still better whole.
+            let bond = if segment.hyphen > 0.0 { Bond::Word } else { bond };
             shaped.segments.push(Segment { bond, ..segment });
         }
         Ok(shaped)

@@ -235,6 +235,22 @@ fn a_soft_hyphen_shows_only_where_a_line_ends() {
 }
 
 #[test]
+fn a_soft_hyphen_is_left_alone_where_the_whole_word_fits_in_letters_not_much_smaller() {
+    let hook = "Drei Röstungen, versand\u{ad}kostenfrei.";
+    assert_eq!(lines(hook, &limits(470.0, 260.0, 90.0, 3)), ["Drei Röstungen,", "versandkostenfrei."]);
+    assert_eq!(lines("Wieder\u{ad}verschließbar", &limits(200.0, 200.0, 42.0, 3)).len(), 1);
+}
+
+#[test]
+fn each_sentence_has_its_line_where_that_costs_little() {
+    assert_eq!(lines("The whole home. One box.", &limits(640.0, 200.0, 110.0, 2)), ["The whole home.", "One box."]);
+    let answer = lines("Kannst du. Bestell lieber eine Mühle.", &limits(700.0, 200.0, 80.0, 2));
+    assert_eq!(answer, ["Kannst du.", "Bestell lieber eine Mühle."]);
+    let price = lines("14,90 € klingt viel. Sind 75 Cent pro Tasse.", &limits(936.0, 370.0, 150.0, 3));
+    assert_eq!(price[0], "14,90 € klingt viel.");
+}
+
+#[test]
 fn words_that_cannot_fit_say_so() {
     let shaped = shape("versandkostenfrei");
     let fit = fit(&shaped, &Limits { min_px: 200.0, ..limits(300.0, 400.0, 240.0, 2) });

@@ -33,12 +33,14 @@ fn bundled(id: &str) -> Arc<Template> {
 #[test]
 fn an_upright_box_shows_one_of_a_kit_rather_than_a_strip_of_it() {
     let brief = whole_home();
-    for id in ["callouts", "us-vs-them", "number-hero"] {
+    for id in ["objection-answer", "number-hero"] {
         let content = fill(&bundled(id), &brief, 1).unwrap();
         assert_eq!(name_of(&brief, &content, "product"), "saltwick-bottle.png", "{id}");
     }
-    let content = fill(&bundled("kit-contents"), &brief, 1).unwrap();
-    assert_eq!(name_of(&brief, &content, "product"), "saltwick-home.png", "what is in the box is shown whole");
+    for id in ["kit-contents", "us-vs-them"] {
+        let content = fill(&bundled(id), &brief, 1).unwrap();
+        assert_eq!(name_of(&brief, &content, "product"), "saltwick-home.png", "{id} shows what is in the box whole");
+    }
 }
 
 #[test]
@@ -59,14 +61,30 @@ fn a_set_of_like_parts_is_shown_by_all_of_them_where_its_picture_would_be_a_stri
 }
 
 #[test]
-fn lines_to_the_parts_of_a_set_want_all_of_it() {
-    let mut brief = whole_home();
-    let home = brief.pictures.iter_mut().find(|picture| picture.name == "saltwick-home.png").unwrap();
-    cut_out(1200, 1000)(home);
-    let content = fill(&bundled("callouts"), &brief, 1).unwrap();
-    assert_eq!(name_of(&brief, &content, "product"), "saltwick-home.png");
-    let content = fill(&bundled("number-hero"), &brief, 1).unwrap();
-    assert_eq!(name_of(&brief, &content, "product"), "saltwick-bottle.png");
+fn what_stands_on_a_column_is_the_set_itself_not_its_parts_behind_each_other() {
+    let mut brief = brief(FUCHS, "probierset");
+    for picture in &mut brief.pictures {
+        let (width, height) = if picture.is_of_all() { (2150, 1000) } else { (740, 1000) };
+        picture.picture.sha256.clone_from(&picture.name);
+        cut_out(width, height)(picture);
+    }
+    let content = fill(&bundled("us-vs-them"), &brief, 1).unwrap();
+    assert_eq!(name_of(&brief, &content, "product"), "fuchs-probe.png");
+    assert!(!content.pictures.contains_key("product+2"));
+}
+
+#[test]
+fn lines_do_not_point_at_a_set() {
+    for height in [1000, 1700] {
+        let mut brief = whole_home();
+        let home = brief.pictures.iter_mut().find(|picture| picture.name == "saltwick-home.png").unwrap();
+        cut_out(2000, height)(home);
+        assert_eq!(lacks(&bundled("callouts"), &brief), ["a picture of one product alone"]);
+    }
+    let mut starter = starter();
+    starter.pictures.iter_mut().for_each(cut_out(1000, 2000));
+    let content = fill(&bundled("callouts"), &starter, 1).unwrap();
+    assert_eq!(name_of(&starter, &content, "product"), "saltwick-bottle.png");
 }
 
 #[test]
@@ -80,7 +98,7 @@ fn a_detail_does_not_stand_for_a_product_that_is_no_kit() {
 #[test]
 fn lines_to_a_flat_product_are_refused_with_the_reason() {
     let mut brief = whole_home();
-    brief.pictures.retain(|picture| picture.name == "saltwick-home.png");
+    brief.pictures.retain(|picture| picture.name == "saltwick-box.png");
     assert_eq!(lacks(&bundled("callouts"), &brief), ["a product picture that is not much wider than high"]);
     assert!(fill(&bundled("number-hero"), &brief, 1).is_ok());
 }
