@@ -47,11 +47,8 @@ const SVG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1080 
 </svg>"##;
 
 fn template() -> Arc<Template> {
-    let files: BTreeMap<String, Cow<'_, str>> = [
-        ("template.toml".to_owned(), Cow::from(MANIFEST)),
-        ("1x1.svg".to_owned(), Cow::from(SVG)),
-    ]
-    .into();
+    let files: BTreeMap<String, Cow<'_, str>> =
+        [("template.toml".to_owned(), Cow::from(MANIFEST)), ("1x1.svg".to_owned(), Cow::from(SVG))].into();
     Arc::new(Template::from_files("test", &files).unwrap_or_else(|faults| panic!("{faults}")))
 }
 
@@ -72,13 +69,8 @@ fn drawn(template: Arc<Template>, headline: &str, things: &[Picture]) -> Drawn {
     for (at, picture) in things.iter().enumerate() {
         content.pictures.insert(Slot::new(format!("product-{}", at + 1)), picture.clone());
     }
-    let palette = Palette {
-        primary: Rgb::BLACK,
-        secondary: Rgb::WHITE,
-        background: Rgb::WHITE,
-        accent: Rgb::BLACK,
-        ink: None,
-    };
+    let palette =
+        Palette { primary: Rgb::BLACK, secondary: Rgb::WHITE, background: Rgb::WHITE, accent: Rgb::BLACK, ink: None };
     let look = BrandLook {
         name: "Saltwick".into(),
         wordmark: "SALTWICK".into(),

@@ -6,6 +6,8 @@ use crate::picture::Picture;
 
 /// The side of what is taken for the subject where only its middle is known, as a share of the picture's shorter side.
 const AROUND_FOCUS: f32 = 0.14;
+/// The air that words keep from a subject, as a share of the canvas's width: what is nearer counts as on it.
+const AIR: f32 = 24.0 / 1080.0;
 
 pub(super) fn check(drawn: &Drawn, context: &Context<'_>) -> Check {
     let row = row(Code::OffSubject, format!("Words off the subject, {}", drawn.size.words()));
@@ -23,7 +25,8 @@ pub(super) fn check(drawn: &Drawn, context: &Context<'_>) -> Check {
     let pairs = drawn.texts.iter().flat_map(|text| subjects.iter().map(move |subject| (text, subject)));
     let worst = pairs
         .map(|(text, subject)| {
-            let covered: f32 = text.line_bounds.iter().map(|line| line.shared(subject).area()).sum();
+            let air = AIR * canvas.width;
+            let covered: f32 = text.line_bounds.iter().map(|line| line.grown(air).shared(subject).area()).sum();
             (text, f64::from(covered / subject.area()) * 100.0)
         })
         .max_by(|one, other| one.1.total_cmp(&other.1));

@@ -32,7 +32,7 @@ optional = []
 [colours]
 ground = "black"
 ink = { from = "white", on = "ground", contrast = 4.5 }
-dim = { from = "black", on = "ground", contrast = 2.0 }
+dim = "black"
 [slots.headline]
 kind = "text"
 required = true

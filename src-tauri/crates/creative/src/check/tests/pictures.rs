@@ -83,13 +83,18 @@ fn words_on_what_a_photo_shows_need_a_look() {
     assert_eq!(check.slot, Some("headline".into()));
     world.content.pictures.insert("product".into(), Picture { focus: focus(0.7), ..picture(false) });
     assert_eq!(world.outcome(&drawn, Code::OffSubject), Outcome::Pass);
-    // A box is known: the headline at 80–880 by 290–390 covers a quarter of it.
+    // A box is known: the headline at 80–880 by 290–390 covers a quarter of it, with the air around it 124 of 400 px.
     world.content.pictures.insert(
         "product".into(),
         Picture { subject: Some(Subject { x: 0.0, y: 0.0, width: 1.0, height: 1.0 }), ..picture(false) },
     );
     drawn.pictures[0].subject = rect(80.0, 290.0, 400.0, 400.0);
-    assert_eq!(world.check(&drawn, Code::OffSubject).measured, "25 % covered");
+    assert_eq!(world.check(&drawn, Code::OffSubject).measured, "31 % covered");
+    // Beside it words need that air too.
+    drawn.pictures[0].subject = rect(80.0, 100.0, 400.0, 180.0);
+    assert_eq!(world.outcome(&drawn, Code::OffSubject), Outcome::Fail);
+    drawn.pictures[0].subject = rect(80.0, 100.0, 400.0, 150.0);
+    assert_eq!(world.outcome(&drawn, Code::OffSubject), Outcome::Pass);
     // A cut-out stands where the template wants it.
     world.content.pictures.insert("product".into(), picture(true));
     assert_eq!(world.outcome(&drawn, Code::OffSubject), Outcome::NotChecked);
