@@ -21,6 +21,8 @@ export interface Page {
   group: 'top' | 'measure' | 'make' | 'run' | 'bottom';
   /** Whether the date range in the top bar is about this page. */
   ranged: boolean;
+  /** Its pictures want the width: the rail stands back further up than elsewhere. */
+  roomy?: boolean;
 }
 
 export const pages: Page[] = [
@@ -49,7 +51,8 @@ export const pages: Page[] = [
     keys: 'g c',
     icon: SquarePlus,
     group: 'make',
-    ranged: false
+    ranged: false,
+    roomy: true
   },
   {
     id: 'review',
@@ -58,7 +61,8 @@ export const pages: Page[] = [
     keys: 'g v',
     icon: Images,
     group: 'make',
-    ranged: false
+    ranged: false,
+    roomy: true
   },
   {
     id: 'library',

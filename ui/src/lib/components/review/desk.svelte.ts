@@ -64,6 +64,7 @@ export class ReviewDesk {
   /** The end was reached and is shown. */
   finished = $state(false);
   #deciding = false;
+  makingSizes = $state(false);
 
   readonly query = query<ReviewPage>(
     () => ({
@@ -294,6 +295,18 @@ export class ReviewDesk {
       if (ids[0]) this.open(ids[0]);
       void this.detail.refresh();
     });
+  }
+  /** Makes the sizes that the ad was not made in. */
+  async makeMissing(): Promise<void> {
+    const id = this.currentId;
+    if (id === null || this.makingSizes) return;
+    this.makingSizes = true;
+    await attempt(async () => {
+      const made = await call(commands.makeMissingSizes([id]));
+      toasts.say(m.review.panel.missingMade(made));
+      await Promise.all([this.detail.refresh(), this.query.refresh()]);
+    });
+    this.makingSizes = false;
   }
   async approvePassing(): Promise<void> {
     const ads = this.waiting.filter((ad) => ad.checked === 'approved').map((ad) => ad.id);
