@@ -9,7 +9,7 @@ use tauri_plugin_dialog::{DialogExt as _, FilePath};
 use tauri_plugin_opener::OpenerExt as _;
 
 use crate::desk::Desk;
-use crate::window;
+use crate::{outside, window};
 
 /// The ending of our files.
 const ENDING: &str = "adcreator";
@@ -65,13 +65,23 @@ pub async fn ask_where_to(app: &AppHandle, suggested: String) -> Result<Option<P
 /// # Errors
 /// If none can be started.
 pub fn show(app: &AppHandle, path: &Path) -> Result<(), AppError> {
-    app.opener().reveal_item_in_dir(path).map_err(|error| {
-        AppError::new(
-            ErrorCode::Io,
-            format!("The file browser could not be started: {error}."),
-            format!("Look there yourself: {}", path.display()),
-        )
-    })
+    app.opener().reveal_item_in_dir(path).map_err(|error| no_browser(path, &error))
+}
+
+/// Opens a folder in the system's file browser, with what is in it.
+///
+/// # Errors
+/// If none can be started.
+pub fn open_folder(folder: &Path) -> Result<(), AppError> {
+    outside::open_folder(folder).map_err(|error| no_browser(folder, &error))
+}
+
+fn no_browser(path: &Path, error: &dyn std::fmt::Display) -> AppError {
+    AppError::new(
+        ErrorCode::Io,
+        format!("The file browser could not be started: {error}."),
+        format!("Look there yourself: {}", path.display()),
+    )
 }
 
 /// The path of what was chosen.

@@ -234,6 +234,6 @@ pub async fn choose_folder(app: AppHandle) -> Result<Option<String>, AppError> {
 /// `io` if none can be started.
 #[tauri::command]
 #[specta::specta]
-pub async fn show_folder(app: AppHandle, path: String) -> Result<(), AppError> {
-    files::show(&app, std::path::Path::new(&path))
+pub async fn show_folder(path: String) -> Result<(), AppError> {
+    files::open_folder(std::path::Path::new(&path))
 }

@@ -8,6 +8,8 @@ export interface Toast {
   error?: AppError;
   /** One thing to do about it. */
   act?: { label: string; run: () => void };
+  /** It stays until it is closed. */
+  stays?: boolean;
 }
 
 const STAYS_MS = 5000;
@@ -20,6 +22,11 @@ class Toasts {
   say(text: string, act?: Toast['act']): void {
     const id = this.#add({ text, act });
     setTimeout(() => this.close(id), STAYS_MS);
+  }
+
+  /** Says what came of something that a person left meanwhile; it stays until it is read. */
+  keep(text: string, act?: Toast['act']): void {
+    this.#add({ text, act, stays: true });
   }
 
   /** Shows an error; the same one twice is shown once. */

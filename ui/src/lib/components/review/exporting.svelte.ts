@@ -13,13 +13,15 @@ class Exporting {
   progress = $state.raw<ExportProgress | null>(null);
   /** Why the last one failed; for the dialog, which stays open for it. */
   error = $state.raw<AppError | null>(null);
+  /** What the last one wrote; for the dialog, which shows it until it is closed. */
+  result = $state.raw<ExportResult | null>(null);
   #heard = false;
 
   /** Writes the ads; what came of it, or nothing if it was stopped or failed. */
   async run(input: ExportInput): Promise<ExportResult | null> {
     this.busy = true;
     this.stopping = false;
-    this.error = this.progress = null;
+    this.error = this.progress = this.result = null;
     await this.#listen();
     try {
       return await call(commands.exportAds(input));

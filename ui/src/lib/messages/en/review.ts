@@ -172,7 +172,11 @@ export const review = {
     stopping: 'Stopping',
     stopped: 'The export was stopped; nothing of it was left in the folder',
     done: (files: number, folder: string) => `${plural(files, 'file', 'files')} written to ${folder}`,
-    show: 'Show',
+    doneTitle: 'Exported',
+    written: (files: number) => `${plural(files, 'file', 'files')} written to`,
+    leftOut: (ads: number) =>
+      `${plural(ads, 'ad has', 'ads have')} no picture and ${ads === 1 ? 'was' : 'were'} left out`,
+    show: 'Show in folder',
     nothing: 'Approve an ad first: only approved ads are exported.'
   },
 
