@@ -15,27 +15,31 @@ import {
   type ChoiceMode,
   type CreatePage,
   type MakeInput,
-  type ProposedAd,
-  type RunDetail
+  type ProposedAd
 } from '$lib/ipc/bindings';
 import { call } from '$lib/ipc/call';
 import { query } from '$lib/ipc/query.svelte';
 import { attempt } from '$lib/state/toasts.svelte';
 import { workspace } from '$lib/state/workspace.svelte';
+import { BoardRun } from './boardRun.svelte';
 import { firstCopy, landing } from './copy';
-import { ANYTHING, freshDraft, readDraft, upToDate, type BoardHookLine, type Draft, type Only } from './draft';
+import { nextSeed } from './dice';
+import {
+  ANYTHING,
+  EMPTY_BOARD,
+  freshDraft,
+  likelyProduct,
+  readDraft,
+  upToDate,
+  type BoardHookLine,
+  type Draft,
+  type Only
+} from './draft';
+import { Keeping } from './keeping.svelte';
+import { placed } from './placing';
 import { SIZES } from './sizes';
 import { Tile } from './tile.svelte';
 import { ideas, twins } from './twins';
-
-/** How a board begins before there is any draft. */
-const START = {
-  sizes: ['4x5', '9x16', '1x1'] as AdSize[],
-  colour: 'original' as AdColour,
-  count: 8,
-  seed: 1,
-  only: ANYTHING
-};
 
 /** Ads on the board at most: more than a screen shows well, fewer than a run takes. */
 export const MOST_ADS = 24;
@@ -55,7 +59,6 @@ export class Board {
   /** What a draw is narrowed down to. */
   only = $state<Only>({ ...ANYTHING });
   tiles = $state<Tile[]>([]);
-  keptAt = $state<string | null>(null);
 
   /** The size that the wall shows. */
   size = $state<AdSize>('4x5');
@@ -71,32 +74,25 @@ export class Board {
   #looked = $state(false);
   /** A product's draft is being read: the board is not to be kept meanwhile. */
   #opening = $state(0);
-  /** The board as it lies in the file. */
-  #stored = '';
-
-  /** The run that makes this board's ads, while it is shown. */
-  runId = $state<string | null>(null);
-  starting = $state(false);
 
   #turn = 0;
   #nextKey = 1;
   #arrived: string | null = null;
 
   readonly query = query<CreatePage>(() => ({ key: 'create', run: () => call(commands.createPage()) }), ['library']);
-  readonly run = query<RunDetail>(() => {
-    const id = this.runId;
-    return id === null ? null : { key: `run ${id}`, run: () => call(commands.runDetail(id)) };
-  }, ['runs']);
+  /** The run that makes this board's ads. */
+  readonly run = new BoardRun();
+  readonly keeping = new Keeping();
 
   constructor() {
-    this.#restore({ ...START, offer: null, hooks: [], mode: 'bestMatch', templates: [], tiles: [] });
+    this.#restore(EMPTY_BOARD);
     void this.#goOn();
     // A board without a product starts with the first there is; one whose product is gone as well.
     $effect(() => {
       const page = this.query.data;
       if (!this.#looked || this.#opening > 0 || !page || page.products.length === 0) return;
       if (!page.products.some((product) => product.id === this.productId))
-        void this.chooseProduct(likelyProduct(page.products));
+        void this.chooseProduct(likelyProduct(page.products, workspace.account?.name ?? ''));
     });
     // What the library changes while the board is open changes the board.
     $effect(() => {
@@ -113,7 +109,7 @@ export class Board {
     $effect(() => {
       const board = this.#board;
       if (board === null) return;
-      const timer = setTimeout(() => void this.#keep(board.product, board.body), KEEP_MS);
+      const timer = setTimeout(() => void this.keeping.keep(board.product, board.body), KEEP_MS);
       return () => clearTimeout(timer);
     });
     // Whoever leaves the page a moment after a change loses nothing.
@@ -166,17 +162,8 @@ export class Board {
     return workspace.lockedWhy;
   }
   get canMake(): boolean {
-    return this.locked === null && this.making.length > 0 && this.sizes.length > 0 && !this.busy;
+    return this.locked === null && this.making.length > 0 && this.sizes.length > 0 && !this.run.busy;
   }
-  /** A run of this board is under way. */
-  get busy(): boolean {
-    return this.starting || (this.runId !== null && !this.ended);
-  }
-  get ended(): boolean {
-    const state = this.run.data?.row.run.state;
-    return state !== undefined && state !== 'running' && state !== 'waiting';
-  }
-
   /** The question whose answer fills the board. */
   get ask(): BoardQuery | null {
     const product = this.product;
@@ -243,8 +230,7 @@ export class Board {
     });
     this.productId = product.id;
     this.#restore(kept ? upToDate(readDraft(kept.body, fresh), product) : fresh);
-    this.keptAt = kept?.keptAt ?? null;
-    this.#stored = kept?.body ?? '';
+    this.keeping.opened(product.id, kept);
     this.plan = null;
   }
   /** Goes on with the board that was kept last. */
@@ -351,23 +337,12 @@ export class Board {
 
   async make(): Promise<void> {
     const input = this.input;
-    if (!input || !this.canMake) return;
-    this.starting = true;
-    await attempt(async () => {
-      this.runId = await call(commands.makeAds(input));
-    });
-    this.starting = false;
+    if (input && this.canMake) await this.run.start(input);
   }
-  async stop(): Promise<void> {
-    const id = this.runId;
-    if (id) await attempt(() => call(commands.cancelRun(id)));
-  }
-  /** Takes the run off the page; what it made is in Review. */
+  /** Takes the run off the page. */
   dismiss(): void {
-    const made = this.run.data?.row.run.state;
-    this.runId = null;
+    if (!this.run.dismiss()) return;
     // What was made is in Review: the board goes on to other ads instead of offering the same ones again.
-    if (made !== 'done' && made !== 'partly') return;
     for (const tile of this.kept) tile.kept = false;
     this.reroll();
   }
@@ -394,33 +369,13 @@ export class Board {
 
   /** Puts proposals where nothing is kept; what was there with the same template stays as it is. */
   #fill(proposals: ProposedAd[]): void {
-    const chosen = this.mode === 'choose';
-    const left = [...proposals];
-    const next: Tile[] = [];
-    const wanted = chosen ? proposals.length : this.count;
-    // First whoever stays, and whoever is proposed again, keeps its place.
-    for (const tile of this.tiles) {
-      if (tile.stays) {
-        next.push(tile);
-        const again = left.findIndex((proposed) => proposed.template === tile.template);
-        if (chosen && again >= 0) left.splice(again, 1);
-        continue;
-      }
-      const again = left.findIndex((proposed) => proposed.template === tile.template);
-      const proposed = again >= 0 ? left.splice(again, 1)[0] : undefined;
-      if (proposed) {
-        this.#put(tile, proposed, this.seed);
-        next.push(tile);
-      } else next.push(emptied(tile));
-    }
-    // Then the places of those that left are taken, and what is over stands at the end.
-    const filled = next.flatMap((tile) => {
-      if (!isEmptied(tile)) return [tile];
-      const proposed = left.shift();
-      return proposed ? [this.#new(proposed, this.seed)] : [];
+    const byHand = this.mode === 'choose';
+    const places = placed(this.tiles, proposals, byHand ? proposals.length : this.count, byHand);
+    this.tiles = places.map(({ tile, proposed }) => {
+      if (!tile) return this.#new(proposed, this.seed);
+      if (proposed) this.#put(tile, proposed, this.seed);
+      return tile;
     });
-    while (filled.length < wanted && left.length > 0) filled.push(this.#new(left.shift()!, this.seed));
-    this.tiles = filled.slice(0, Math.max(wanted, filled.filter((tile) => tile.stays).length));
     if (!this.selected) this.selectedKey = this.tiles[0]?.key ?? null;
   }
 
@@ -474,15 +429,7 @@ export class Board {
   /** Keeps the board now. */
   flush(): void {
     const board = this.#board;
-    if (board) void this.#keep(board.product, board.body);
-  }
-  async #keep(product: string, body: string): Promise<void> {
-    if (body === this.#stored) return;
-    this.#stored = body;
-    await attempt(async () => {
-      const at = await call(commands.keepBoardDraft(product, body));
-      if (product === this.productId) this.keptAt = at;
-    });
+    if (board) void this.keeping.keep(board.product, board.body);
   }
   #restore(draft: Draft): void {
     this.offer = draft.offer;
@@ -498,28 +445,4 @@ export class Board {
     this.size = draft.sizes[0] ?? '4x5';
     this.selectedKey = this.tiles[0]?.key ?? null;
   }
-}
-
-/** The product to begin with: of the brand whose account is chosen, the one that there is most to say about. */
-function likelyProduct(products: BoardProduct[]): string {
-  const account = workspace.account?.name.toLowerCase() ?? '';
-  const own = products.filter((product) => account.includes(product.brand.toLowerCase()));
-  const from = own.length > 0 ? own : products;
-  const weight = (product: BoardProduct) => product.hooks.length + product.pictures.length + product.offers.length;
-  return from.reduce((best, one) => (weight(one) > weight(best) ? one : best)).id;
-}
-
-const gone = new WeakSet<Tile>();
-function emptied(tile: Tile): Tile {
-  gone.add(tile);
-  return tile;
-}
-const isEmptied = (tile: Tile) => gone.has(tile);
-
-/** The dice: a mixed 31-bit number, so that neighbours in count are not neighbours in draw. */
-function nextSeed(seed: number): number {
-  let x = (seed + 0x9e3779b9) | 0;
-  x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
-  x = Math.imul(x ^ (x >>> 15), 0x735a2d97);
-  return (x ^ (x >>> 15)) >>> 1;
 }

@@ -28,6 +28,20 @@ export interface Draft {
   tiles: StoredTile[];
 }
 
+/** How a board begins before there is any draft. */
+export const EMPTY_BOARD: Draft = {
+  offer: null,
+  hooks: [],
+  sizes: ['4x5', '9x16', '1x1'],
+  colour: 'original',
+  mode: 'bestMatch',
+  templates: [],
+  count: 8,
+  seed: 1,
+  only: ANYTHING,
+  tiles: []
+};
+
 /** Hooks of the library that a new board turns on. */
 const ON_AT_FIRST = 6;
 
@@ -101,4 +115,12 @@ export function upToDate(draft: Draft, product: BoardProduct): Draft {
       picture: tile.picture !== null && pictures.has(tile.picture) ? tile.picture : null
     }))
   };
+}
+
+/** The product to begin with: of the brand whose account is chosen, the one that there is most to say about. */
+export function likelyProduct(products: BoardProduct[], account: string): string {
+  const own = products.filter((product) => account.toLowerCase().includes(product.brand.toLowerCase()));
+  const from = own.length > 0 ? own : products;
+  const weight = (product: BoardProduct) => product.hooks.length + product.pictures.length + product.offers.length;
+  return from.reduce((best, one) => (weight(one) > weight(best) ? one : best)).id;
 }

@@ -34,15 +34,24 @@ export class Drawing {
   #turn = 0;
   #asked: PreviewAsk | null = null;
 
-  /** Follows what `ask` answers for as long as the component is shown. */
-  constructor(ask: () => PreviewAsk | null) {
+  /**
+   * Follows what `ask` answers for as long as the component is shown. With `settle` a change of what stands in a place is
+   * drawn when it has not changed again for so many milliseconds; what comes new to a place is drawn at once.
+   */
+  constructor(ask: () => PreviewAsk | null, settle = 0) {
     $effect(() => {
       const asked = ask();
       void version;
       if (!asked) return;
       const key = keyOf(asked);
+      const changes = asked.place === this.#asked?.place && !kept.has(key);
       this.#asked = asked;
-      untrack(() => void this.#draw(key, asked));
+      if (settle === 0 || !changes) {
+        untrack(() => void this.#draw(key, asked));
+        return;
+      }
+      const timer = setTimeout(() => void this.#draw(key, asked), settle);
+      return () => clearTimeout(timer);
     });
   }
 
