@@ -69,6 +69,7 @@ export const library = {
     label: 'Product',
     name: 'Name',
     line: 'In a few words',
+    noDay: 'No day',
     price: 'Price',
     compare: 'Price before',
     url: 'Leads to',
