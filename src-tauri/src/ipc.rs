@@ -95,6 +95,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::create::preview_board_schedule,
             commands::create::schedule_board,
             commands::create::forecast_ads,
+            commands::create::run_pictures,
             commands::create::board_draft,
             commands::create::keep_board_draft,
             commands::review::review_page,

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use app::pages::create::{
     self, AdColour, AdForecast, AdJudgement, BoardDraft, BoardPlan, BoardQuery, BoardSchedule, ChooseQuery,
-    ChooseTemplate, CreatePage, ForecastAsk, JudgeAsk, MakeInput, PlannedRun, Preview, PreviewAsk, Previews,
+    ChooseTemplate, CreatePage, ForecastAsk, JudgeAsk, MakeInput, PlannedRun, Preview, PreviewAsk, Previews, RunPicture,
+    RunPicturesAsk,
 };
 use app::pages::schedule::JobInput;
 use app::{AppError, Workspace};
@@ -165,4 +166,18 @@ pub async fn forecast_ads(
     ask: ForecastAsk,
 ) -> Result<AdForecast, AppError> {
     drawing(&desk, &previews, move |workspace, previews| create::forecast_ads(workspace, previews, &ask)).await
+}
+
+/// Draws the first ads that a run of a job will make.
+///
+/// # Errors
+/// As [`create::run_pictures`].
+#[tauri::command]
+#[specta::specta]
+pub async fn run_pictures(
+    desk: State<'_, Arc<Desk>>,
+    previews: State<'_, Arc<Previews>>,
+    ask: RunPicturesAsk,
+) -> Result<Vec<RunPicture>, AppError> {
+    drawing(&desk, &previews, move |workspace, previews| create::run_pictures(workspace, previews, &ask)).await
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use app::pages::figures::Days;
 use app::pages::settings::{
     self, AboutPage, AccountsOfToken, AccountsPage, BreakEven, ConnectInput, ConnectResult, DoctorPage, FilePage,
     Goals, GoalsInput, NetworkPage, TargetsPage, TokenInput,
@@ -255,15 +256,24 @@ pub async fn clear_campaign_goals(
     read(&desk, move |workspace| settings::clear_campaign_goals(workspace, &account, &campaign)).await
 }
 
-/// Files a sync of an account that starts at once, or joins the one under way.
+/// Files a sync of an account that starts at once, or joins the one under way; of these days, or as usual.
 ///
 /// # Errors
-/// `account_not_connected`, `opened_read_only`.
+/// `account_not_connected`, `opened_read_only`; days that are none.
 #[tauri::command]
 #[specta::specta]
-pub async fn sync_account_now(desk: State<'_, Arc<Desk>>, account: AccountId) -> Result<RunId, AppError> {
+pub async fn sync_account_now(
+    desk: State<'_, Arc<Desk>>,
+    account: AccountId,
+    days: Option<Days>,
+) -> Result<RunId, AppError> {
     let workspace = desk.workspace()?;
-    let filed = app::sync::file(&workspace, app::sync::SyncParams::usual(account)).await?;
+    let usual = app::sync::SyncParams::usual(account);
+    let params = match days {
+        Some(days) => app::sync::SyncParams { days: app::sync::Days::Between(days.range()?), ..usual },
+        None => usual,
+    };
+    let filed = app::sync::file(&workspace, params).await?;
     workspace.announce(app::Changed::Runs { ids: vec![filed.run()] });
     Ok(filed.run())
 }

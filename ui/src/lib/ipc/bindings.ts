@@ -165,6 +165,13 @@ export const commands = {
 	 */
 	forecastAds: (ask: ForecastAsk) => typedError<AdForecast, AppError>(__TAURI_INVOKE("forecast_ads", { ask })),
 	/**
+	 *  Draws the first ads that a run of a job will make.
+	 * 
+	 *  # Errors
+	 *  As [`create::run_pictures`].
+	 */
+	runPictures: (ask: RunPicturesAsk) => typedError<RunPicture[], AppError>(__TAURI_INVOKE("run_pictures", { ask })),
+	/**
 	 *  The board of a product as it was left; without one named, the one that was kept last.
 	 * 
 	 *  # Errors
@@ -609,7 +616,7 @@ export const commands = {
 	 *  # Errors
 	 *  `account_not_connected`, `opened_read_only`.
 	 */
-	syncAccountNow: (account: AccountId) => typedError<RunId, AppError>(__TAURI_INVOKE("sync_account_now", { account })),
+	syncAccountNow: (account: AccountId, days: Days | null) => typedError<RunId, AppError>(__TAURI_INVOKE("sync_account_now", { account, days })),
 	/**
 	 *  Asks a token what it is and which accounts it sees. Where no file is open yet, the one that an account is put into
 	 *  counts the requests.
@@ -3664,6 +3671,32 @@ export type RunRow = {
 	zone: Zone | null,
 	/**  The last due time of a skipped stretch; the run's own is the first. */
 	lastDueAt: Timestamp | null,
+};
+
+/**  An ad that a run will make. */
+export type RunPicture = {
+	/**  Its template's name. */
+	name: string,
+	/**  The size that is drawn. */
+	size: AdSize,
+	/**  The picture's name for the media protocol. */
+	picture: string,
+};
+
+/**  The first ads of one run, to be drawn small. */
+export type RunPicturesAsk = {
+	/**  The kind of work: one of the two that make ads. */
+	jobType: JobType,
+	/**  The parameters of the job. */
+	parameters: ParamValue[],
+	/**  When the run is due. */
+	at: Timestamp,
+	/**  Whether the job repeats. */
+	repeats: boolean,
+	/**  How many ads at most. */
+	most: number,
+	/**  Pixels across of each picture. */
+	width: number,
 };
 
 /**  How a run stands. */

@@ -9,10 +9,18 @@ interface Look {
   privacy: boolean;
   zoom: number;
   railCollapsed: boolean;
+  /** Also beside pages whose pictures want the width. */
+  railStays: boolean;
 }
 
 class Appearance {
-  #look = new Stored<Look>('appearance', { theme: 'system', privacy: false, zoom: 1, railCollapsed: false });
+  #look = new Stored<Look>('appearance', {
+    theme: 'system',
+    privacy: false,
+    zoom: 1,
+    railCollapsed: false,
+    railStays: false
+  });
   #systemDark = $state(false);
 
   constructor() {
@@ -47,6 +55,13 @@ class Appearance {
   }
   set railCollapsed(railCollapsed: boolean) {
     this.#look.patch({ railCollapsed });
+  }
+
+  get railStays(): boolean {
+    return this.#look.value.railStays;
+  }
+  set railStays(railStays: boolean) {
+    this.#look.patch({ railStays });
   }
 
   get zoom(): number {

@@ -14,7 +14,7 @@ mod types;
 
 pub use choosing::{ChooseQuery, ChooseSort, ChooseTemplate, choose_templates};
 pub use drafts::{BoardDraft, board_draft, keep_board_draft};
-pub use forecast::{AdForecast, ForecastAsk, forecast_ads};
+pub use forecast::{AdForecast, ForecastAsk, RunPicture, RunPicturesAsk, forecast_ads, run_pictures};
 pub(crate) use plan::score_lines;
 pub use plan::{make_ads, plan_board, preview_board_schedule, schedule_board};
 pub use previews::Previews;

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use units::{AccountId, JobType, RunId, Timestamp};
 
 use super::only::only;
-use super::{SyncParams, SyncReport, key};
+use super::{Days, SyncParams, SyncReport, key};
 use crate::{AppError, ErrorCode, Workspace};
 
 /// Before schedules' runs: a person waits.
@@ -27,14 +27,15 @@ pub struct SyncNow {
     pub max_wait: Duration,
 }
 
-/// Files a sync or joins the one that is there, and gives the run.
+/// Files a sync or joins the one that is there, and gives the run. One that is about days of its own joins none that is
+/// about others.
 ///
 /// # Errors
 /// `account_not_connected`, `opened_read_only`, or as the file fails.
 pub async fn file(ws: &Workspace, params: SyncParams) -> Result<Filed, AppError> {
     let account = super::account_of(ws, params.account.as_ref()).await?;
     let params = SyncParams { account: Some(account.clone()), ..params };
-    let (now, parameters) = (ws.clock.now(), params.to_json());
+    let (now, parameters, usual) = (ws.clock.now(), params.to_json(), params.days == Days::Usual);
     let new = RunId(ws.ids.uuid(now));
     ws.blocking(move |store| {
         let under_way = |run: &&Run| {
@@ -42,6 +43,7 @@ pub async fn file(ws: &Workspace, params: SyncParams) -> Result<Filed, AppError>
                 && run.concurrency_key.as_deref() == Some(&key(&account))
                 && !super::is_history(&run.parameters)
                 && run.status == RunStatus::Running
+                && (usual || run.parameters == parameters)
         };
         if let Some(live) = store.live_runs()?.iter().find(under_way) {
             return Ok::<_, store::StoreError>(Filed::Joined(live.id));

@@ -2,7 +2,8 @@
 
 use app::pages::create::{
     AdColour, AdSize, AdTexts, BoardAd, BoardFallback, BoardHookInput, BoardQuery, BoardSchedule, BoardStrictness,
-    ChoiceMode, ChooseQuery, ChooseSort, ForecastAsk, MakeAd, MakeInput, Previews, choose_templates, forecast_ads,
+    ChoiceMode, ChooseQuery, ChooseSort, ForecastAsk, MakeAd, MakeInput, Previews, RunPicturesAsk, choose_templates, forecast_ads,
+    run_pictures,
     make_ads, plan_board, preview_board_schedule,
 };
 use app::pages::schedule::{
@@ -185,6 +186,35 @@ fn a_job_says_what_its_next_runs_make_and_when_that_is_too_much() {
     assert!(!forecast_ads(&bed.ws, &previews, &ask(&agreed)).unwrap().too_much);
     let wrong = forecast_ads(&bed.ws, &previews, &ask(&[("template_count", "0")])).unwrap_err();
     assert!(wrong.message.contains("template_count"), "{}", wrong.message);
+}
+
+#[test]
+fn a_run_that_is_due_shows_the_first_ads_that_it_will_make() {
+    let bed = Bed::new();
+    let previews = Previews::default();
+    let product = bed.product().id;
+    let fields =
+        [("product_id", product.as_str()), ("template_selection_mode", "roll_the_dice"), ("template_count", "4")];
+    let parameters = fields.map(|(key, value)| ParamValue { key: key.into(), value: value.into() }).to_vec();
+    let ask = |at: &str, most| RunPicturesAsk {
+        job_type: JobType::AdCreationV2,
+        parameters: parameters.clone(),
+        at: Timestamp::parse(at).unwrap(),
+        repeats: true,
+        most,
+        width: 80,
+    };
+    let first = run_pictures(&bed.ws, &previews, &ask("2026-12-07T08:00:00Z", 3)).unwrap();
+    assert_eq!(first.len(), 3);
+    let png = previews.picture(&first[0].picture).unwrap();
+    assert_eq!(&png[1..4], b"PNG");
+    assert_eq!(first, run_pictures(&bed.ws, &previews, &ask("2026-12-07T08:00:00Z", 3)).unwrap());
+    assert_ne!(first, run_pictures(&bed.ws, &previews, &ask("2026-12-14T08:00:00Z", 3)).unwrap());
+
+    let at = vec![Timestamp::parse("2026-12-07T08:00:00Z").unwrap()];
+    let told = ForecastAsk { job_type: JobType::AdCreationV2, parameters, at, repeats: true };
+    let told = forecast_ads(&bed.ws, &previews, &told).unwrap();
+    assert!(first.iter().all(|ad| told.next[0].ads.contains(&ad.name)), "{first:?}, but {told:?}");
 }
 
 #[test]

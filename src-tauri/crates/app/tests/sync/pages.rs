@@ -289,9 +289,29 @@ async fn the_export_has_every_matching_row_with_currency_days_and_zone() {
     let text = String::from_utf8(bytes).unwrap();
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines.len(), view.rows as usize + 1);
-    let head = "\u{feff}Ad,Ad ID,Campaign name,Ad set name,Amount spent (USD),Cost per result (USD),Reporting starts,";
+    let head = "\u{feff}Ad,Ad ID,Campaign name,Ad set name,Amount spent (USD),Amount spent (USD) before,\
+                Cost per result (USD),Cost per result (USD) before,Reporting starts,";
     assert!(lines[0].starts_with(head), "{}", lines[0]);
     assert!(lines[1].contains(",America/Los_Angeles,"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_export_while_comparing_has_the_days_before_beside_each_figure() {
+    let bed = Bed::new(showcase).await;
+    bed.sync().await;
+    let results = Results::default();
+    let view = results.open(&bed.ws, &ads(&bed)).unwrap();
+    let bytes = results.csv(view.handle, &[Column::Spend, Column::Age]).unwrap();
+    let mut reader = csv::Reader::from_reader(&bytes[3..]);
+    let head = reader.headers().unwrap().clone();
+    let at = |name: &str| head.iter().position(|title| title == name).unwrap_or_else(|| panic!("{name} in {head:?}"));
+    let (before, starts) = (at("Amount spent (USD) before"), at("Before starts"));
+    assert_eq!(before, at("Amount spent (USD)") + 1);
+    assert!(!head.iter().any(|title| title == "Age (days) before"));
+    let row = results.slice(view.handle, 0, 1).unwrap().rows.remove(0);
+    let first = reader.records().next().unwrap().unwrap();
+    assert_eq!(first[before], row.previous.unwrap().spend.amount());
+    assert_eq!(first[starts], week().previous().since().to_string());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,8 +2,14 @@
 
 import type { SizeLook } from '$lib/components/create/sizes';
 
-/** What a feed post adds above and below its picture. */
-const POST = 182;
+/** What a feed post adds above and below its picture, besides its text: who, the link with its button, the acts. */
+const POST = 124;
+/** Its text: as many letters as the feed shows, about so wide, in lines so high. */
+const LETTERS = 125;
+const LETTER = 5.4;
+const LINE = 15;
+/** What its text has at each side. */
+const PAD = 10;
 /** The line above each size that names it. */
 export const CAPTION = 26;
 /** What stands between two sizes. */
@@ -12,6 +18,15 @@ export const GAP = 16;
 const MOST = 420;
 const LEAST = 96;
 
+/** The room for the frames. */
+export interface Room {
+  width: number;
+  height: number;
+  /** Whether the interface is drawn around the ads. */
+  around: boolean;
+  /** What stands below the last column. */
+  below: number;
+}
 export interface Fit<S extends SizeLook = SizeLook> {
   /** Pixels across for a size of 1080. */
   across: number;
@@ -20,29 +35,39 @@ export interface Fit<S extends SizeLook = SizeLook> {
 }
 
 /** The arrangement that shows the ad largest: all sizes in a row, or the two lowest ones in one column. */
-export function fit<S extends SizeLook>(sizes: S[], width: number, height: number, around: boolean): Fit<S> {
-  const row = sizes.map((size) => [size]);
-  const ways = [row, ...stacked(sizes)].map((columns) => ({ columns, across: across(columns, width, height, around) }));
-  const best = ways.reduce((best, way) => (way.across > best.across ? way : best));
-  return { columns: best.columns, across: Math.floor(Math.max(LEAST, Math.min(MOST, best.across))) };
+export function fit<S extends SizeLook>(sizes: S[], room: Room): Fit<S> {
+  const ways = [sizes.map((size) => [size]), ...stacked(sizes)];
+  return ways
+    .map((columns) => ({ columns, across: largest(columns, room) }))
+    .reduce((best, way) => (way.across > best.across ? way : best));
 }
 
 /** The two lowest sizes below each other, where at least two others stand beside them. */
 function stacked<S extends SizeLook>(sizes: S[]): S[][][] {
   if (sizes.length < 4) return [];
   const low = [...sizes].sort((a, b) => a.height - b.height).slice(0, 2);
-  return [
-    [...sizes.filter((size) => !low.includes(size)).map((size) => [size]), sizes.filter((size) => low.includes(size))]
-  ];
+  const others = sizes.filter((size) => !low.includes(size)).map((size) => [size]);
+  return [[...others, sizes.filter((size) => low.includes(size))]];
 }
 
-function across(columns: SizeLook[][], width: number, height: number, around: boolean): number {
-  const shares = columns.reduce((sum, column) => sum + Math.max(...column.map((size) => size.width / 1080)), 0);
-  const byWidth = (width - GAP * (columns.length - 1)) / Math.max(shares, 1);
-  const byHeight = columns.map((column) => {
-    const beside = column.reduce((sum, size) => sum + CAPTION + (around && !size.full ? POST : 0), 0);
-    const pictures = column.reduce((sum, size) => sum + size.height / 1080, 0);
-    return (height - beside - GAP * (column.length - 1)) / pictures;
-  });
-  return Math.min(byWidth, ...byHeight);
+function largest(columns: SizeLook[][], room: Room): number {
+  let across = MOST;
+  while (across > LEAST && !fits(columns, across, room)) across -= 1;
+  return across;
 }
+
+function fits(columns: SizeLook[][], across: number, room: Room): boolean {
+  const wide = (size: SizeLook) => (across * size.width) / 1080;
+  const high = (size: SizeLook) =>
+    CAPTION + (across * size.height) / 1080 + (room.around && !size.full ? post(wide(size)) : 0);
+  const width = columns.reduce((sum, column) => sum + Math.max(...column.map(wide)), GAP * (columns.length - 1));
+  const heights = columns.map(
+    (column, at) =>
+      column.reduce((sum, size) => sum + high(size), GAP * (column.length - 1)) +
+      (at === columns.length - 1 ? room.below : 0)
+  );
+  return width <= room.width && Math.max(...heights) <= room.height;
+}
+
+/** The height of a post's interface at this width: the narrower, the more lines its text has. */
+const post = (width: number) => POST + LINE * Math.ceil((LETTERS * LETTER) / (width - 2 * PAD));

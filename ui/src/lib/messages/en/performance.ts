@@ -57,6 +57,12 @@ export const performance = {
     today: 'Today so far',
     noDay: 'not read'
   },
+  noDays: {
+    title: 'No data is stored for these days',
+    why: (days: string) => `${days} was never read from Meta. Sync these days, and the page fills as they arrive.`,
+    sync: 'Sync these days',
+    reading: 'These days are being read; the page fills as they arrive.'
+  },
   table: {
     label: 'Performance table',
     select: (name: string) => `Select ${name}`,

@@ -213,7 +213,9 @@ export const schedule = {
     about: (time: string, size: string) => `about ${time}, ${size}`,
     tooMuch: (files: number, cap: number) =>
       `${files} files are more than one run makes (${cap}). Choose fewer, or “Makes several runs” under “Over the cap”.`,
-    runs: (runs: number) => `in ${runs} runs`
+    runs: (runs: number) => `in ${runs} runs`,
+    pictures: (when: string) => `First ads of ${when}, as the library stands now`,
+    more: (ads: number) => `and ${plural(ads, 'more ad', 'more ads')}`
   },
 
   /** The words that a parameter may have, as a person reads them. */

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use units::{JobType, Timestamp};
 
-use super::{PlannedRun, Previews};
+use super::{AdSize, PlannedRun, Previews};
 use crate::creation::plan::{self, Estimate};
 use crate::creation::{Wanted, params::OverCap};
 use crate::pages::schedule::{self, ParamValue};
@@ -79,6 +79,62 @@ pub fn forecast_ads(ws: &Workspace, previews: &Previews, ask: &ForecastAsk) -> R
         too_much: runs > 1 && wanted.over_cap == OverCap::Ask,
         next,
     })
+}
+
+/// The first ads of one run, to be drawn small.
+#[derive(Debug, Clone, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct RunPicturesAsk {
+    /// The kind of work: one of the two that make ads.
+    pub job_type: JobType,
+    /// The parameters of the job.
+    pub parameters: Vec<ParamValue>,
+    /// When the run is due.
+    pub at: Timestamp,
+    /// Whether the job repeats.
+    pub repeats: bool,
+    /// How many ads at most.
+    pub most: u32,
+    /// Pixels across of each picture.
+    pub width: u32,
+}
+
+/// An ad that a run will make.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct RunPicture {
+    /// Its template's name.
+    pub name: String,
+    /// The size that is drawn.
+    pub size: AdSize,
+    /// The picture's name for the media protocol.
+    pub picture: String,
+}
+
+/// Draws the first ads that a run will make, each idea once. Its throw of the dice follows from when it is due, so these
+/// are the ads of the run as long as the library stays as it is.
+///
+/// # Errors
+/// As [`forecast_ads`]; `cancelled` when newer pictures were asked for.
+pub fn run_pictures(ws: &Workspace, previews: &Previews, ask: &RunPicturesAsk) -> Result<Vec<RunPicture>, AppError> {
+    const PLACE: &str = "run pictures";
+    let turn = previews.turn(PLACE);
+    let wanted = Wanted::read(ask.job_type, &schedule::json_of(&ask.parameters)).map_err(wrong)?;
+    let setting = previews.setting(ws, &wanted.product)?;
+    let wanted = if ask.repeats { wanted.at(ask.at) } else { wanted };
+    let plan = plan::plan_with(ws, &wanted, &setting.stock, &setting.templates)?;
+    let ideas = plan.ads.iter().filter(|ad| ad.twin_of.is_none());
+    let mut pictures = Vec::new();
+    for ad in ideas.take(ask.most as usize) {
+        let sizes = ad.spec.sizes.as_ref().unwrap_or(&plan.sizes);
+        let Some(size) = sizes.iter().copied().next() else { continue };
+        let template = setting.template(&ad.spec.template)?;
+        let order = setting.stock.order(template, &ad.spec, &[size])?;
+        let (_drawn, picture) = previews.picture_of(ws, &order, template, (size, ask.width), &turn)?;
+        pictures.push(RunPicture { name: ad.template_name.clone(), size: size.into(), picture });
+    }
+    previews.done(PLACE, &turn);
+    Ok(pictures)
 }
 
 fn wrong(error: ParamError) -> AppError {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use creative::encode::{self, Stamp};
-use creative::{Cancel, CanvasSize, Drawn, Mend, Template};
+use creative::{Cancel, CanvasSize, Drawn, Mend, Order, Template};
 use sha2::{Digest as _, Sha256};
 use store::creation::{AdStatus, KnownFingerprint};
 use tokio::sync::broadcast::Receiver;
@@ -59,19 +59,30 @@ impl Previews {
         let turn = self.turn(&ask.place);
         let setting = self.setting(ws, &ask.ad.product)?;
         let template = setting.template(&ask.ad.template)?;
-        let spec = spec_of(&ask.ad);
         let size = CanvasSize::from(ask.size);
-        let mut order = setting.stock.order(template, &spec, &[size])?;
+        let mut order = setting.stock.order(template, &spec_of(&ask.ad), &[size])?;
         if ask.mended {
             order.mends = self.mends(ws, &ask.ad, size)?;
         }
-        let width = ask.width.clamp(40, size.pixels().0);
-        let drawn = ws.drawing.studio()?.preview(&order, size, width, &turn)?;
+        let (drawn, picture) = self.picture_of(ws, &order, template, (size, ask.width), &turn)?;
         self.done(&ask.place, &turn);
+        Ok(Preview { picture, size: ask.size, texts: texts(&order, &drawn, template), photo: photo(&order) })
+    }
+
+    /// Draws an order this many pixels across and keeps the picture; its name.
+    pub(super) fn picture_of(
+        &self,
+        ws: &Workspace,
+        order: &Order,
+        template: &Template,
+        (size, width): (CanvasSize, u32),
+        turn: &Cancel,
+    ) -> Result<(Drawn, String), AppError> {
+        let drawn = ws.drawing.studio()?.preview(order, size, width.clamp(40, size.pixels().0), turn)?;
         let stamp =
             Stamp { ad: String::new(), tag: String::new(), template: template.id.clone(), version: template.version };
         let picture = self.keep(encode::png(&drawn, &stamp)?);
-        Ok(Preview { picture, size: ask.size, texts: texts(&order, &drawn, template), photo: photo(&order) })
+        Ok((drawn, picture))
     }
 
     /// Draws an ad at full size in all its sizes, mends it and checks it, as a run would.
@@ -294,7 +305,7 @@ pub(super) fn spec_of(ad: &BoardAd) -> AdSpec {
 }
 
 /// Every text that a person can change, where it stands.
-fn texts(order: &creative::Order, drawn: &Drawn, template: &Template) -> Vec<PreviewText> {
+fn texts(order: &Order, drawn: &Drawn, template: &Template) -> Vec<PreviewText> {
     let (width, height) = drawn.size.pixels();
     let (width, height) = (f64::from(width), f64::from(height));
     drawn
@@ -319,7 +330,7 @@ fn most(template: &Template, size: CanvasSize, slot: &str) -> Option<u32> {
 }
 
 /// The product's or the scene's picture, by its hash.
-fn photo(order: &creative::Order) -> Option<String> {
+fn photo(order: &Order) -> Option<String> {
     ["product", "scene", "photo"]
         .into_iter()
         .find_map(|slot| order.content.pictures.get(slot))
