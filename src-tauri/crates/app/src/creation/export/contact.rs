@@ -34,14 +34,18 @@ impl<'a> Page<'a> {
     /// As the disk fails.
     pub fn begin(named: &Named, ads: &[MadeAd], part: Part) -> Result<Self, AppError> {
         let mut out = BufWriter::new(part.create()?);
-        let title = ads.first().and_then(|ad| named.product(ad)).map(|product| product.name.as_str()).unwrap_or("Ads");
+        let product = |ad| named.product(ad).map(|product| product.name.as_str());
+        let first = ads.first().and_then(product);
+        // The page is about one product, or about ads.
+        let title = first.filter(|name| ads.iter().all(|ad| product(ad) == Some(*name))).unwrap_or("Ads");
         let (title, count) = (escaped(title), ads.len());
+        let word = if count == 1 { "ad" } else { "ads" };
         write!(
             out,
             "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width\">\
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\
-             <title>{title}</title><style>{STYLE}</style></head>\n<body><h1>{title}</h1><p class=\"count\">{count} ads</p>\n"
+             <title>{title}</title><style>{STYLE}</style></head>\n<body><h1>{title}</h1><p class=\"count\">{count} {word}</p>\n"
         )?;
         Ok(Self { out, part, ad: None })
     }
@@ -81,11 +85,16 @@ impl<'a> Page<'a> {
 fn section(named: &Named, ad: &MadeAd, frames: &str) -> String {
     let list = |title: &str, texts: &[String]| {
         let items: String = texts.iter().map(|text| format!("<li>{}</li>", escaped(text))).collect();
-        if items.is_empty() { String::new() } else { format!("<h3>{title}</h3><ol>{items}</ol>") }
+        match texts {
+            [] => String::new(),
+            [text] => format!("<h3>{title}</h3><p>{}</p>", escaped(text)),
+            _ => format!("<h3>{title}</h3><ol>{items}</ol>"),
+        }
     };
     let description: Vec<String> = ad.copy.description.iter().cloned().collect();
     format!(
-        "<section><h2>{}</h2><p class=\"name\">{}</p><div class=\"frames\">{frames}</div><div class=\"copy\">{}{}{}</div></section>\n",
+        "<section><h2>{}</h2><p class=\"name\">{}</p><div class=\"ad\"><div class=\"frames\">{frames}</div>\
+         <div class=\"copy\">{}{}{}</div></div></section>\n",
         escaped(&ad.template_name),
         escaped(&named.base(ad)),
         list("Primary text", &ad.copy.primary_texts),
@@ -106,7 +115,7 @@ fn frame(named: &Named, picture: &Piece<'_>, small: &[u8]) -> String {
     let caption = format!("<figcaption>{} · {}</figcaption>", picture.size.words(), place(picture.size));
     if picture.size == CanvasSize::Story {
         return format!(
-            "<figure class=\"story\"><div class=\"screen\">{image}{who}{}</div>{caption}</figure>",
+            "<figure class=\"story\">{caption}<div class=\"screen\">{image}{who}{}</div></figure>",
             act("div")
         );
     }
@@ -117,8 +126,8 @@ fn frame(named: &Named, picture: &Piece<'_>, small: &[u8]) -> String {
     let site = filled("span", named.brand(ad).and_then(|brand| brand.website.as_deref()));
     let headline = filled("b", ad.copy.headlines.first().map(String::as_str));
     format!(
-        "<figure class=\"feed\"><div class=\"screen\">{who}{text}{image}\
-         <footer><div>{site}{headline}</div>{}</footer></div>{caption}</figure>",
+        "<figure class=\"feed\">{caption}<div class=\"screen\">{who}{text}{image}\
+         <footer><div>{site}{headline}</div>{}</footer></div></figure>",
         act("span"),
     )
 }
