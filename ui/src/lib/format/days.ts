@@ -32,6 +32,13 @@ export function startOfMonth(day: Day, months = 0): Day {
   return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1)).toISOString().slice(0, 10);
 }
 
+/** The same day of the month some months earlier, or the last one of a shorter month. */
+export function monthsEarlier(day: Day, months: number): Day {
+  const first = startOfMonth(day, -months);
+  const last = addDays(startOfMonth(first, 1), -1);
+  return addDays(first, Math.min(Number(day.slice(8)), Number(last.slice(8))) - 1);
+}
+
 /** The Monday on or before `day`. */
 export function startOfWeek(day: Day): Day {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { resolveRange, type Preset, type RangeChoice } from './ranges';
+import { oldestReadable, resolveRange, type Preset, type RangeChoice } from './ranges';
 
 const last = '2026-11-20';
 const today = '2026-11-21';
@@ -7,6 +7,11 @@ const days = (choice: RangeChoice) => {
   const range = resolveRange(choice, last, today);
   return range && [range.since, range.until, range.compare?.since ?? null, range.compare?.until ?? null];
 };
+
+test('what Meta still tells goes back 37 months, less two days of room', () => {
+  expect(oldestReadable('2026-11-22')).toBe('2023-10-24');
+  expect(oldestReadable('2026-03-31')).toBe('2023-03-02');
+});
 
 describe('a date range', () => {
   test('last 7 days ends at the last complete stored day and compares with the 7 before', () => {

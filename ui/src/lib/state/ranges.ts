@@ -2,7 +2,16 @@
 // stored go in. Weeks, months and quarters are those of today's calendar in the account's zone. No range goes beyond the
 // newest complete day that is stored: today is still being counted, and what was not read cannot be compared.
 
-import { addDays, daysBetween, isDay, startOfMonth, startOfQuarter, startOfWeek, type Day } from '$lib/format';
+import {
+  addDays,
+  daysBetween,
+  isDay,
+  monthsEarlier,
+  startOfMonth,
+  startOfQuarter,
+  startOfWeek,
+  type Day
+} from '$lib/format';
 
 export const PRESETS = [
   'yesterday',
@@ -31,6 +40,10 @@ export interface RangeChoice {
   since?: Day;
   until?: Day;
 }
+
+/** How far back Meta answers; two days inside its bound, because it counts months its own way. */
+const KEPT_MONTHS = 37;
+export const oldestReadable = (today: Day): Day => addDays(monthsEarlier(today, KEPT_MONTHS), 2);
 
 /** Days, both ends counted. */
 export interface Days {

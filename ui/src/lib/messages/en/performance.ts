@@ -61,6 +61,8 @@ export const performance = {
     title: 'No data is stored for these days',
     why: (days: string) => `${days} was never read from Meta. Sync these days, and the page fills as they arrive.`,
     sync: 'Sync these days',
+    run: 'Open the run',
+    tooOld: 'Meta answers for the last 37 months and no further back.',
     reading: 'These days are being read; the page fills as they arrive.'
   },
   table: {
@@ -228,7 +230,7 @@ export const performance = {
     title: 'Results by attribution window',
     window: 'Window',
     name: { '1d_click': '1-day click', '7d_click': '7-day click', '1d_view': '1-day view' } as Record<string, string>,
-    setting: (setting: string) => `its ad set counts ${setting}`,
+    setting: (setting: string) => `Its ad set counts ${setting}`,
     settingWhy: 'The attribution setting of the ad set: what every other figure of this ad follows.',
     overlap: 'Windows overlap: one result can be in several, so they are not added up.',
     part: (read: string, of: string) => `${read} of ${of} days of this range were read by window.`,

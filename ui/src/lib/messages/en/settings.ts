@@ -53,7 +53,7 @@ export const settings = {
     missing: 'missing',
     brand: 'Brand',
     noBrand: 'None',
-    windows: 'Windows',
+    windows: 'Attribution',
     readWindows: 'Also read results by attribution window',
     windowsWhy:
       '7-day click, 1-day click and 1-day view, shown beside an ad. The next sync reads the last 28 days again; every reply of Meta is larger.',
