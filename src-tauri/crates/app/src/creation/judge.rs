@@ -152,7 +152,7 @@ fn step_words(step: &creative::RepairStep) -> String {
         Mend::Shrink { slot, max_px } => format!("{slot}: letters of {max_px:.0} px at most"),
         Mend::Scrim { slot, opacity } => format!("{slot}: a veil of {:.0} % behind the words", opacity * 100.0),
         Mend::Words { slot, text } if text.is_empty() => format!("{slot}: left empty"),
-        Mend::Words { slot, text } => format!("{slot}: shorter words, “{text}”"),
+        Mend::Words { slot, text } => format!("{slot}: shorter words, “{}”", creative::fill::plain(text)),
         Mend::OtherPlace { place } => format!("the words stand at their other place, {place}"),
         Mend::OtherInk { slot } => format!("{slot}: the other of its two inks"),
     }

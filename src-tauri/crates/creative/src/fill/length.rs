@@ -11,7 +11,8 @@ pub fn plain_length(text: &str) -> u32 {
 }
 
 /// The words without the inline marks.
-pub(crate) fn plain(text: &str) -> String {
+#[must_use]
+pub fn plain(text: &str) -> String {
     let paired = |mark: char| text.matches(mark).count() > 1;
     let (stars, waves) = (paired('*'), paired('~'));
     text.chars().filter(|letter| !(*letter == '*' && stars || *letter == '~' && waves)).collect()

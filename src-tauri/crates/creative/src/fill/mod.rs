@@ -23,8 +23,7 @@ pub use brief::{
     Press, Price, Product, Question, Review, UnitPrice, Variant,
 };
 pub use cards::seeds;
-pub(crate) use length::plain;
-pub use length::plain_length;
+pub use length::{plain, plain_length};
 pub use locale::Locale;
 pub use pictures::owned_tags;
 pub use texts::{known_words, says_hook};

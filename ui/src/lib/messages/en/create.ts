@@ -142,6 +142,7 @@ export const create = {
     lockedWord: 'Locked',
     freeWord: 'Free',
     things: { template: 'the template', photo: 'the photo', words: 'the words' },
+    marks: 'Words between two ~ are struck through, between two * they take the accent colour.',
     steps: 'Made to fit',
     reset: 'As the template has it',
     slots: {

@@ -68,6 +68,8 @@ export const frame = {
     label: 'Status',
     dataAsOf: (when: string) => `Data as of ${when}`,
     noData: 'No data yet',
+    privacy: 'Privacy mode',
+    privacyWhy: 'Money and names are blurred; press to show them again.',
     running: (what: string) => what,
     progress: (done: string, total: string) => `${done} of ${total}`,
     waiting: (when: string) => `Waits for Meta until ${when}`,
