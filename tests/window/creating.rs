@@ -4,11 +4,12 @@ use std::path::Path;
 
 use anyhow::{Context as _, ensure};
 
-use super::harness::Window;
+use super::harness::{Home, Window};
+use crate::command_line::harness::wait_until;
 
 #[tokio::test]
 async fn ads_are_made_reviewed_and_exported_by_the_keyboard() -> anyhow::Result<()> {
-    let window = Window::first_start().await?;
+    let window = Window::start(&Home::with_browser()?, &[]).await?;
     window.open_demo().await?;
     make_three(&window).await?;
     review_them(&window).await?;
@@ -82,6 +83,8 @@ async fn export_them(window: &Window) -> anyhow::Result<()> {
     window.picture("review-export").await?;
     window.keys(format!("{TAB}{TAB}{TAB}{RETURN}")).await?;
     window.see("6 files written to").await?;
+    window.picture("review-exported").await?;
+    folder_opens(window).await?;
     let files = window.home.files()?;
     let mut sizes: Vec<(u32, u32)> = files
         .iter()
@@ -93,6 +96,17 @@ async fn export_them(window: &Window) -> anyhow::Result<()> {
     let each = [(1080, 1080), (1080, 1350), (1080, 1920)];
     ensure!(sizes == each.iter().flat_map(|size| [*size, *size]).collect::<Vec<_>>(), "{sizes:?} of {files:?}");
     Ok(())
+}
+
+/// What was exported stays on screen, and its folder opens in the system's own file browser.
+async fn folder_opens(window: &Window) -> anyhow::Result<()> {
+    window.click("button", "Show in folder").await?;
+    wait_until("the file browser", || !window.home.opened_in_browser().unwrap().is_empty());
+    let opened = window.home.opened_in_browser()?.pop().unwrap_or_default();
+    ensure!(opened.ends_with(" ads") && Path::new(&opened).is_dir(), "{opened} is the folder");
+    window.see("6 files written to").await?;
+    window.click("button", "Done").await?;
+    window.gone("[role=dialog]").await
 }
 
 /// Presses two keys; on a busy machine they may come too far apart to belong together.
