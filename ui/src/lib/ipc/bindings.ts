@@ -611,10 +611,10 @@ export const commands = {
 	 */
 	clearCampaignGoals: (account: AccountId, campaign: GraphId) => typedError<null, AppError>(__TAURI_INVOKE("clear_campaign_goals", { account, campaign })),
 	/**
-	 *  Files a sync of an account that starts at once, or joins the one under way.
+	 *  Files a sync of an account that starts at once, or joins the one under way; of these days, or as usual.
 	 * 
 	 *  # Errors
-	 *  `account_not_connected`, `opened_read_only`.
+	 *  `account_not_connected`, `opened_read_only`; days that are none.
 	 */
 	syncAccountNow: (account: AccountId, days: Days | null) => typedError<RunId, AppError>(__TAURI_INVOKE("sync_account_now", { account, days })),
 	/**
@@ -3635,6 +3635,32 @@ export type RunNote = {
 	message: string,
 };
 
+/**  An ad that a run will make. */
+export type RunPicture = {
+	/**  Its template's name. */
+	name: string,
+	/**  The size that is drawn. */
+	size: AdSize,
+	/**  The picture's name for the media protocol. */
+	picture: string,
+};
+
+/**  The first ads of one run, to be drawn small. */
+export type RunPicturesAsk = {
+	/**  The kind of work: one of the two that make ads. */
+	jobType: JobType,
+	/**  The parameters of the job. */
+	parameters: ParamValue[],
+	/**  When the run is due. */
+	at: Timestamp,
+	/**  Whether the job repeats. */
+	repeats: boolean,
+	/**  How many ads at most. */
+	most: number,
+	/**  Pixels across of each picture. */
+	width: number,
+};
+
 /**  Why a run failed. */
 export type RunProblem = {
 	/**  A stable word. */
@@ -3671,32 +3697,6 @@ export type RunRow = {
 	zone: Zone | null,
 	/**  The last due time of a skipped stretch; the run's own is the first. */
 	lastDueAt: Timestamp | null,
-};
-
-/**  An ad that a run will make. */
-export type RunPicture = {
-	/**  Its template's name. */
-	name: string,
-	/**  The size that is drawn. */
-	size: AdSize,
-	/**  The picture's name for the media protocol. */
-	picture: string,
-};
-
-/**  The first ads of one run, to be drawn small. */
-export type RunPicturesAsk = {
-	/**  The kind of work: one of the two that make ads. */
-	jobType: JobType,
-	/**  The parameters of the job. */
-	parameters: ParamValue[],
-	/**  When the run is due. */
-	at: Timestamp,
-	/**  Whether the job repeats. */
-	repeats: boolean,
-	/**  How many ads at most. */
-	most: number,
-	/**  Pixels across of each picture. */
-	width: number,
 };
 
 /**  How a run stands. */
