@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use app::pages::create::{
     self, AdColour, AdForecast, AdJudgement, BoardDraft, BoardPlan, BoardQuery, BoardSchedule, ChooseQuery,
-    ChooseTemplate, CreatePage, ForecastAsk, JudgeAsk, MakeInput, PlannedRun, Preview, PreviewAsk, Previews, RunPicture,
-    RunPicturesAsk,
+    ChooseTemplate, CreatePage, ForecastAsk, JudgeAsk, MakeInput, PlannedRun, Preview, PreviewAsk, Previews,
+    RunPicture, RunPicturesAsk,
 };
 use app::pages::schedule::JobInput;
 use app::{AppError, Workspace};

@@ -2,9 +2,8 @@
 
 use app::pages::create::{
     AdColour, AdSize, AdTexts, BoardAd, BoardFallback, BoardHookInput, BoardQuery, BoardSchedule, BoardStrictness,
-    ChoiceMode, ChooseQuery, ChooseSort, ForecastAsk, MakeAd, MakeInput, Previews, RunPicturesAsk, choose_templates, forecast_ads,
-    run_pictures,
-    make_ads, plan_board, preview_board_schedule,
+    ChoiceMode, ChooseQuery, ChooseSort, ForecastAsk, MakeAd, MakeInput, Previews, RunPicturesAsk, choose_templates,
+    forecast_ads, make_ads, plan_board, preview_board_schedule, run_pictures,
 };
 use app::pages::schedule::{
     JobInput, Missed, ParamValue, Rule, WishedHooks, WishedOffer, WishedTemplates, create_job, schedule_job,

@@ -40,6 +40,10 @@ export const smallAds: Sample[] = [
     alt: 'Price: $24 once, $3 after that',
     pictures: [picture('mot-3afterthat-4x5-v1', 131, 164)]
   },
-  { name: 'QUO_SevenBottles', alt: 'Customer quote: three dollars, I checked twice', pictures: [picture('quo-sevenbottles-4x5-v1', 131, 164)] },
+  {
+    name: 'QUO_SevenBottles',
+    alt: 'Customer quote: three dollars, I checked twice',
+    pictures: [picture('quo-sevenbottles-4x5-v1', 131, 164)]
+  },
   { name: 'CAL_LooksSimple', alt: 'Product with callouts', pictures: [picture('cal-lookssimple-4x5-v1', 131, 164)] }
 ];
