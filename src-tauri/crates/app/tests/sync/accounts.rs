@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::ErrorCode;
+use app::sync::{Days, SyncParams};
 use graph_sim::{Fault, FaultPlan};
 use units::{AccountId, Level};
 
@@ -156,6 +157,20 @@ fn rows_by_account(bed: &Bed) -> BTreeMap<i64, BTreeMap<String, i64>> {
         }
     }
     rows
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sync_of_days_of_its_own_joins_none_that_is_about_other_days() {
+    let bed = Bed::new(showcase).await;
+    let usual = SyncParams::usual(bed.account.clone());
+    let key = app::sync::key(&bed.account);
+    let live = bed.claim_for(units::JobType::MetaSync, usual.to_json(), &key).lease.run;
+    assert_eq!(app::sync::file(&bed.ws, usual.clone()).await.unwrap().run(), live);
+
+    let own = SyncParams { days: Days::Between(days(90).previous()), ..usual };
+    let filed = app::sync::file(&bed.ws, own.clone()).await.unwrap().run();
+    assert_ne!(filed, live, "its days are not read by the one under way");
+    assert_eq!(app::sync::file(&bed.ws, own).await.unwrap().run(), filed, "it waits already");
 }
 
 #[tokio::test(flavor = "multi_thread")]
