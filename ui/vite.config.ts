@@ -53,6 +53,7 @@ function firstPageByItself(): Plugin {
       // The router reads the layout and the page for errors before it shows anything.
       const late = ['/nodes/0.js', '/nodes/1.js'].some((node) => !has(first, node));
       if (late) this.error('the layout or the page for errors is not in the first file: name it in hooks.client.ts');
+      if (rest === '') this.error('frame/later.ts is gone: what comes after the first page would come with all others');
     }
   };
 }

@@ -58,6 +58,10 @@ async fn replies_that_cannot_be_read_connect_nothing() -> anyhow::Result<()> {
         assert!(refused.contains("Nothing was lost"), "{fault}: {refused}");
         assert!(!refused.contains("next sync"), "{fault}: {refused}");
         window.picture(&format!("connect-{fault}")).await?;
+        let file = window.home.file("data/ads.adcreator");
+        let accounts: i64 =
+            rusqlite::Connection::open(file)?.query_row("SELECT count(*) FROM ad_accounts", [], |row| row.get(0))?;
+        assert_eq!(accounts, 0, "{fault}");
         window.close().await?;
     }
     Ok(())

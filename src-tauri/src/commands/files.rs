@@ -73,6 +73,10 @@ pub fn show(app: &AppHandle, path: &Path) -> Result<(), AppError> {
 /// # Errors
 /// If none can be started.
 pub fn open_folder(folder: &Path) -> Result<(), AppError> {
+    // A launcher opens whatever it is given, and says nothing of what is gone.
+    if !folder.is_dir() {
+        return Err(no_browser(folder, &"the folder is not there any more"));
+    }
     outside::open_folder(folder).map_err(|error| no_browser(folder, &error))
 }
 

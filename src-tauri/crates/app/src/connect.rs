@@ -4,6 +4,7 @@
 //! a token sees and stores nothing, and [`connect`] checks the token against the account that was chosen.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use meta::{GraphClient, GraphConfig};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -151,8 +152,11 @@ fn last_four(token: &SecretString) -> Option<String> {
 
 fn client(ws: &Workspace, url: &str, token: &SecretString) -> Result<GraphClient, AppError> {
     let mut config = GraphConfig::new(url, token.clone(), Arc::clone(&ws.clock), Arc::clone(&ws.ids));
-    // A person waits for the answer: some six seconds at the most, not two minutes.
+    // A person waits for the answer: a request that fails is sent again twice, not for two minutes, and a server that
+    // says nothing is given up after a quarter of one.
     config.repeats = 2;
+    config.reply_timeout = Duration::from_secs(15);
+    config.longest_wait = Duration::from_secs(5);
     Ok(GraphClient::new(config)?)
 }
 

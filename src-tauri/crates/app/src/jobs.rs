@@ -89,7 +89,7 @@ pub struct ScheduleChange {
 pub fn file(ws: &Workspace, new: &NewSchedule) -> Result<Job, AppError> {
     let handlers = handlers::handlers(ws);
     let handler = handlers.accept(&new.job_type, &new.parameters)?;
-    account_is_here(ws, handler.job_type(), &new.parameters)?;
+    account_is_here(ws, handler.job_type(), &new.parameters, false)?;
     let now = ws.clock.now();
     let rule = new.rule.read(new.zone)?;
     let next = first_due(&rule, &new.rule, now)?;
@@ -127,7 +127,7 @@ pub fn edit(ws: &Workspace, id: JobId, change: &ScheduleChange) -> Result<Job, A
     settings.max_retries = change.max_retries.unwrap_or(settings.max_retries);
     settings.parameters = change.parameters.as_ref().map_or(Ok(settings.parameters), object)?;
     let job_type = handlers::handlers(ws).accept(&job.job_type, &settings.parameters)?.job_type();
-    account_is_here(ws, job_type, &settings.parameters)?;
+    account_is_here(ws, job_type, &settings.parameters, job.brand.is_some())?;
     let moved = change.rule.is_some() || change.zone.is_some();
     let next = match &change.rule {
         Some(rule) => {
@@ -151,14 +151,13 @@ pub fn edit(ws: &Workspace, id: JobId, change: &ScheduleChange) -> Result<Job, A
 }
 
 /// A job of an account that is not in the file could only fail, every time. A file without any account may have its
-/// jobs first.
-fn account_is_here(ws: &Workspace, job_type: JobType, parameters: &Value) -> Result<(), AppError> {
+/// jobs first, and a job of a brand takes the brand's account when it runs.
+fn account_is_here(ws: &Workspace, job_type: JobType, parameters: &Value, of_a_brand: bool) -> Result<(), AppError> {
     if !matches!(job_type, JobType::MetaSync | JobType::AssetDownload | JobType::Scorecard) {
         return Ok(());
     }
     let named = parameters.get("account").and_then(Value::as_str).map(AccountId::parse).transpose()?;
-    let for_a_brand = parameters.get("brand").is_some();
-    if named.is_none() && (for_a_brand || ws.store.accounts()?.is_empty()) {
+    if named.is_none() && (of_a_brand || ws.store.accounts()?.is_empty()) {
         return Ok(());
     }
     accounts::the_account(&ws.store, named.as_ref()).map(drop)
@@ -167,13 +166,16 @@ fn account_is_here(ws: &Workspace, job_type: JobType, parameters: &Value) -> Res
 /// Where an edited schedule stands: one that has used up its runs is completed, and one that was completed goes on if
 /// it has runs and due times again. What was put away stays there.
 fn standing(job: &Job, settings: &JobSettings, next: Option<Timestamp>) -> (JobStatus, Option<Timestamp>) {
-    let used_up = settings.max_runs.is_some_and(|max| job.runs_completed >= max);
     match job.status {
         JobStatus::Archived => (JobStatus::Archived, None),
-        _ if used_up => (JobStatus::Completed, None),
+        _ if is_used_up(job, settings) => (JobStatus::Completed, None),
         JobStatus::Completed if next.is_some() => (JobStatus::Active, next),
         status => (status, next),
     }
+}
+
+fn is_used_up(job: &Job, settings: &JobSettings) -> bool {
+    settings.max_runs.is_some_and(|max| job.runs_completed >= max)
 }
 
 /// Stops a schedule for now; a run that is under way goes on.
@@ -219,13 +221,15 @@ pub fn archive(ws: &Workspace, id: JobId) -> Result<Job, AppError> {
 /// Takes a schedule back that was put away: it goes on with the next due time from now.
 ///
 /// # Errors
-/// `not_found`; `conflict` if it was not put away.
+/// `not_found`; `conflict` if it was not put away; `account_not_connected` if its account is not here any more.
 pub fn restore(ws: &Workspace, id: JobId) -> Result<Job, AppError> {
     ws.store.check_writable()?;
     let job = ws.store.job(id)?;
     expect_status(&job, &[JobStatus::Archived])?;
+    let job_type = handlers::handlers(ws).accept(&job.job_type, &job.settings.parameters)?.job_type();
+    account_is_here(ws, job_type, &job.settings.parameters, job.brand.is_some())?;
     let rule = recurrence_of(&job.settings.when, job.settings.zone)?;
-    let next = rule.next_after(ws.clock.now());
+    let next = rule.next_after(ws.clock.now()).filter(|_next| !is_used_up(&job, &job.settings));
     let status = if next.is_some() { JobStatus::Active } else { JobStatus::Completed };
     set_status(ws, id, status, next, None)
 }

@@ -246,7 +246,8 @@ fn rows_by_day(
     let before = query.compare_previous.then(|| series(query.range.previous())).transpose()?;
     let mut rows = Vec::new();
     for row in &answer.rows {
-        let quiet = || query.range.days().map(|day| (!answer.unsynced.contains(&day)).then_some(row.sums));
+        let nothing = Sums::none(answer.currency);
+        let quiet = || query.range.days().map(|day| (!answer.unsynced.contains(&day)).then_some(nothing));
         let days = now.get(&row.id).cloned().unwrap_or_else(|| quiet().collect());
         let past = before.as_ref().and_then(|before| before.get(&row.id));
         for (at, (day, sums)) in query.range.days().zip(&days).enumerate() {

@@ -146,7 +146,7 @@ pub enum TokenProblem {
     LoginNeeded,
     /// It is not a token, or not any more.
     Invalid,
-    /// Its app takes requests only with a proof made of the app's secret, or none came.
+    /// Its app takes requests only with a proof made of the app's secret.
     NeedsProof,
 }
 
@@ -225,8 +225,8 @@ fn fault_class(fault: &GraphFault) -> ErrorClass {
         Verdict::Transient | Verdict::Unknown | Verdict::NotReady | Verdict::Throttled(_) => ErrorClass::Retry,
         Verdict::TooMuch => ErrorClass::Shrink,
         Verdict::TooLarge => ErrorClass::Split,
-        // The app has "Require App Secret" on; the secret is not ours to have, so no proof can be made.
-        Verdict::Odd if fault.code == Some(104) => ErrorClass::Token(TokenProblem::NeedsProof),
+        // Without a token, or with a proof that does not fit it.
+        Verdict::Odd if fault.code == Some(104) => ErrorClass::Token(TokenProblem::Invalid),
         Verdict::Field | Verdict::Odd => ErrorClass::DropField(fault.blamed.clone()),
         Verdict::Token(problem) => ErrorClass::Token(problem),
         Verdict::Permission(problem) => ErrorClass::Permission(problem),

@@ -166,6 +166,8 @@ impl GraphFault {
 
     fn parameter(&self, subcode: Option<i64>) -> Verdict {
         match subcode {
+            // The app has "Require App Secret" on. The parameter's name is an identifier and not translated.
+            _ if self.message.contains("appsecret_proof") => Verdict::Token(TokenProblem::NeedsProof),
             Some(33) => Verdict::Gone,
             Some(1_487_534) => Verdict::TooLarge,
             Some(2_446_289 | 2_446_211 | 1_443_048) => Verdict::Field,
@@ -272,6 +274,13 @@ mod tests {
     fn verdict(status: u16, code: i64, subcode: Option<i64>) -> Verdict {
         let subcode = subcode.map_or(String::new(), |sub| format!(",\"error_subcode\":{sub}"));
         fault(status, &format!(r#"{{"error":{{"message":"m","code":{code}{subcode}}}}}"#)).verdict()
+    }
+
+    #[test]
+    fn an_app_that_wants_a_proof_is_told_from_other_wrong_parameters() {
+        let body = r#"{"error":{"message":"API calls from the server require an appsecret_proof argument",
+            "type":"GraphMethodException","code":100}}"#;
+        assert_eq!(fault(400, body).verdict(), Verdict::Token(TokenProblem::NeedsProof));
     }
 
     #[test]

@@ -13,8 +13,13 @@ class Later {
     afterFirstPage(() => void this.read());
   }
 
+  /** Without these parts nothing opens, not even a message: what failed once is tried again, then the page is. */
   private async read(): Promise<void> {
-    this.parts = await import('$lib/components/frame/later');
+    try {
+      this.parts = await import('$lib/components/frame/later');
+    } catch {
+      location.reload();
+    }
   }
 }
 

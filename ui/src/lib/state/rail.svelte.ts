@@ -24,6 +24,7 @@ class Rail {
     return this.#stepsBack && !appearance.railStays;
   }
   toggle(): void {
+    if (this.fixed) return;
     const collapsed = this.collapsed;
     if (this.#stepsBack) appearance.railStays = collapsed;
     if (!this.#stepsBack || collapsed) appearance.railCollapsed = !collapsed;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use meta::GraphClient;
 use meta::rows::AdAccount;
+use meta::{ErrorClass, GraphClient};
 use secrecy::SecretString;
 use units::{AccountId, Currency, Timestamp, Zone};
 
@@ -36,6 +36,8 @@ pub struct Seen {
     pub checked_at: Timestamp,
     /// Accounts to choose from: those that can run ads first, then by name.
     pub accounts: Vec<SeenAccount>,
+    /// The address that answered.
+    pub graph_url: String,
 }
 
 /// An account to choose.
@@ -79,10 +81,12 @@ pub async fn look(ws: &Workspace, wanted: Look) -> Result<Seen, AppError> {
         person: token.person,
         checked_at: ws.clock.now(),
         accounts: to_choose_from(accounts, &known),
+        graph_url: url,
     })
 }
 
-/// A system user owns no account: those that it was assigned are in a list of their own. People have no such list.
+/// A system user owns no account: those that it was assigned are in a list of their own. People have no such list, which
+/// Meta says with one of several refusals; a failure of another kind is one.
 async fn accounts(client: &GraphClient, who: &str) -> Result<Vec<AdAccount>, AppError> {
     let own = client.accounts().all().await?.rows;
     if !own.is_empty() {
@@ -90,11 +94,16 @@ async fn accounts(client: &GraphClient, who: &str) -> Result<Vec<AdAccount>, App
     }
     match client.assigned_accounts(who).all().await {
         Ok(assigned) => Ok(assigned.rows),
-        Err(error) => {
+        Err(error) if has_no_such_list(&error.class()) => {
             tracing::info!(%error, "no list of assigned accounts");
             Ok(own)
         }
+        Err(error) => Err(error.into()),
     }
+}
+
+fn has_no_such_list(class: &ErrorClass) -> bool {
+    matches!(class, ErrorClass::BadRequest | ErrorClass::DropField(_) | ErrorClass::Gone | ErrorClass::Permission(_))
 }
 
 /// Each once: a list that changes while it is read may repeat rows.

@@ -198,6 +198,15 @@ fn what_was_put_away_is_not_run_and_an_edit_does_not_bring_it_back() {
 }
 
 #[test]
+fn a_schedule_that_used_up_its_runs_is_taken_back_as_it_was() {
+    let (_directory, _clock, ws) = world();
+    let job = finished(&ws);
+    archive(&ws, job).unwrap();
+    let back = restore(&ws, job).unwrap();
+    assert_eq!((back.status, back.next_run_at), (JobStatus::Completed, None));
+}
+
+#[test]
 fn a_job_of_an_account_that_is_not_here_is_refused_before_it_fails_every_day() {
     let (_directory, _clock, ws) = world();
     let of = |account: &str| NewSchedule {

@@ -171,6 +171,8 @@ pub struct AccountsOfToken {
     pub token: TokenCheck,
     /// Those that can run ads first, then by name.
     pub accounts: Vec<VisibleAccount>,
+    /// The address that answered, to connect at.
+    pub graph_url: String,
 }
 
 /// An account to choose.

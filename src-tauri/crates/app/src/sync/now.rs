@@ -1,5 +1,5 @@
 //! One sync now, for somebody who waits for it: a run like any other, filed, claimed and recorded, with this process
-//! as its runner. A sync of the same account that is under way is joined instead.
+//! as its runner. A sync of the same account and days that is under way is joined instead.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -43,7 +43,7 @@ pub async fn file(ws: &Workspace, params: SyncParams) -> Result<Filed, AppError>
                 && run.concurrency_key.as_deref() == Some(&key(&account))
                 && !super::is_history(&run.parameters)
                 && run.status == RunStatus::Running
-                && (usual || run.parameters == parameters)
+                && (run.parameters == parameters || usual && ends_today(&run.parameters))
         };
         if let Some(live) = store.live_runs()?.iter().find(under_way) {
             return Ok::<_, store::StoreError>(Filed::Joined(live.id));
@@ -51,6 +51,11 @@ pub async fn file(ws: &Workspace, params: SyncParams) -> Result<Filed, AppError>
         store.file_run(&run(new, &account, parameters, now), now)
     })
     .await
+}
+
+/// Whether a sync that is under way reads what a usual one is wanted for: the newest days, today among them.
+fn ends_today(parameters: &serde_json::Value) -> bool {
+    SyncParams::read(parameters).is_ok_and(|running| matches!(running.days, Days::Usual | Days::Back(_)))
 }
 
 fn run(id: RunId, account: &AccountId, parameters: serde_json::Value, now: Timestamp) -> NewRun {

@@ -25,3 +25,7 @@ test('fewer are wanted: the last ones go, but none that stays', () => {
   expect(board([tile('a'), tile('b')], proposals('a', 'b'), 1, false)).toEqual(['a=a']);
   expect(board([tile('a', true), tile('b', true)], [], 1, false)).toEqual(['a', 'b']);
 });
+
+test('too many proposals take no place of an ad that stays', () => {
+  expect(board([tile('a'), tile('z', true)], proposals('a'), 1, false)).toEqual(['z']);
+});

@@ -38,6 +38,11 @@ export function placed<T extends Placed, P extends { template: string }>(
     return proposed ? [{ tile: null, proposed }] : [];
   });
   const over = left.slice(0, Math.max(0, wanted - filled.length));
-  const all = [...filled, ...over.map((proposed) => ({ tile: null, proposed }))];
-  return all.slice(0, Math.max(wanted, tiles.filter((tile) => tile.stays).length));
+  const all = [...filled, ...over.map((proposed): Place<T, P> => ({ tile: null, proposed }))];
+  // Too many: the last ones go, but none that stays.
+  let spare = all.length - wanted;
+  return all
+    .reverse()
+    .filter((place) => place.tile?.stays === true || spare-- <= 0)
+    .reverse();
 }

@@ -21,6 +21,7 @@ export const frame = {
   search: 'Search',
   account: 'Ad account',
   noAccount: 'No account yet',
+  unopened: (path: string, why: string) => `${path} does not open. ${why}`,
   addAccount: 'Connect an account',
   range: {
     label: 'Date range',

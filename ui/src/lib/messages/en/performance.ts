@@ -63,6 +63,7 @@ export const performance = {
     sync: 'Sync these days',
     run: 'Open the run',
     tooOld: 'Meta answers for the last 37 months and no further back.',
+    waits: 'Another sync of this account is read first; these days follow it.',
     reading: 'These days are being read; the page fills as they arrive.'
   },
   table: {

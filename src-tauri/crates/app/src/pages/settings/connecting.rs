@@ -39,6 +39,7 @@ pub async fn accounts_of_token(workspace: &Workspace, input: TokenInput) -> Resu
                 connected: account.connected,
             })
             .collect(),
+        graph_url: seen.graph_url,
     })
 }
 
