@@ -825,6 +825,8 @@ export type AccountsOfToken = {
 	token: TokenCheck,
 	/**  Those that can run ads first, then by name. */
 	accounts: VisibleAccount[],
+	/**  The address that answered, to connect at. */
+	graphUrl: string,
 };
 
 /**  The accounts of the file. */
