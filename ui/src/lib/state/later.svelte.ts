@@ -6,11 +6,16 @@ import { afterFirstPage } from '$lib/ipc/start';
 type Parts = typeof import('$lib/components/frame/later');
 
 class Later {
+  /** The first page is on screen. */
+  drawn = $state(false);
   /** The parts, as soon as they are here. */
   parts = $state.raw<Parts | null>(null);
 
   constructor() {
-    afterFirstPage(() => void this.read());
+    afterFirstPage(() => {
+      this.drawn = true;
+      void this.read();
+    });
   }
 
   /** Without these parts nothing opens, not even a message: what failed once is tried again, then the page is. */

@@ -1,4 +1,4 @@
-// The wish to leave is heard from the beginning. The dialogs that answer it come after the first page.
+// The wish to leave is heard from the first frame on. The dialogs that answer it come after the first page.
 
 import { events } from '$lib/ipc/bindings';
 import { frameUi } from './frameUi.svelte';
