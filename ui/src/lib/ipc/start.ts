@@ -9,7 +9,8 @@ declare global {
   }
 }
 
-const isReload = (): boolean => {
+/** The page was loaded again in a window that is open. */
+export const isReload = (): boolean => {
   const [entry] = performance.getEntriesByType('navigation');
   return entry instanceof PerformanceNavigationTiming && entry.type === 'reload';
 };

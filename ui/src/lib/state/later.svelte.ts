@@ -1,7 +1,7 @@
 // What nobody sees at the start is read and built after the first page is drawn: closed dialogs, and what opens under a
 // button.
 
-import { afterFirstPage } from '$lib/ipc/start';
+import { afterFirstPage, isReload } from '$lib/ipc/start';
 
 type Parts = typeof import('$lib/components/frame/later');
 
@@ -18,11 +18,12 @@ class Later {
     });
   }
 
-  /** Without these parts nothing opens, not even a message: what failed once is tried again, then the page is. */
+  /** Without these parts nothing opens, not even a message: the whole page is tried once more. */
   private async read(): Promise<void> {
     try {
       this.parts = await import('$lib/components/frame/later');
-    } catch {
+    } catch (error) {
+      if (isReload()) throw error;
       location.reload();
     }
   }
