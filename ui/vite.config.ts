@@ -2,8 +2,24 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
+interface Module {
+  importedIds: readonly string[];
+  dynamicallyImportedIds: readonly string[];
+  code: string | null;
+}
+
 interface Modules {
-  getModuleInfo(id: string): { importedIds: readonly string[]; dynamicallyImportedIds: readonly string[] } | null;
+  getModuleInfo(id: string): Module | null;
+}
+
+/** The catalogue's file of one page's words: `m.<page>` in the source that uses it. */
+const WORDS = /\/messages\/en\/(\w+)\.ts$/;
+
+/** `parts` without the words that none of them names: the catalogue is one import and imports all. */
+function withWordsInUse(modules: Modules, parts: Set<string>): Set<string> {
+  const code = [...parts].map((id) => modules.getModuleInfo(id)?.code ?? '').join('\n');
+  const isSaid = (id: string) => new RegExp(`\\bm\\.${WORDS.exec(id)?.[1]}\\b`).test(code);
+  return new Set([...parts].filter((id) => !WORDS.test(id) || isSaid(id)));
 }
 
 /** What `roots` import at once, and what that imports. */
@@ -37,8 +53,8 @@ function firstPageByItself(): Plugin {
   let first: Set<string> | undefined;
   let later: Set<string> | undefined;
   function file(id: string, modules: Modules): string {
-    if ((first ??= atOnce(modules, entry)).has(id)) return 'first';
-    return (later ??= closure(modules, [rest])).has(id) ? 'later' : 'pages';
+    if ((first ??= withWordsInUse(modules, atOnce(modules, entry))).has(id)) return 'first';
+    return (later ??= withWordsInUse(modules, closure(modules, [rest]))).has(id) ? 'later' : 'pages';
   }
   return {
     name: 'first-page-by-itself',
@@ -48,7 +64,13 @@ function firstPageByItself(): Plugin {
       if (isEntry && id.endsWith('/client/bundle.js')) entry = id;
       if (id.endsWith('/frame/later.ts')) rest = id;
     },
-    outputOptions: (output) => ({ ...output, codeSplitting: { groups: [{ name: file }] } }),
+    // Words have no effect of their own: a file that uses none of a page's words does not read them.
+    transform: (_, id) => (WORDS.test(id) ? { moduleSideEffects: false } : null),
+    options: (input) => ({ ...input, preserveEntrySignatures: 'allow-extension' }),
+    outputOptions: (output) => ({
+      ...output,
+      codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: file }] }
+    }),
     generateBundle() {
       // The router reads the layout and the page for errors before it shows anything.
       const late = ['/nodes/0.js', '/nodes/1.js'].some((node) => !has(first, node));

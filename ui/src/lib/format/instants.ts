@@ -1,8 +1,13 @@
 // Instants are UTC on the wire. On screen they are relative to now, or exact in a named zone.
 
 import { dateFormat, locale } from './locale';
+import { zoned } from './zoned';
 
-const dateLocale = () => (locale() === 'en-US' ? 'en-GB' : locale());
+/** Writes the local time of an instant. The format itself is in UTC, so that all zones share it. */
+function written(at: string | Date, zone: string | undefined, options: Intl.DateTimeFormatOptions): string {
+  const tag = locale() === 'en-US' ? 'en-GB' : locale();
+  return dateFormat(tag, { ...options, timeZone: 'UTC' }).format(zoned(at, zone));
+}
 
 /** A zone as a person says it: `America/Los_Angeles` is `Los Angeles`. */
 export function zoneName(zone: string): string {
@@ -11,25 +16,17 @@ export function zoneName(zone: string): string {
 
 /** The calendar day of an instant in a zone, `YYYY-MM-DD`. */
 export function dayOfInstant(at: string | Date, zone?: string): string {
-  return dateFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    new Date(at)
-  );
+  return zoned(at, zone).toISOString().slice(0, 10);
 }
 
 /** `08:12`. */
 export function timeOfDay(at: string | Date, zone?: string): string {
-  return dateFormat(dateLocale(), {
-    timeZone: zone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false
-  }).format(new Date(at));
+  return written(at, zone, { hour: '2-digit', minute: '2-digit', hour12: false });
 }
 
 /** `Sat 21 Nov 2026, 08:12:30 Los Angeles`. */
 export function exactInstant(at: string | Date, zone?: string): string {
-  const text = dateFormat(dateLocale(), {
-    timeZone: zone,
+  const text = written(at, zone, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -38,7 +35,7 @@ export function exactInstant(at: string | Date, zone?: string): string {
     minute: '2-digit',
     second: '2-digit',
     hour12: false
-  }).format(new Date(at));
+  });
   return zone ? `${text} ${zoneName(zone)}` : text;
 }
 
@@ -82,13 +79,6 @@ export function moment(at: string | Date, now: Date, zone?: string): string {
   const distance = (Date.parse(day) - Date.parse(today)) / 86_400_000;
   if (distance === 1) return `tomorrow ${time}`;
   if (distance === -1) return `yesterday ${time}`;
-  const named = dateFormat(dateLocale(), {
-    timeZone: zone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short'
-  })
-    .format(new Date(at))
-    .replace(',', '');
+  const named = written(at, zone, { weekday: 'short', day: 'numeric', month: 'short' }).replace(',', '');
   return `${named} ${time}`;
 }

@@ -13,7 +13,8 @@ export interface Money {
 export const MISSING = '–';
 
 /** A true minus sign: as wide as a plus, so that columns of deltas align. */
-const minus = (text: string) => text.replace('-', '\u2212');
+const MINUS = '\u2212';
+const minus = (text: string) => text.replace('-', MINUS);
 
 /** `Intl` reads decimal strings exactly; its types want them as a template literal. */
 const digits = (text: string) => text as unknown as number;
@@ -96,16 +97,10 @@ export function ratio(value: number | null | undefined, decimals = 2): string {
 
 /** A relative change with its sign: `+4.4%`, `−5.4%`, `0.0%`. */
 export function delta(value: number | null | undefined, decimals = 1): string {
-  return value === null || value === undefined
-    ? MISSING
-    : minus(
-        numberFormat({
-          style: 'percent',
-          minimumFractionDigits: decimals,
-          maximumFractionDigits: decimals,
-          signDisplay: 'exceptZero'
-        }).format(value)
-      );
+  if (value === null || value === undefined) return MISSING;
+  const size = percent(Math.abs(value), decimals);
+  if (size === percent(0, decimals)) return size;
+  return `${value > 0 ? '+' : MINUS}${size}`;
 }
 
 /** Relative change from `before` to `now`; `null` where there is nothing to compare with. */

@@ -1,2 +1,3 @@
 // The one catalogue of words on screen. Pages read `m.<page>.<what>`; sentences with numbers are functions.
-export { en as m } from './en';
+// A namespace, not an object: each script file then holds the words of its own pages only.
+export * as m from './en';

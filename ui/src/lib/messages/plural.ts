@@ -1,8 +1,6 @@
-const rules = new Intl.PluralRules('en');
-
-/** `1 ad`, `3 ads`: the number as given, the word by the plural rules of English. */
+/** `1 ad`, `3 ads`: the number as given. English has two forms, and one is for the number one alone. */
 export function plural(count: number, one: string, other: string, written: string = String(count)): string {
-  return `${written} ${rules.select(count) === 'one' ? one : other}`;
+  return `${written} ${count === 1 ? one : other}`;
 }
 
 /** Small numbers as words at the start of a sentence: `Three`. */

@@ -1,6 +1,7 @@
 /** What the Schedule page holds: which jobs are shown, which is open, the form that is being filled in. */
 
 import { asAppError, type AppError } from '$lib/errors';
+import { zoneHere } from '$lib/format';
 import {
   commands,
   type JobDetail,
@@ -30,7 +31,7 @@ interface View {
 
 export class ScheduleDesk {
   #view = new Stored<View>('schedule', { filter: 'all', selected: null });
-  readonly here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  readonly here = zoneHere();
   search = $state('');
   draft = $state<Draft | null>(null);
   /** The job the form is about; `null` for a new one. */

@@ -1,5 +1,7 @@
 /** Calendar days of instants in a zone: which group of the schedule a run stands in, and how its day is written. */
 
+import { zoned } from '$lib/format';
+
 const DAY = 86_400_000;
 
 /** The calendar day of an instant in a zone, as a number whose neighbours differ by one. */
@@ -16,35 +18,15 @@ interface Parts {
   minute: number;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function format(zone: string): Intl.DateTimeFormat {
-  let known = formats.get(zone);
-  if (!known) {
-    known = new Intl.DateTimeFormat('en-GB', {
-      timeZone: zone,
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23'
-    });
-    formats.set(zone, known);
-  }
-  return known;
-}
-
 /** The local calendar fields of an instant. */
 export function parts(at: string, zone: string): Parts {
-  const read: Record<string, number> = {};
-  for (const part of format(zone).formatToParts(new Date(at))) read[part.type] = Number(part.value);
+  const local = zoned(at, zone);
   return {
-    year: read.year ?? 1970,
-    month: read.month ?? 1,
-    day: read.day ?? 1,
-    hour: read.hour ?? 0,
-    minute: read.minute ?? 0
+    year: local.getUTCFullYear(),
+    month: local.getUTCMonth() + 1,
+    day: local.getUTCDate(),
+    hour: local.getUTCHours(),
+    minute: local.getUTCMinutes()
   };
 }
 

@@ -1,7 +1,7 @@
 /** Rules and due times in words. */
 
 import type { JobRow, Rule } from '$lib/ipc/bindings';
-import { moment, timeOfDay, zoneName } from '$lib/format';
+import { moment, timeOfDay, zoneHere, zoneName } from '$lib/format';
 import { m } from '$lib/messages';
 import { clockText, fromCron } from './repeat';
 import { dayIn, dueGroup, weekdayIn } from './when';
@@ -44,9 +44,6 @@ export function dueTime(at: string, now: string, zone: string): string {
   if (group === 'today' || group === 'tomorrow') return time;
   return group === 'later' ? `${dayIn(at, zone, now)} ${time}` : `${weekdayIn(at, zone)} ${time}`;
 }
-
-/** This computer's zone. */
-export const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** A moment in a zone, which is named where its clocks or calendar differ from those here: `12:49 Los Angeles`. */
 export function momentIn(at: string, now: Date, zone: string, here = zoneHere()): string {
