@@ -62,7 +62,8 @@ pub fn open(
         .plugin(session_bus)
         .plugin(tauri_plugin_single_instance::init(|app, arguments, folder| show_with(app, &arguments, &folder)))
         .plugin(tauri_plugin_dialog::init())
-        .plugin(tauri_plugin_opener::init())
+        // Links are opened by commands of ours: its own script in every page would be read for nothing.
+        .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .plugin(remembering(&places))
         .register_asynchronous_uri_scheme_protocol("media", move |_context, request, responder| {
             media::answer(&media_desk, &media_previews, &request, responder);

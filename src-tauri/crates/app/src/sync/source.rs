@@ -77,14 +77,17 @@ pub async fn ad_days(session: &Session, range: DayRange) -> Result<SliceRead, Fa
     let query = if session.windows { query.with_windows(&WINDOWS) } else { query };
     match slice_of(session, range, session.client.insights(&session.account, &query)).await {
         Err(Failure::Graph(error)) if range.len() == 1 && is_too_much(&error) => {
-            session.cx.log.info(format!("{} is too much for one answer; asking Meta for a report.", range.since()));
-            let pages = session.client.report(&session.account, &query, |percent| {
-                tracing::debug!(percent, "the report is being made");
-            });
-            slice_of(session, range, pages.await?).await
+            slice_of(session, range, report(session, &query).await?).await
         }
         outcome => outcome,
     }
+}
+
+/// The same question as an asynchronous report: for what is too much for one answer and cannot be cut any smaller.
+async fn report(session: &Session, query: &InsightsQuery) -> Result<InsightsPages, GraphError> {
+    session.cx.log.info(format!("{} is too much for one answer; asking Meta for a report.", query.range().since()));
+    let progress = |percent| tracing::debug!(percent, "the report is being made");
+    session.client.report(&session.account, query, progress).await
 }
 
 async fn slice_of(session: &Session, range: DayRange, pages: InsightsPages) -> Result<SliceRead, Failure> {
@@ -114,10 +117,11 @@ pub async fn account_months(session: &Session, range: DayRange) -> Result<Vec<Pe
     let mut open = vec![range];
     let mut months = Vec::new();
     while let Some(range) = open.pop() {
-        match months_of(session, range).await {
+        let query = InsightsQuery::account_months(range);
+        match months_of(session, range, session.client.insights(&session.account, &query)).await {
             Err(Failure::Graph(error)) if is_too_much(&error) => match plan::halves(range) {
                 Some(halves) => open.extend(halves),
-                None => return Err(error.into()),
+                None => months.extend(months_of(session, range, report(session, &query).await?).await?),
             },
             outcome => months.extend(outcome?),
         }
@@ -125,8 +129,7 @@ pub async fn account_months(session: &Session, range: DayRange) -> Result<Vec<Pe
     Ok(months)
 }
 
-async fn months_of(session: &Session, range: DayRange) -> Result<Vec<PeriodTotal>, Failure> {
-    let pages = session.client.insights(&session.account, &InsightsQuery::account_months(range));
+async fn months_of(session: &Session, range: DayRange, pages: InsightsPages) -> Result<Vec<PeriodTotal>, Failure> {
     let (rows, _dropped) = read_rows(pages, session.currency, |row, currency, texts| {
         Some((row.date_start?, figures::total(row, currency, texts)))
     })
@@ -141,10 +144,10 @@ async fn totals(session: &Session, query: &InsightsQuery) -> Result<Vec<DayTotal
     let mut open = vec![query.clone()];
     let mut days = Vec::new();
     while let Some(query) = open.pop() {
-        match totals_of(session, &query).await {
+        match totals_of(session, query.range(), session.client.insights(&session.account, &query)).await {
             Err(Failure::Graph(error)) if is_too_much(&error) => match plan::halves(query.range()) {
                 Some([newer, older]) => open.extend([query.clone().during(newer), query.during(older)]),
-                None => return Err(error.into()),
+                None => days.extend(totals_of(session, query.range(), report(session, &query).await?).await?),
             },
             outcome => days.extend(outcome?),
         }
@@ -152,13 +155,11 @@ async fn totals(session: &Session, query: &InsightsQuery) -> Result<Vec<DayTotal
     Ok(days)
 }
 
-async fn totals_of(session: &Session, query: &InsightsQuery) -> Result<Vec<DayTotals>, Failure> {
-    let pages = session.client.insights(&session.account, query);
+async fn totals_of(session: &Session, range: DayRange, pages: InsightsPages) -> Result<Vec<DayTotals>, Failure> {
     let (rows, _dropped) = read_rows(pages, session.currency, |row, currency, texts| {
         Some((row.date_start?, figures::total(row, currency, texts)))
     })
     .await?;
-    let range = query.range();
     let mut days: Vec<DayTotals> = range.days().map(|day| DayTotals { day, rows: Vec::new() }).collect();
     for (day, row) in rows {
         if let Some(totals) = slot(range, day).and_then(|at| days.get_mut(at)) {
@@ -181,12 +182,7 @@ fn keep_newest(rows: &mut Vec<TotalRow>, row: TotalRow) {
 pub async fn reach(session: &Session, level: Level, window: DayRange) -> Result<Vec<ReachRead>, GraphError> {
     let query = InsightsQuery::reach(level, window);
     match reach_of(session, level, window, session.client.insights(&session.account, &query)).await {
-        Err(error) if is_too_much(&error) => {
-            let pages = session.client.report(&session.account, &query, |percent| {
-                tracing::debug!(percent, "the report is being made");
-            });
-            reach_of(session, level, window, pages.await?).await
-        }
+        Err(error) if is_too_much(&error) => reach_of(session, level, window, report(session, &query).await?).await,
         outcome => outcome,
     }
 }

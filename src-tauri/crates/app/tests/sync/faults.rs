@@ -94,6 +94,16 @@ async fn too_much_data_makes_smaller_questions_until_all_is_there() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn where_even_one_day_is_too_much_a_report_gives_rows_and_totals() {
+    let bed = Bed::new(|clock| sized(clock, 2, 6, 12)).await;
+    bed.sim.switch_on(FaultPlan::always(Fault::TooLarge).amount(0));
+    let report = bed.sync().await;
+    bed.assert_truth(days(12));
+    assert_eq!((report.reconciled.spend, report.warnings.len()), (Some(true), 0), "{report:?}");
+    assert!(bed.sim.stats().by_kind.contains_key("insights_async"), "{:?}", bed.sim.stats());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn failing_campaigns_leave_the_numbers_synced_and_the_objective_unknown() {
     let bed = Bed::new(|clock| sized(clock, 2, 6, 12)).await;
     bed.sim.switch_on(FaultPlan::always(Fault::CampaignsFail));

@@ -1,5 +1,6 @@
 //! The first sync.
 
+use graph_sim::{Fault, FaultPlan};
 use units::{JobType, Level};
 
 use crate::bed::{Bed, days, showcase, sized, today};
@@ -50,6 +51,24 @@ async fn pictures_and_older_history_follow_as_runs_of_their_own() {
         .collect();
     assert!(live.contains(&(JobType::AssetDownload.word().to_owned(), false)), "{live:?}");
     assert!(live.contains(&(JobType::MetaSync.word().to_owned(), true)), "{live:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_newest_seven_days_and_their_pictures_come_before_anything_older() {
+    let (newest, mut broke_off_between) = (days(7), false);
+    for answers in 0..8 {
+        let bed = Bed::new(showcase).await;
+        bed.sim.switch_on(FaultPlan::always(Fault::ExpiredToken).after(answers).on("insights"));
+        let broke_off = bed.sync_days(app::sync::Days::Usual).await.is_err();
+        let missing = bed.ws.store.unsynced_days(&bed.account, days(90)).unwrap();
+        let newest_missing = missing.iter().filter(|day| newest.contains(**day)).count();
+        let older_missing = missing.len() - newest_missing;
+        let pictures = bed.ws.store.live_runs().unwrap().iter().any(|run| run.job_type == "asset_download");
+        assert!(older_missing == 83 || (newest_missing == 0 && pictures), "after {answers} answers: {missing:?}");
+        assert_eq!(pictures, newest_missing == 0, "pictures are filed as soon as the newest days are there");
+        broke_off_between |= broke_off && newest_missing == 0 && older_missing > 0;
+    }
+    assert!(broke_off_between, "no sync broke off after the newest days");
 }
 
 #[tokio::test(flavor = "multi_thread")]
