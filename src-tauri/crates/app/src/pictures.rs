@@ -17,7 +17,7 @@ use meta::{GraphClient, GraphError, PictureProblem};
 use scheduler::{Handler, Limits, ParamError, RunContext, RunError, RunOutput};
 use serde_json::{Value, json};
 use store::jobs::{ItemStatus, Join, NewRun, Trigger};
-use store::meta::{DatasetOutcome, NewPicture, PictureRole, WantedPicture, Writing};
+use store::meta::{Account, DatasetOutcome, NewPicture, PictureRole, WantedPicture, Writing};
 use units::{AccountId, JobType, RunId, Timestamp};
 
 use crate::failure::Failure;
@@ -110,17 +110,17 @@ pub fn key(account: &AccountId) -> String {
 }
 
 /// A run that fetches pictures of an account, after what schedules make.
-pub(crate) fn new_run(id: RunId, account: &AccountId, params: &PictureParams, now: Timestamp) -> NewRun {
+pub(crate) fn new_run(id: RunId, account: &Account, params: &PictureParams, now: Timestamp) -> NewRun {
     NewRun {
         id,
         job: None,
         job_type: JobType::AssetDownload,
-        name: format!("Pictures of {account}"),
+        name: format!("Pictures of {}", account.called()),
         parameters: params.to_json(),
         trigger: Trigger::Api,
         due_at: now,
         priority: PRIORITY,
-        concurrency_key: Some(key(account)),
+        concurrency_key: Some(key(&account.id)),
         max_attempts: 4,
         join: Join::SameKey,
     }
@@ -250,9 +250,11 @@ impl Download<'_> {
     /// or is given up, so each run leaves fewer and the last one files none.
     async fn file_the_rest(&self, params: &PictureParams) -> Result<(), Failure> {
         let (store, account, now) = (self.cx.store.clone(), self.account.clone(), self.cx.clock.now());
-        let wanted = crate::spawn_blocking(move || {
-            let since = store.account(&account)?.zone.day_of(now).plus_days(-SPEND_DAYS);
-            store.wanted_pictures(&account, since, now, CANDIDATES)
+        let (account, wanted) = crate::spawn_blocking(move || {
+            let account = store.account(&account)?;
+            let since = account.zone.day_of(now).plus_days(-SPEND_DAYS);
+            let wanted = store.wanted_pictures(&account.id, since, now, CANDIDATES)?;
+            Ok::<_, store::StoreError>((account, wanted))
         })
         .await??;
         let left = bounded(wanted, params).len();
@@ -260,7 +262,7 @@ impl Download<'_> {
             return Ok(());
         }
         self.cx.log.info("More pictures are wanted; they follow in a run of their own.");
-        let run = new_run(RunId(self.cx.ids.uuid(now)), self.account, params, now);
+        let run = new_run(RunId(self.cx.ids.uuid(now)), &account, params, now);
         let store = self.cx.store.clone();
         // Not joined with this one, which is still under way under the same key.
         let filed = crate::spawn_blocking(move || store.file_run(&NewRun { join: Join::Never, ..run }, now)).await??;

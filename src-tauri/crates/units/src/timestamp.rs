@@ -74,6 +74,14 @@ impl From<DateTime<Utc>> for Timestamp {
     }
 }
 
+impl Timestamp {
+    /// For a sentence that a person reads where no zone is known: `21 Nov 2026, 08:12 UTC`.
+    #[must_use]
+    pub fn in_words(self) -> String {
+        self.to_utc().format("%-d %b %Y, %H:%M UTC").to_string()
+    }
+}
+
 impl std::fmt::Display for Timestamp {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.to_utc().to_rfc3339_opts(SecondsFormat::AutoSi, true))

@@ -64,7 +64,7 @@ impl From<GraphError> for AppError {
 pub(crate) fn rate_limited(until: Timestamp) -> AppError {
     AppError::new(
         ErrorCode::RateLimited,
-        format!("Meta asked to wait until {until}, because this account's requests are used up for now."),
+        format!("Meta asked to wait until {}, because this account's requests are used up for now.", until.in_words()),
         "Nothing to do: the next sync goes on by itself after that. Asking earlier makes the wait longer.",
     )
 }

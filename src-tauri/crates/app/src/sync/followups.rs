@@ -30,7 +30,8 @@ pub async fn pictures(session: &Session, params: &SyncParams) -> Result<(), Fail
         // A person who set limits meant them; the usual ones only keep a run short.
         go_on: (params.max_images, params.max_videos) == (super::MAX_IMAGES, super::MAX_VIDEOS),
     };
-    let run = crate::pictures::new_run(RunId(session.cx.ids.uuid(now)), &session.account, &pictures, now);
+    let account = session.read(|store, account| store.account(account)).await?;
+    let run = crate::pictures::new_run(RunId(session.cx.ids.uuid(now)), &account, &pictures, now);
     file(session, run).await
 }
 
@@ -38,11 +39,12 @@ pub async fn pictures(session: &Session, params: &SyncParams) -> Result<(), Fail
 pub async fn history(session: &Session) -> Result<(), Failure> {
     let now = session.cx.clock.now();
     let params = SyncParams { days: Days::History, ..SyncParams::usual(session.account.clone()) };
+    let account = session.read(|store, account| store.account(account)).await?;
     let run = NewRun {
         id: RunId(session.cx.ids.uuid(now)),
         job: None,
         job_type: JobType::MetaSync,
-        name: format!("History of {}", session.account),
+        name: format!("History of {}", account.called()),
         parameters: params.to_json(),
         trigger: Trigger::Api,
         due_at: now,
@@ -109,7 +111,10 @@ async fn warn_of_the_tokens_end(session: &Session) -> Result<(), Failure> {
     if let Some(at) = ends.filter(|at| at.since(now) <= TOKEN_WARNING) {
         session.warn(
             "token_ends_soon",
-            format!("The access token ends {at}. Make a new one and connect the account again before that."),
+            format!(
+                "The access token ends on {}. Make a new one and connect the account again before that.",
+                at.in_words()
+            ),
         );
     }
     Ok(())

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use scheduler::{Runner, RunnerSettings, Until};
 use store::jobs::{Filed, Join, NewRun, ProgressReport, Run, RunStatus, Trigger, reason};
+use store::meta::Account;
 use tokio_util::sync::CancellationToken;
 use units::{AccountId, JobType, RunId, Timestamp};
 
@@ -48,6 +49,7 @@ pub async fn file(ws: &Workspace, params: SyncParams) -> Result<Filed, AppError>
         if let Some(live) = store.live_runs()?.iter().find(under_way) {
             return Ok::<_, store::StoreError>(Filed::Joined(live.id));
         }
+        let account = store.account(&account)?;
         store.file_run(&run(new, &account, parameters, now), now)
     })
     .await
@@ -58,17 +60,17 @@ fn ends_today(parameters: &serde_json::Value) -> bool {
     SyncParams::read(parameters).is_ok_and(|running| matches!(running.days, Days::Usual | Days::Back(_)))
 }
 
-fn run(id: RunId, account: &AccountId, parameters: serde_json::Value, now: Timestamp) -> NewRun {
+fn run(id: RunId, account: &Account, parameters: serde_json::Value, now: Timestamp) -> NewRun {
     NewRun {
         id,
         job: None,
         job_type: JobType::MetaSync,
-        name: format!("Sync of {account}"),
+        name: format!("Sync of {}", account.called()),
         parameters,
         trigger: Trigger::Manual,
         due_at: now,
         priority: PRIORITY,
-        concurrency_key: Some(key(account)),
+        concurrency_key: Some(key(&account.id)),
         max_attempts: 4,
         join: Join::SameWork,
     }

@@ -87,6 +87,14 @@ pub struct Account {
     pub(crate) seen: Seen,
 }
 
+impl Account {
+    /// What people call it: its name, or its id while no name was read.
+    #[must_use]
+    pub fn called(&self) -> String {
+        if self.name.trim().is_empty() { self.id.to_string() } else { self.name.clone() }
+    }
+}
+
 /// Currency or time zone are not what they were, so days and amounts would be mixed. Nothing was stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountDrift {
