@@ -1,6 +1,7 @@
 //! Ads, drawn and written.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -134,6 +135,35 @@ fn lines_to_a_flat_product_leave_room_for_the_words_above() {
     for (above, below) in [("benefit-1", "benefit-3"), ("benefit-2", "benefit-4")] {
         // The line and its distance to the words on both sides.
         assert!(ink(below).y - ink(above).bottom() > 40.0, "{below} {:?} under {above} {:?}", ink(below), ink(above));
+    }
+}
+
+/// A PNG as others write it who are told nothing: no filter, zlib at 6.
+fn unfiltered(pixels: &creative::Pixels) -> Vec<u8> {
+    let rgb: Vec<u8> = pixels.rgba.chunks_exact(4).flat_map(|pixel| &pixel[..3]).copied().collect();
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, pixels.width, pixels.height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_deflate_compression(png::DeflateCompression::Level(6));
+    encoder.set_filter(png::Filter::NoFilter);
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_image_data(&rgb).unwrap();
+    writer.finish().unwrap();
+    bytes
+}
+
+#[test]
+fn a_photo_over_the_whole_ad_takes_no_more_bytes_than_others_write() {
+    for file in ["fuchs-after.jpg", "fuchs-unboxing.jpg", "saltwick-after.jpg"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/demo/products").join(file);
+        let photo = Picture::read(std::fs::read(path).unwrap()).unwrap();
+        let mut order = scene(Focus { x: 0.5, y: 0.5 });
+        order.sizes = vec![CanvasSize::Square];
+        order.content.pictures.insert("scene".into(), photo);
+        let drawn = studio().draw(&order, &Cancel::new()).unwrap().remove(0);
+        let (ours, others) = (encode::png(&drawn, &stamp()).unwrap().len(), unfiltered(&drawn.pixels).len());
+        assert!(ours as f64 <= 1.05 * others as f64, "{file}: {ours} bytes, others write {others}");
+        assert!(ours as f64 <= 1.05 * 1_345_000.0, "{file}: {ours} bytes");
     }
 }
 

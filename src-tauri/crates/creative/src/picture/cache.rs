@@ -17,9 +17,9 @@ use crate::error::CreativeError;
 use crate::template::{Fade, Side};
 
 /// Bytes of decoded pictures to keep.
-const DECODED_ROOM: usize = 56 << 20;
+const DECODED_ROOM: usize = 48 << 20;
 /// Bytes of scaled parts to keep.
-const PARTS_ROOM: usize = 56 << 20;
+const PARTS_ROOM: usize = 32 << 20;
 
 /// Which part of a picture, how large.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -58,6 +58,9 @@ pub(crate) struct Part {
 #[derive(Default)]
 pub(crate) struct Pictures {
     decoded: Mutex<Shelf<String, Decoded>>,
+    /// Held while a file is decoded: a progressive photo takes several times its own size for that moment, so one at a
+    /// time.
+    decoding: Mutex<()>,
     parts: Mutex<Shelf<PartKey, Part>>,
 }
 
@@ -137,7 +140,10 @@ impl std::fmt::Debug for Pictures {
 impl Pictures {
     /// The decoded picture.
     pub fn decoded(&self, picture: &Picture) -> Result<Arc<Decoded>, CreativeError> {
-        kept(&self.decoded, &picture.sha256, DECODED_ROOM, Decoded::size, || decode(&picture.bytes))
+        kept(&self.decoded, &picture.sha256, DECODED_ROOM, Decoded::size, || {
+            let _alone = lock(&self.decoding);
+            decode(&picture.bytes)
+        })
     }
 
     /// A scaled part as an uncompressed PNG.
