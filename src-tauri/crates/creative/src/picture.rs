@@ -5,6 +5,7 @@ pub mod cutout;
 pub(crate) mod decode;
 mod edge;
 pub(crate) mod outline;
+mod profile;
 mod resize;
 
 pub use decode::on_white;

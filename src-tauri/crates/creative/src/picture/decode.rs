@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageDecoder, ImageReader};
 
-use super::{Subject, edge};
+use super::{Subject, edge, profile};
 use crate::colour::Rgb;
 use crate::drawn::Pixels;
 use crate::error::CreativeError;
@@ -66,12 +66,14 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, CreativeError> {
     head(bytes)?;
     let mut decoder = decoder(bytes)?;
     let orientation = decoder.orientation().map_err(bad)?;
+    let written_in = decoder.icc_profile().map_err(bad)?;
     let mut image = DynamicImage::from_decoder(decoder).map_err(bad)?;
     image.apply_orientation(orientation);
     let image = match image.color().has_alpha() {
         true => DynamicImage::ImageRgba8(image.into_rgba8()),
         false => DynamicImage::ImageRgb8(image.into_rgb8()),
     };
+    let image = profile::in_srgb(image, written_in.as_deref());
     let longest = image.width().max(image.height());
     let image = if longest > LONGEST_SIDE { super::resize::shrink(&image, LONGEST_SIDE)? } else { image };
     let (solid, edge) = (solid_part(&image), edge::edge(&image));
@@ -83,7 +85,10 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, CreativeError> {
 /// # Errors
 /// [`CreativeError::BadPicture`].
 pub fn on_white(bytes: &[u8]) -> Result<Pixels, CreativeError> {
-    let mut rgba = image::load_from_memory(bytes).map_err(bad)?.into_rgba8();
+    let mut decoder = decoder(bytes)?;
+    let written_in = decoder.icc_profile().map_err(bad)?;
+    let image = DynamicImage::ImageRgba8(DynamicImage::from_decoder(decoder).map_err(bad)?.into_rgba8());
+    let mut rgba = profile::in_srgb(image, written_in.as_deref()).into_rgba8();
     for pixel in rgba.pixels_mut() {
         let [red, green, blue, alpha] = pixel.0;
         if alpha == u8::MAX {
