@@ -1,3 +1,5 @@
+mod joining;
+
 use std::sync::OnceLock;
 
 use proptest::prelude::*;
