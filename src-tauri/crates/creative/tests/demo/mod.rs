@@ -67,6 +67,26 @@ pub fn steady_brands() -> Vec<DemoBrand> {
     brands().into_iter().map(|brand| DemoBrand { bytes: steady, stand_in: true, ..brand }).collect()
 }
 
+/// Both brands with the demo's own pictures, made smaller: what they show stands where it stands, and drawing every
+/// template with every product takes seconds and not minutes.
+pub fn small_brands() -> Vec<DemoBrand> {
+    brands().into_iter().map(|brand| DemoBrand { bytes: small, ..brand }).collect()
+}
+
+/// The longer side of a small picture.
+const SMALL: u32 = 640;
+
+fn small(file: &str) -> Option<Vec<u8>> {
+    static MADE: Mutex<BTreeMap<String, Option<Vec<u8>>>> = Mutex::new(BTreeMap::new());
+    let make = || {
+        let whole = image::load_from_memory(&own(file)?).unwrap_or_else(|error| panic!("{file}: {error}"));
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        whole.thumbnail(SMALL, SMALL).write_to(&mut bytes, image::ImageFormat::Png).expect("a picture can be written");
+        Some(bytes.into_inner())
+    };
+    MADE.lock().unwrap_or_else(PoisonError::into_inner).entry(file.to_owned()).or_insert_with(make).clone()
+}
+
 /// A picture of the demo, where it is made.
 fn own(file: &str) -> Option<Vec<u8>> {
     std::fs::read(assets().join("demo/products").join(file)).ok()
