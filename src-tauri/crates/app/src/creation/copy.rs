@@ -93,20 +93,11 @@ pub fn address(copy: &AdCopy, said: &Said<'_>) -> Option<String> {
 /// The words as checks look at them.
 #[must_use]
 pub fn checked(copy: &AdCopy, said: &Said<'_>) -> Copy {
-    let names = |parameters: &String| {
-        parameters
-            .split('&')
-            .filter_map(|pair| pair.split('=').next())
-            .filter(|name| !name.is_empty())
-            .map(str::to_owned)
-            .collect::<Vec<_>>()
-    };
     Copy {
         primary: copy.primary_texts.clone(),
         headlines: copy.headlines.clone(),
         descriptions: copy.description.iter().cloned().collect(),
         url: address(copy, said),
-        required_parameters: parameters(copy, said).as_ref().map(names).unwrap_or_default(),
     }
 }
 
@@ -140,7 +131,6 @@ mod tests {
             "https://a.example/?utm_content=PH_1%20%C3%A4&utm_term=SET&c={{campaign.name}}&d={{ad}}"
         );
         let copy = AdCopy { url: Some("https://a.example/".into()), utm: Some("x={ad}".into()), ..AdCopy::default() };
-        assert_eq!(checked(&copy, &SAID).required_parameters, ["x"]);
         assert_eq!(checked(&copy, &SAID).url, address(&copy, &SAID), "what is checked is what is handed out");
     }
 

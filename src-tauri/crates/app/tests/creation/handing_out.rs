@@ -248,10 +248,24 @@ async fn an_export_tells_how_far_it_is_and_one_that_is_stopped_leaves_nothing() 
     }
 }
 
+const UTM: &str = "utm_source=meta&utm_medium=paid&utm_campaign={product}&utm_content={ad}";
+
+#[tokio::test]
+async fn a_url_pattern_without_what_a_visit_is_told_by_needs_a_look() {
+    let bed = Bed::new();
+    let product = Product { utm: Some("utm_source=meta&utm_content={ad}".into()), ..bed.product() };
+    library::save_product(&bed.ws, &product).unwrap();
+    bed.make(&bed.wanted()).await;
+    let ads = bed.ads();
+    let address = ads[0].files[0].checks.iter().find(|check| check.code == "address").unwrap();
+    assert_eq!(address.outcome, store::creation::CheckOutcome::Fail, "{address:?}");
+    assert!(address.words.as_ref().unwrap().contains("utm_medium is missing"), "{address:?}");
+}
+
 #[tokio::test]
 async fn the_braces_of_a_url_pattern_are_filled_wherever_the_address_is_handed_out() {
     let bed = Bed::new();
-    let product = Product { utm: Some("utm_content={ad}&utm_term={product}".into()), ..bed.product() };
+    let product = Product { utm: Some(UTM.into()), ..bed.product() };
     library::save_product(&bed.ws, &product).unwrap();
     bed.make(&bed.wanted()).await;
     let ads = bed.ads();
@@ -261,7 +275,7 @@ async fn the_braces_of_a_url_pattern_are_filled_wherever_the_address_is_handed_o
     std::fs::write(&sheet, "Ad Name,Link,URL Tags\r\nOld,,\r\n").unwrap();
     let all = ExportWanted { sheet: SheetChoice::File(sheet), ..wanted(&bed, "utm") };
     let report = export::export(&bed.ws, &all).unwrap();
-    let filled = format!("utm_content={}&utm_term={}", ads[0].name, product.code.as_deref().unwrap());
+    let filled = format!("utm_campaign={}&utm_content={}", product.code.as_deref().unwrap(), ads[0].name);
     let read = |name: &str| std::fs::read_to_string(bed.folder.path().join("utm").join(name)).unwrap();
     for name in ["manifest.csv", "ads-manager-import.csv", &format!("{}.txt", ads[0].name)] {
         let text = read(name);

@@ -19,10 +19,8 @@ pub struct Copy {
     pub headlines: Vec<String>,
     /// Descriptions, up to five.
     pub descriptions: Vec<String>,
-    /// Where the ad leads.
+    /// Where the ad leads, with its parameters.
     pub url: Option<String>,
-    /// Parameters that its address must carry, as `utm_source`.
-    pub required_parameters: Vec<String>,
 }
 
 /// Cuts a text behind so many characters; nothing is cut inside a word if that word can go whole.

@@ -90,3 +90,19 @@ fn a_size_that_is_missing_is_named() {
         judge(&good(CanvasSize::Portrait), &context).into_iter().find(|check| check.code == Code::AllSizes).unwrap();
     assert_eq!((check.outcome, check.words.as_str()), (Outcome::Fail, "Not there: 9:16, 1.91:1."));
 }
+
+#[test]
+fn an_address_without_its_parameters_is_no_pass() {
+    let world = World::new();
+    let outcome = |url: &str| {
+        let copy = Copy { url: Some(url.to_owned()), ..world.copy.clone() };
+        let context = Context { copy: &copy, ..world.context() };
+        judge(&good(CanvasSize::Portrait), &context)
+            .into_iter()
+            .find(|check| check.code == Code::Address)
+            .map(|check| check.outcome)
+    };
+    assert_eq!(outcome("https://a.example/p?utm_source=m&utm_medium=p&utm_campaign=c"), Some(Outcome::Pass));
+    assert_eq!(outcome("https://a.example/p?utm_source=m&utm_campaign=c"), Some(Outcome::Fail));
+    assert_eq!(outcome("https://a.example/p"), Some(Outcome::NotChecked));
+}
