@@ -1,4 +1,5 @@
-//! Every bundled template in every size with words of many scripts that are as long as its slots take.
+//! Every bundled template in every size with short, usual and long words, and with words of many languages and scripts
+//! that are as long as its slots take.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 #[path = "../examples/draw/sample/mod.rs"]
@@ -34,7 +35,7 @@ fn cases() -> Vec<Case> {
     for template in creative::template::bundled().unwrap() {
         let cards = if template.category == Category::CarouselFrame { 4 } else { 1 };
         for size in template.sizes() {
-            for words in Words::LANGUAGES {
+            for words in Words::ALL {
                 cases.extend((1..=cards).map(|card| Case { template: Arc::clone(&template), size, words, card }));
             }
         }
@@ -91,7 +92,7 @@ fn in_the_margin(drawn: &Drawn) -> Vec<String> {
 }
 
 #[test]
-fn words_as_long_as_slots_take_fit_in_every_script() {
+fn words_of_every_length_and_script_fit_and_stand_clear_of_each_other() {
     let (studio, specs, cases) = (Studio::new(Fonts::bundled().unwrap()), Specs::bundled(), cases());
     let (next, problems) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     std::thread::scope(|scope| {

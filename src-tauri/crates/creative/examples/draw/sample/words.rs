@@ -9,6 +9,7 @@ pub enum Words {
     Typical,
     Most,
     German,
+    Finnish,
     Arabic,
     Hebrew,
     Japanese,
@@ -27,21 +28,19 @@ struct Figures {
 }
 
 impl Words {
-    const ALL: [Self; 9] = [
+    /// All of them.
+    pub const ALL: [Self; 10] = [
         Self::Short,
         Self::Typical,
         Self::Most,
         Self::German,
+        Self::Finnish,
         Self::Arabic,
         Self::Hebrew,
         Self::Japanese,
         Self::Chinese,
         Self::Korean,
     ];
-
-    /// One of each language with words as long as a slot takes.
-    pub const LANGUAGES: [Self; 7] =
-        [Self::Most, Self::German, Self::Arabic, Self::Hebrew, Self::Japanese, Self::Chinese, Self::Korean];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -50,6 +49,7 @@ impl Words {
             Self::Typical => "typical",
             Self::Most => "most",
             Self::German => "german",
+            Self::Finnish => "finnish",
             Self::Arabic => "arabic",
             Self::Hebrew => "hebrew",
             Self::Japanese => "japanese",
@@ -63,6 +63,7 @@ impl Words {
         match self {
             Self::Short | Self::Typical | Self::Most => None,
             Self::German => Some("de-DE"),
+            Self::Finnish => Some("fi-FI"),
             Self::Arabic => Some("ar"),
             Self::Hebrew => Some("he-IL"),
             Self::Japanese => Some("ja-JP"),
@@ -96,6 +97,7 @@ impl Words {
         match self {
             Self::Short | Self::Typical | Self::Most => None,
             Self::German => Some(&GERMAN),
+            Self::Finnish => Some(&FINNISH),
             Self::Arabic => Some(&ARABIC),
             Self::Hebrew => Some(&HEBREW),
             Self::Japanese => Some(&JAPANESE),
@@ -133,6 +135,14 @@ impl Words {
                 "59,60 €/kg",
                 "Noch bis Sonntag, 29. November",
                 "Annegret Weiß",
+            ],
+            Self::Finnish => [
+                "14,90 €",
+                "Ennen ~31,00 €~",
+                "Erikseen 131,40 €",
+                "59,60 €/kg",
+                "Sunnuntaihin 29. marraskuuta asti",
+                "Päivi Öhman",
             ],
             Self::Arabic => ["24 US$", "كان ~31 US$~", "منفصلة 31 US$", "59 US$/kg", "حتى الأحد 29 نوفمبر", "دانة ر."],
             Self::Hebrew => ["89 ₪", "במקום ~129 ₪~", "בנפרד 129 ₪", "59 ₪ לק״ג", "עד יום ראשון, 29 בנובמבר", "דנה ר."],
@@ -196,6 +206,14 @@ const GERMAN: [&str; 5] = [
     "Montags läuft die Trommelröstmaschine, nachmittags verschicken wir.",
     "Kaffeevollautomaten mögen das ebenso wie Espressokocher.",
     "Geschmackserlebnis statt Gewohnheitsgetränk: Das merkt auch die Schwiegermutter.",
+];
+
+const FINNISH: [&str; 5] = [
+    "Suihkepullo kestää vuosikymmeniä keittiönkaapissa.",
+    "Puhdistusainetabletteja postitetaan kuukausittain kotiosoitteeseesi.",
+    "Vesijohtovedellä täytettävä alumiinipullo säästää kierrätysmuovia.",
+    "Keittiönpöydän puhdistamiseen riittää yksinkertainen pyyhkäisy.",
+    "Tyytyväisyystakuu kolmekymmentäyksi päivää, palautusoikeus ilman perusteluja.",
 ];
 
 const ARABIC: [&str; 5] = [
