@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::drawn::Rect;
-
 /// A size of an ad, by its shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum CanvasSize {
@@ -67,17 +65,6 @@ impl CanvasSize {
             Self::Story => "9:16",
             Self::Square => "1:1",
             Self::Landscape => "1.91:1",
-        }
-    }
-
-    /// Where words, prices and logos may stand, in pixels. In 9:16 it is what both Stories and Reels leave free
-    /// (14 % above, 35 % below, 6 % at the sides); elsewhere a margin.
-    pub fn free_area(self) -> Rect {
-        match self {
-            Self::Story => Rect { x: 65.0, y: 269.0, width: 950.0, height: 979.0 },
-            Self::Landscape => Rect { x: 48.0, y: 48.0, width: 1104.0, height: 532.0 },
-            Self::Portrait => Rect { x: 64.0, y: 64.0, width: 952.0, height: 1222.0 },
-            Self::Square => Rect { x: 64.0, y: 64.0, width: 952.0, height: 952.0 },
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The board of the Create page: what it proposes, what it makes, what a schedule of it says.
 
+use std::path::Path;
+
 use app::pages::create::{
     AdColour, AdSize, AdTexts, BoardAd, BoardFallback, BoardHookInput, BoardQuery, BoardSchedule, BoardStrictness,
     ChoiceMode, ChooseQuery, ChooseSort, ForecastAsk, MakeAd, MakeInput, Previews, RunPicturesAsk, choose_templates,
@@ -9,6 +11,8 @@ use app::pages::schedule::{
     JobInput, Missed, ParamValue, Rule, WishedHooks, WishedOffer, WishedTemplates, create_job, schedule_job,
     schedule_page,
 };
+use creative::CanvasSize;
+use creative::check::{Field, Specs};
 use units::{JobType, Timestamp};
 
 use crate::bed::Bed;
@@ -267,4 +271,25 @@ fn a_job_says_what_it_makes_by_name_and_its_form_offers_the_names() {
     let choice = page.products.iter().find(|one| one.id == product.id).unwrap();
     assert!(choice.hooks.iter().any(|hook| hook.id == hooks[0].id && hook.name == hooks[0].text));
     assert!(choice.offers.iter().any(|one| one.name == offer.name));
+}
+
+#[test]
+fn the_window_shows_the_safe_zone_and_counts_twins_by_the_table_of_limits() {
+    let ui = |file: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../ui/src/lib/components/create").join(file);
+        std::fs::read_to_string(path).unwrap()
+    };
+    let number = |text: &str, behind: &str| -> f64 {
+        let from = &text[text.find(behind).unwrap() + behind.len()..];
+        from.trim_start_matches([' ', '=', ':']).split([' ', ',', ';', '}']).next().unwrap().parse().unwrap()
+    };
+    let specs = Specs::bundled();
+    let value = |field| specs.for_size(CanvasSize::Story, field).unwrap().value;
+    let sizes = ui("sizes.ts");
+    let safe = &sizes[sizes.find("const SAFE").unwrap()..];
+    for (name, field) in [("top", Field::SafeTop), ("bottom", Field::SafeBottom), ("side", Field::SafeSide)] {
+        assert!((number(safe, name) * 100.0 - value(field)).abs() < 1e-9, "{name}");
+    }
+    let bits = number(&ui("twins.ts"), "const TWIN_BITS");
+    assert_eq!(bits + 1.0, value(Field::UnlikeEarlier), "the check of made ads passes from one bit more on");
 }

@@ -1,4 +1,5 @@
-//! The table of specifications: dated, with sources, editable as data.
+//! The table of specifications: dated, with sources. It is data that comes with the program; whoever changes a value
+//! changes `data/specs.toml`.
 
 use serde::{Deserialize, Serialize};
 use units::AccountDate;
@@ -154,7 +155,7 @@ pub enum SpecError {
 }
 
 impl Specs {
-    /// Reads a table, as a workspace keeps it after a person edited it.
+    /// Reads a table.
     ///
     /// # Errors
     /// [`SpecError`].
@@ -240,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_person_may_edit_the_table_and_mistakes_are_named() {
+    fn a_changed_value_counts_and_mistakes_are_named() {
         let bundled = include_str!("../../data/specs.toml");
         let edited = Specs::read(&bundled.replace("value = 32", "value = 40")).unwrap();
         assert_eq!(edited.row(Placement::Feed, Field::TextSize).unwrap().value, 40.0);
