@@ -2,9 +2,10 @@
 //!
 //! Phones write Display P3 and cameras Adobe RGB; read as sRGB the one is dull and the other pale and greenish.
 
+use std::sync::Arc;
+
 use image::DynamicImage;
 use moxcms::{ColorProfile, DataColorSpace, Layout, Transform8BitExecutor, TransformOptions};
-use std::sync::Arc;
 
 /// The picture in sRGB. A profile that cannot be read, or that is of another kind than the pixels (grey, CMYK), changes
 /// nothing, as in browsers.
