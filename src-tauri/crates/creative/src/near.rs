@@ -68,22 +68,28 @@ pub fn distance(one: u64, other: u64) -> u32 {
 /// Fingerprints of everything made and synced, with what each belongs to.
 ///
 /// A plain list: counting bits over 50,000 numbers takes some 30 microseconds, less than any tree would.
-#[derive(Clone, Debug, Default)]
-pub struct Nearest {
+#[derive(Clone, Debug)]
+pub struct Nearest<T = String> {
     prints: Vec<u64>,
-    names: Vec<String>,
+    all: Vec<T>,
 }
 
 /// The picture that is most alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Neighbour<'a> {
+pub struct Neighbour<'a, T = String> {
     /// What it belongs to, as it was added.
-    pub name: &'a str,
+    pub what: &'a T,
     /// In how many of 64 bits it differs.
     pub distance: u32,
 }
 
-impl Nearest {
+impl<T> Default for Nearest<T> {
+    fn default() -> Self {
+        Self { prints: Vec::new(), all: Vec::new() }
+    }
+}
+
+impl<T> Nearest<T> {
     /// An empty list.
     #[must_use]
     pub fn new() -> Self {
@@ -91,9 +97,9 @@ impl Nearest {
     }
 
     /// Adds a picture.
-    pub fn add(&mut self, name: impl Into<String>, print: u64) {
+    pub fn add(&mut self, what: impl Into<T>, print: u64) {
         self.prints.push(print);
-        self.names.push(name.into());
+        self.all.push(what.into());
     }
 
     /// How many there are.
@@ -110,31 +116,32 @@ impl Nearest {
 
     /// The one that differs least, the earliest of several.
     #[must_use]
-    pub fn nearest(&self, print: u64) -> Option<Neighbour<'_>> {
-        self.nearest_but(print, |_name| false)
+    pub fn nearest(&self, print: u64) -> Option<Neighbour<'_, T>> {
+        self.nearest_but(print, |_what| false)
     }
 
-    /// The same without those that `leave_out` names: other sizes of the same ad, say.
+    /// The same without those that `leave_out` names: other sizes of the same ad, say. Only those that would be the
+    /// nearest are asked about, so one list serves every ad.
     #[must_use]
-    pub fn nearest_but(&self, print: u64, leave_out: impl Fn(&str) -> bool) -> Option<Neighbour<'_>> {
+    pub fn nearest_but(&self, print: u64, leave_out: impl Fn(&T) -> bool) -> Option<Neighbour<'_, T>> {
         let mut best: Option<(u32, usize)> = None;
         for (at, other) in self.prints.iter().enumerate() {
             let apart = distance(print, *other);
-            if best.is_none_or(|(least, _)| apart < least) && !leave_out(&self.names[at]) {
+            if best.is_none_or(|(least, _)| apart < least) && !leave_out(&self.all[at]) {
                 best = Some((apart, at));
                 if apart == 0 {
                     break;
                 }
             }
         }
-        best.map(|(distance, at)| Neighbour { name: &self.names[at], distance })
+        best.map(|(distance, at)| Neighbour { what: &self.all[at], distance })
     }
 }
 
-impl<N: Into<String>> FromIterator<(N, u64)> for Nearest {
+impl<T, N: Into<T>> FromIterator<(N, u64)> for Nearest<T> {
     fn from_iter<I: IntoIterator<Item = (N, u64)>>(all: I) -> Self {
         let mut nearest = Self::new();
-        all.into_iter().for_each(|(name, print)| nearest.add(name, print));
+        all.into_iter().for_each(|(what, print)| nearest.add(what, print));
         nearest
     }
 }
@@ -195,10 +202,10 @@ mod tests {
     #[test]
     fn other_sizes_of_the_same_ad_can_be_left_out() {
         let all: Nearest = [("a_4x5", 0b1111), ("a_1x1", 0b0111), ("b_4x5", 0b1_0000_0000)].into_iter().collect();
-        assert_eq!(all.nearest(0b1111), Some(Neighbour { name: "a_4x5", distance: 0 }));
+        assert_eq!(all.nearest(0b1111), Some(Neighbour { what: &"a_4x5".to_owned(), distance: 0 }));
         let found = all.nearest_but(0b1111, |name| name.starts_with("a_"));
-        assert_eq!(found, Some(Neighbour { name: "b_4x5", distance: 5 }));
-        assert_eq!(Nearest::new().nearest(1), None);
+        assert_eq!(found, Some(Neighbour { what: &"b_4x5".to_owned(), distance: 5 }));
+        assert_eq!(Nearest::<String>::new().nearest(1), None);
     }
 
     proptest! {
@@ -208,7 +215,7 @@ mod tests {
             let least = prints.iter().map(|other| distance(print, *other)).min().unwrap();
             let found = all.nearest(print).unwrap();
             prop_assert_eq!(found.distance, least);
-            prop_assert_eq!(distance(prints[found.name.parse::<usize>().unwrap()], print), least);
+            prop_assert_eq!(distance(prints[found.what.parse::<usize>().unwrap()], print), least);
         }
     }
 }

@@ -15,6 +15,7 @@ use store::creation::{AdCopy, AdStatus, KnownFingerprint, NewAd, NewFile, NewMed
 use units::AccountDate;
 
 use super::judge::Judge;
+use super::likeness::{Prints, Uncompared};
 use super::plan::{Plan, PlannedAd};
 use super::recipe::Recipe;
 use super::{Stock, copy, cores, likeness, names};
@@ -119,13 +120,13 @@ pub fn make(
     plan: &Plan,
     planned: &PlannedAd,
     identity: &Identity,
-    known: &[KnownFingerprint],
+    known: &Prints,
     cancel: &Cancel,
 ) -> Result<Finished, AppError> {
     let mut finished =
         paint(setting, plan, planned, identity, &Turn { cancel, workers: cores::at_once(), begun: &|_| {} })?;
-    let unmeasured = setting.ws.store.unmeasured_count()?;
-    compare(setting, plan, planned, &mut finished, known, unmeasured);
+    let uncompared = Uncompared::of(&setting.ws.store)?;
+    compare(setting, plan, planned, &mut finished, known, uncompared);
     Ok(finished)
 }
 
@@ -166,19 +167,18 @@ pub fn compare(
     plan: &Plan,
     planned: &PlannedAd,
     finished: &mut Finished,
-    known: &[KnownFingerprint],
-    unmeasured: u64,
+    known: &Prints,
+    uncompared: Uncompared,
 ) {
-    let batch = &finished.ad.batch;
+    let batch = finished.ad.batch.clone();
     let template = setting.template(&planned.spec.template).ok();
     let own = likeness::own_ideas(plan, planned, template.map(AsRef::as_ref));
     let is_own = |print: &KnownFingerprint| {
-        let same_idea = print.idea.as_ref().is_some_and(|(of, idea)| of == batch && own.contains(idea));
+        let same_idea = print.idea.as_ref().is_some_and(|(of, idea)| *of == batch && own.contains(idea));
         same_idea || (planned.spec.parent.is_some() && print.made_ad == planned.spec.parent)
     };
-    let all = known.iter().filter(|print| !is_own(print)).map(|print| (print.name.clone(), print.bits)).collect();
     for file in &mut finished.ad.files {
-        likeness::judge(file, &setting.specs, &all, unmeasured);
+        likeness::judge(file, &setting.specs, known, is_own, uncompared);
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use creative::check::{self, Earlier, Specs};
+use creative::check::{self, Specs};
 use creative::near::Nearest;
 use creative::{CanvasSize, Template, fill};
-use store::creation::{CheckOutcome, NewFile, StoredCheck};
+use store::creation::{CheckOutcome, KnownFingerprint, NewFile, StoredCheck};
 
 use super::judge::{status, stored};
 use super::plan::{Plan, PlannedAd};
@@ -25,7 +25,7 @@ pub(super) fn ideas_of(plan: &Plan, index: u32, template: &Template) -> BTreeSet
 }
 
 /// Whether two ads are cards of one carousel: they share its frame on purpose. The same card twice is a twin.
-fn one_carousel(template: &Template, one: &AdSpec, other: &AdSpec) -> bool {
+pub(super) fn one_carousel(template: &Template, one: &AdSpec, other: &AdSpec) -> bool {
     let cards = fill::seeds(template, one.seed);
     cards.len() > 1
         && one.template == other.template
@@ -35,23 +35,78 @@ fn one_carousel(template: &Template, one: &AdSpec, other: &AdSpec) -> bool {
         && cards.contains(&other.seed)
 }
 
-/// Puts the result of the comparison among the checks of a size. Without all synced pictures nothing is known to be
+/// Everything that ads are compared with. It is made once: what an ad may look like is left out while it is searched.
+pub type Prints = Nearest<KnownFingerprint>;
+
+/// Synced pictures that nothing is compared with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Uncompared {
+    /// Not measured yet.
+    pub unmeasured: u64,
+    /// They cannot be read.
+    pub unreadable: u64,
+}
+
+impl Uncompared {
+    /// How many there are now.
+    ///
+    /// # Errors
+    /// As the file fails.
+    pub fn of(store: &store::Store) -> Result<Self, store::StoreError> {
+        Ok(Self { unmeasured: store.unmeasured_count()?, unreadable: store.incomparable_count()? })
+    }
+
+    /// What is said of an ad that looks like none of the others.
+    fn words(self) -> Option<String> {
+        let unmeasured = match self.unmeasured {
+            0 => None,
+            1 => Some("1 synced picture is not measured yet; the next run measures it.".to_owned()),
+            many => Some(format!("{many} synced pictures are not measured yet; the next run measures more of them.")),
+        };
+        let unreadable = match self.unreadable {
+            0 => None,
+            1 => Some("1 synced picture cannot be read, so nothing is compared with it.".to_owned()),
+            many => Some(format!("{many} synced pictures cannot be read, so nothing is compared with them.")),
+        };
+        match (unmeasured, unreadable) {
+            (Some(unmeasured), Some(unreadable)) => Some(format!("{unmeasured} {unreadable}")),
+            (one, other) => one.or(other),
+        }
+    }
+}
+
+/// What is known, to be searched.
+#[must_use]
+pub fn prints(known: Vec<KnownFingerprint>) -> Prints {
+    known
+        .into_iter()
+        .map(|print| {
+            let bits = print.bits;
+            (print, bits)
+        })
+        .collect()
+}
+
+/// Puts the result of the comparison with all but what `is_own` names among the checks of a size. Without all synced pictures nothing is known to be
 /// unlike them, so that is said instead of a pass.
-pub(super) fn judge(file: &mut NewFile, specs: &Specs, all: &Nearest, unmeasured: u64) {
+pub(super) fn judge(
+    file: &mut NewFile,
+    specs: &Specs,
+    all: &Prints,
+    is_own: impl Fn(&KnownFingerprint) -> bool,
+    uncompared: Uncompared,
+) {
     let (Some(bits), Ok(size)) = (file.fingerprint, file.canvas_size.parse::<CanvasSize>()) else { return };
-    let mut found = stored(check::unlike(size, bits, specs, Earlier { all, own: "" }));
-    if unmeasured > 0 && found.outcome != CheckOutcome::Fail {
-        found = not_all(found, unmeasured);
+    let nearest = all.nearest_but(bits, is_own);
+    let nearest = nearest.as_ref().map(|nearest| (nearest.what.name.as_str(), nearest.distance));
+    let mut found = stored(check::unlike(size, specs, nearest));
+    if let Some(words) = uncompared.words().filter(|_| found.outcome != CheckOutcome::Fail) {
+        found = StoredCheck { outcome: CheckOutcome::NotChecked, words: Some(words), ..found };
     }
     if let Some(row) = file.checks.iter_mut().find(|row| row.code == found.code) {
         *row = found;
     }
     file.status = status(&file.checks);
-}
-
-fn not_all(found: StoredCheck, unmeasured: u64) -> StoredCheck {
-    let words = format!("{unmeasured} synced pictures are not measured yet; the next run measures more of them.");
-    StoredCheck { outcome: CheckOutcome::NotChecked, words: Some(words), ..found }
 }
 
 #[cfg(test)]
@@ -60,8 +115,7 @@ mod tests {
 
     fn size(bits: u64) -> NewFile {
         let specs = Specs::bundled();
-        let none = Nearest::new();
-        let row = stored(check::unlike(CanvasSize::Square, bits, &specs, Earlier { all: &none, own: "" }));
+        let row = stored(check::unlike(CanvasSize::Square, &specs, None));
         NewFile {
             id: "a".into(),
             canvas_size: CanvasSize::Square.stored().into(),
@@ -76,24 +130,36 @@ mod tests {
         }
     }
 
+    fn other(bits: u64) -> Prints {
+        let print = KnownFingerprint { bits, name: "other".into(), made_ad: None, idea: None, canvas_size: None };
+        prints(vec![print])
+    }
+
     #[test]
     fn eight_bits_apart_is_unlike_and_seven_is_not() {
         for (bits, outcome) in [(0xFF, CheckOutcome::Pass), (0x7F, CheckOutcome::Fail)] {
             let mut file = size(bits);
-            judge(&mut file, &Specs::bundled(), &[("other", 0)].into_iter().collect(), 0);
+            judge(&mut file, &Specs::bundled(), &other(0), |_| false, Uncompared::default());
             assert_eq!(file.checks[0].outcome, outcome, "{:?}", file.checks);
         }
     }
 
     #[test]
     fn what_was_not_measured_is_not_passed() {
-        let all: Nearest = [("other", u64::MAX)].into_iter().collect();
+        let all = other(u64::MAX);
         let mut file = size(0);
-        judge(&mut file, &Specs::bundled(), &all, 3);
+        let three = Uncompared { unmeasured: 3, unreadable: 0 };
+        judge(&mut file, &Specs::bundled(), &all, |_| false, three);
         assert_eq!(file.checks[0].outcome, CheckOutcome::NotChecked);
         assert!(file.checks[0].words.as_ref().is_some_and(|words| words.starts_with("3 synced pictures")));
+        let mut file = size(0);
+        judge(&mut file, &Specs::bundled(), &all, |_| false, Uncompared { unmeasured: 0, unreadable: 1 });
+        assert_eq!(file.checks[0].outcome, CheckOutcome::NotChecked, "what cannot be read was not compared");
+        assert!(
+            file.checks[0].words.as_ref().is_some_and(|words| words.starts_with("1 synced picture cannot be read"))
+        );
         let mut twin = size(u64::MAX);
-        judge(&mut twin, &Specs::bundled(), &all, 3);
+        judge(&mut twin, &Specs::bundled(), &all, |_| false, three);
         assert_eq!(twin.checks[0].outcome, CheckOutcome::Fail, "a twin that is known is one");
         assert_eq!(twin.status, store::creation::AdStatus::Flagged);
     }

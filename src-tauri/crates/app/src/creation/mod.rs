@@ -34,7 +34,7 @@ pub mod drawing;
 pub mod export;
 mod judge;
 pub mod library;
-mod likeness;
+pub mod likeness;
 mod measures;
 pub mod more;
 pub mod names;

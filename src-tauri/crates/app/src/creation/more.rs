@@ -1,7 +1,6 @@
 //! More of an ad that is there: the sizes it lacks, and the same bytes again.
 
 use creative::check::Specs;
-use creative::near;
 use creative::repair::Rules;
 use creative::tag::Tag;
 use creative::{Cancel, CanvasSize, Order, Template, encode};
@@ -9,6 +8,7 @@ use serde::Serialize;
 use store::creation::{AdFile, AdStatus, KnownFingerprint, MadeAd, NewAd, NewFile, NewMedia};
 
 use super::judge::Judge;
+use super::likeness::Uncompared;
 use super::plan::Plan;
 use super::recipe::{Recipe, stamp};
 use super::{Stock, cores, library, likeness, names, plan, review, templates};
@@ -113,7 +113,7 @@ fn draw_sizes(
         tag: &tag,
     };
     let rules = Rules { specs: &specs, brief: &brief, today: plan::today(ws, &stock.brand.id)? };
-    let known = ws.store.known_fingerprints()?;
+    let known = likeness::prints(ws.store.known_fingerprints()?);
     let plan: Plan = serde_json::from_value(ws.store.batch(&found.batch)?.plan)
         .map_err(|error| AppError::internal(format!("the plan of the batch is unreadable: {error}")))?;
     let own = likeness::ideas_of(&plan, found.prompt_index, template);
@@ -121,16 +121,14 @@ fn draw_sizes(
         let same_idea = print.idea.as_ref().is_some_and(|(batch, idea)| *batch == found.batch && own.contains(idea));
         same_idea || (found.parent.is_some() && print.made_ad == found.parent)
     };
-    let others: near::Nearest =
-        known.into_iter().filter(|print| !is_own(print)).map(|print| (print.name, print.bits)).collect();
-    let unmeasured = ws.store.unmeasured_count()?;
+    let uncompared = Uncompared::of(&ws.store)?;
     let (mut files, mut pictures) = (Vec::new(), Vec::new());
     cores::in_order(
         missing.len(),
         cores::at_once(),
         |at| judge.draw(missing[at], &rules, cancel),
         |_at, mut judged| {
-            likeness::judge(&mut judged.file, &specs, &others, unmeasured);
+            likeness::judge(&mut judged.file, &specs, &known, is_own, uncompared);
             judged.note(&mut recipe);
             files.push(judged.file);
             pictures.push(judged.picture);

@@ -137,7 +137,7 @@ fn put(
     };
     let print = media.fingerprint.unwrap_or_default();
     if let Some(twin) = known.prints.nearest(print).filter(|twin| twin.distance <= ALIKE) {
-        report.alike.push((name.clone(), twin.name.to_owned()));
+        report.alike.push((name.clone(), twin.what.clone()));
     }
     known.prints.add(name.clone(), print);
     let now = ws.clock.now();

@@ -3,7 +3,7 @@
 //! Chance is the seed's. What a plan says is what is made: a run writes its plan before its first ad and never asks
 //! again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use creative::fill::{self, owned_tags};
@@ -220,6 +220,11 @@ pub fn runs(plan: Plan, over_cap: OverCap, cap: u32) -> Result<Vec<Plan>, AppErr
     }
 }
 
+/// Templates by their ids.
+pub(crate) fn by_id(templates: &[Arc<Template>]) -> HashMap<&str, &Arc<Template>> {
+    templates.iter().map(|template| (template.id.as_str(), template)).collect()
+}
+
 /// Templates as a selection sees them for this product: what they lack, and how they were used.
 ///
 /// # Errors
@@ -231,23 +236,44 @@ pub fn candidates(
     hooks: &[Hook],
     offer: Option<&str>,
 ) -> Result<Vec<Candidate>, AppError> {
-    let uses = ws.store.template_uses(&stock.product.id)?;
     let now = ws.clock.now();
-    let rows = ws.store.templates()?;
-    let all = templates.iter().map(|template| {
-        // A template lacks what it lacks with the hook that suits it best.
-        let hook = best_hooks(hooks, template, 1, 0).into_iter().next();
-        let spec = spec(template, hook, offer, 0);
-        let brief = stock.brief_for(&spec)?;
-        let mut candidate = fill::candidate(template, &brief);
-        candidate.used_with_product = used(&uses, &template.id, now);
-        candidate.used = rows
-            .iter()
-            .find(|row| row.id == template.id)
-            .and_then(|row| row.last_used_at.map(|at| Use { days_ago: days_between(at, now), times: row.times_used }));
-        Ok(candidate)
-    });
-    all.collect()
+    let with_product = used(ws.store.template_uses(&stock.product.id)?, now);
+    let uses = ws.store.times_templates_were_used()?;
+    let lacks = lacks(stock, templates, hooks, offer)?;
+    let one = |(template, lacks): (&Arc<Template>, Arc<[String]>)| Candidate {
+        used_with_product: with_product.get(&template.id).copied(),
+        used: uses.get(&template.id).map(|used| Use { days_ago: days_between(used.last_at, now), times: used.times }),
+        ..fill::candidate_that_lacks(template, lacks.to_vec())
+    };
+    Ok(templates.iter().zip(lacks).map(one).collect())
+}
+
+/// What each template lacks for the product: with the hook that suits it best.
+fn lacks(
+    stock: &Stock,
+    templates: &[Arc<Template>],
+    hooks: &[Hook],
+    offer: Option<&str>,
+) -> Result<Vec<Arc<[String]>>, AppError> {
+    let best = |template: &Arc<Template>| {
+        let apart = |place: &usize| stages_apart(&hooks[*place], template);
+        (0..hooks.len()).min_by_key(apart)
+    };
+    let mut by_hook: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+    for (place, template) in templates.iter().enumerate() {
+        by_hook.entry(best(template)).or_default().push(place);
+    }
+    let mut all: Vec<Arc<[String]>> = vec![Arc::default(); templates.len()];
+    for (hook, places) in by_hook {
+        let hook = hook.map(|hook| &hooks[hook]);
+        let brief = stock.brief_for(&spec(&templates[places[0]], hook.cloned(), offer, 0))?;
+        let said = (hook.map(|hook| (hook.id.clone(), hook.text.clone())), offer.map(str::to_owned));
+        let of_hook: Vec<&Template> = places.iter().map(|place| templates[*place].as_ref()).collect();
+        for (place, lacks) in places.iter().zip(stock.lacks.of(said, &brief, &of_hook)) {
+            all[*place] = lacks;
+        }
+    }
+    Ok(all)
 }
 
 /// The question for templates that a wish comes to.
@@ -304,8 +330,9 @@ fn chosen(
         Hooks::All | Hooks::These(_) => hooks.len(),
     };
     let mut specs = Vec::new();
+    let by_id = by_id(templates);
     for (place, choice) in selection.chosen.iter().enumerate() {
-        let Some(template) = templates.iter().find(|template| template.id == choice.template) else { continue };
+        let Some(template) = by_id.get(choice.template.as_str()) else { continue };
         let fitting: Vec<Hook> = best_hooks(&hooks, template, hooks.len(), place + wanted.seed as usize % 97)
             .into_iter()
             .filter(|hook| fits(stock, template, Some(hook), offer.as_deref()))
@@ -367,18 +394,22 @@ pub(crate) fn fits(stock: &Stock, template: &Template, hook: Option<&Hook>, offe
 
 /// Hooks that suit a template's awareness come first; among equals each place of the plan begins with another one.
 pub(crate) fn best_hooks(hooks: &[Hook], template: &Template, count: usize, turn: usize) -> Vec<Hook> {
-    let (least, most) = template.awareness;
-    let apart = |hook: &Hook| match hook.awareness {
-        None => 1,
-        Some(level) => u8::max(least.saturating_sub(level), level.saturating_sub(most)),
-    };
     let mut turned: Vec<&Hook> = hooks.iter().collect();
     if !turned.is_empty() {
         let by = turn % turned.len();
         turned.rotate_left(by);
     }
-    turned.sort_by_key(|hook| apart(hook));
+    turned.sort_by_key(|hook| stages_apart(hook, template));
     turned.into_iter().take(count).cloned().collect()
+}
+
+/// How far the awareness that a hook speaks to is from what a template suits.
+fn stages_apart(hook: &Hook, template: &Template) -> u8 {
+    let (least, most) = template.awareness;
+    match hook.awareness {
+        None => 1,
+        Some(level) => u8::max(least.saturating_sub(level), level.saturating_sub(most)),
+    }
 }
 
 fn hooks_of(wanted: &Wanted, stock: &Stock) -> Result<Vec<Hook>, AppError> {
@@ -489,10 +520,15 @@ fn middle_awareness(hooks: &[Hook]) -> Option<u8> {
     levels.get(levels.len() / 2).copied()
 }
 
-fn used(uses: &[TemplateUse], template: &str, now: Timestamp) -> Option<Use> {
-    let of_it = uses.iter().filter(|used| used.template == template);
-    let last = of_it.clone().map(|used| used.last_at).max()?;
-    Some(Use { days_ago: days_between(last, now), times: of_it.map(|used| used.ads).sum() })
+/// How a product used templates, whatever their colours were.
+fn used(uses: Vec<TemplateUse>, now: Timestamp) -> HashMap<String, Use> {
+    let mut all: HashMap<String, Use> = HashMap::new();
+    for one in uses {
+        let days_ago = days_between(one.last_at, now);
+        let used = all.entry(one.template).or_insert(Use { days_ago, times: 0 });
+        *used = Use { days_ago: used.days_ago.min(days_ago), times: used.times + one.ads };
+    }
+    all
 }
 
 /// Whole days between two instants. Not finer: the same question later in the day is the same draw.

@@ -45,7 +45,12 @@ pub struct Stock {
     pub brief: Brief,
     /// Its pictures with their names in the file.
     pub pictures: Vec<Picture>,
+    /// What templates lack for it, as far as that was asked.
+    pub(crate) lacks: Arc<fill::Lacks<Said>>,
 }
+
+/// What an ad says of the product: the id and the words of its hook, and its offer.
+pub(crate) type Said = (Option<(String, String)>, Option<String>);
 
 impl Stock {
     /// Reads a product with its brand, pictures and words.
@@ -94,6 +99,7 @@ impl Stock {
             product,
             brief,
             pictures,
+            lacks: Arc::default(),
         })
     }
 

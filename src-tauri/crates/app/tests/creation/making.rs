@@ -406,7 +406,7 @@ async fn all_synced_pictures_are_measured_before_the_first_ad_however_many_there
     let setting = draw::Setting::read(&bed.ws, &bed.product().id).unwrap();
     let plan = plan::plan(&bed.ws, &Wanted { sizes: vec![CanvasSize::Square], ..bed.wanted() }).unwrap();
     let identity = draw::Identity::of(&bed.ws, "board", &plan, &plan.ads[0]).unwrap();
-    let made = draw::make(&setting, &plan, &plan.ads[0], &identity, &[], &Cancel::new()).unwrap();
+    let made = draw::make(&setting, &plan, &plan.ads[0], &identity, &Default::default(), &Cancel::new()).unwrap();
     let unlike = made.ad.files[0].checks.iter().find(|check| check.code == "unlike").unwrap();
     assert_eq!(unlike.outcome, CheckOutcome::NotChecked, "{unlike:?}");
     assert!(unlike.words.as_ref().unwrap().starts_with("130 synced pictures"), "{unlike:?}");

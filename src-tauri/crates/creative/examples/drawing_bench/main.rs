@@ -1,4 +1,4 @@
-//! How fast ads are drawn, chosen and compared, on this machine.
+//! How fast ads are drawn on this machine.
 //!
 //! Prints one JSON document. An ad is a photo of the demo over all of 1080×1080, three texts and a button, written as
 //! PNG; each has other words, so that nothing but the decoded photo is reused, as in a real batch. `cargo xtask bench`
@@ -7,7 +7,6 @@
 
 #[path = "../../tests/demo/mod.rs"]
 mod demo;
-mod lists;
 mod photo;
 mod sizes;
 
@@ -45,7 +44,6 @@ fn main() -> Result<(), Failure> {
     let (alike, _) = timed(&clock, || batch(&studio, std::slice::from_ref(order)));
     let (mixed, _) = timed(&clock, || batch(&studio, &orders));
     let sizes = orders.iter().map(|order| sizes::of(&studio, order)).collect::<Result<Vec<_>, Failure>>()?;
-    let (choosing, comparing) = (lists::choosing(&clock), lists::comparing(&clock));
     let document = json!({
         "template": order.template.id,
         "ads_per_second": BATCH as f64 / alike.as_secs_f64(),
@@ -59,8 +57,6 @@ fn main() -> Result<(), Failure> {
         "most_of_sharps": sizes.iter().map(sizes::Sizes::ratio).fold(0.0, f64::max),
         "peak_mb": peak_mb(),
         "batch": BATCH,
-        "best_match_5000_ms": millis(choosing),
-        "nearest_50000_ms": millis(comparing),
     });
     println!("{document}");
     Ok(())

@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use units::AccountDate;
 
 pub use copy::{Copy, cut};
-pub use likeness::unlike;
+pub use likeness::{alike, unlike};
 pub use spec::{Field, Kind, Placement, Spec, SpecError, SpecUnit, Specs};
 
 use crate::content::{Content, Slot};

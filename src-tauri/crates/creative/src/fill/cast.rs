@@ -3,9 +3,8 @@
 use super::cards::Shown;
 use super::length::{plain, plain_length};
 use super::texts::quoted;
-use super::{Brief, Figure, Note, Press, Question, Review, groups, roomiest};
+use super::{Brief, Figure, Note, Press, Question, Review, roomiest, split};
 use crate::chance;
-use crate::content::Slot;
 use crate::template::{Category, Template};
 
 /// The parts of a brief that one ad shows, so that a quote, its author and its date belong together.
@@ -38,11 +37,11 @@ pub(super) struct Cast<'a> {
 
 impl<'a> Cast<'a> {
     pub fn of(template: &Template, brief: &'a Brief, seed: u64) -> Self {
-        let has = |slot: &str| template.slots.contains_key(&Slot::from(slot));
+        let has = |slot: &str| template.slots.contains_key(slot);
         let product = &brief.product;
         let fits = |slot: &str, text: &str| room(template, slot).is_none_or(|room| plain_length(text) <= room);
         let in_quotes = |quote: &str| quoted(&brief.brand.locale, quote);
-        let needs_rating = template.slots.get(&Slot::from("rating")).is_some_and(|rule| rule.required);
+        let needs_rating = template.slots.get("rating").is_some_and(|rule| rule.required);
         let mut reviews: Vec<&Review> = shuffled(seed, &product.reviews, |review| &review.quote)
             .filter(|review| {
                 review.answer.is_none() && !review.quote.is_empty() && fits("quote", &in_quotes(&review.quote))
@@ -56,7 +55,7 @@ impl<'a> Cast<'a> {
         let comment = shuffled(seed, &product.reviews, |review| &review.quote).find(|review| {
             fits("comment", &review.quote) && review.answer.as_deref().is_some_and(|answer| fits("answer", answer))
         });
-        let required = |slot: &str| template.slots.get(&Slot::from(slot)).is_some_and(|rule| rule.required);
+        let required = |slot: &str| template.slots.get(slot).is_some_and(|rule| rule.required);
         Self {
             brief,
             category: template.category,
@@ -97,7 +96,8 @@ fn repeats(brief: &Brief, quote: &str) -> bool {
 
 /// The most characters that all slots of a base take; nothing if there are none.
 pub(super) fn room(template: &Template, base: &str) -> Option<u32> {
-    groups(template).get(base).and_then(|group| group.iter().map(|slot| roomiest(slot.rule)).min())
+    let of_base = template.slots.iter().filter(|(slot, _)| split(slot.as_str()).0 == base);
+    of_base.map(|(_, rule)| roomiest(rule)).min()
 }
 
 /// All of them, in an order that follows from the seed.

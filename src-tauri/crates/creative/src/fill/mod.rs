@@ -10,6 +10,7 @@ mod brand_file;
 mod brief;
 mod cards;
 mod cast;
+mod lacks;
 mod length;
 mod locale;
 mod pictures;
@@ -23,6 +24,7 @@ pub use brief::{
     Press, Price, Product, Question, Review, UnitPrice, Variant,
 };
 pub use cards::seeds;
+pub use lacks::Lacks;
 pub use length::{plain, plain_length};
 pub use locale::Locale;
 pub use pictures::owned_tags;
@@ -107,12 +109,18 @@ pub fn alternatives(template: &Template, brief: &Brief, slot: &str, than: u32) -
 /// A template as a selection sees it for this product; its uses are for the caller to add.
 #[must_use]
 pub fn candidate(template: &Template, brief: &Brief) -> Candidate {
+    candidate_that_lacks(template, fill(template, brief, 0).err().map(|missing| missing.lacks).unwrap_or_default())
+}
+
+/// The same where it is known what it lacks ([`Lacks`]).
+#[must_use]
+pub fn candidate_that_lacks(template: &Template, lacks: Vec<String>) -> Candidate {
     Candidate {
         name: template.name.clone(),
         awareness: Some(template.awareness),
         audience: Some(template.audience),
         required: Arc::from(template.required_assets.as_slice()),
-        lacks: fill(template, brief, 0).err().map(|missing| missing.lacks).unwrap_or_default(),
+        lacks,
         ..Candidate::new(template.id.clone(), template.category)
     }
 }

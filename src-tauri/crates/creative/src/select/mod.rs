@@ -25,6 +25,8 @@ pub use scorer::{Score, Scorer};
 pub use selection::{Choice, Empty, Help, LeftOut, Selection};
 pub use weights::{BadWeight, Weights};
 
+use std::collections::HashMap;
+
 use gate::Passed;
 
 /// Chooses templates.
@@ -39,8 +41,10 @@ pub fn choose(candidates: &[Candidate], ask: &Ask) -> Selection {
 fn by_hand(candidates: &[Candidate], ids: &[String], ask: &Ask) -> Selection {
     let mut selection =
         Selection { of: count(candidates.len()), gate_before: count(ids.len()), ..Selection::default() };
+    let by_id: HashMap<&str, &Candidate> =
+        candidates.iter().rev().map(|candidate| (candidate.template.as_str(), candidate)).collect();
     for id in ids {
-        match candidates.iter().find(|candidate| candidate.template == *id) {
+        match by_id.get(id.as_str()).copied() {
             None => selection.left_out.push(LeftOut { template: id.clone(), why: "There is no such template.".into() }),
             Some(candidate) if !candidate.lacks.is_empty() => selection.left_out.push(explain::lacking(candidate)),
             Some(candidate) => selection.chosen.push(explain::chosen_by_hand(candidate, ask)),

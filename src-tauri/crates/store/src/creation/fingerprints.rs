@@ -84,6 +84,17 @@ impl Store {
         })
     }
 
+    /// How many synced pictures could not be read, or show nothing: no ad can be compared with them.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn incomparable_count(&self) -> Result<u64, StoreError> {
+        self.read(|conn| {
+            let sql = "SELECT count(*) FROM media WHERE fingerprint = 0 AND source = 'synced'";
+            Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get::<_, i64>(0))?.cast_unsigned())
+        })
+    }
+
     /// Notes the bits of pictures.
     ///
     /// # Errors

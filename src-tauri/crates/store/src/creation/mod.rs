@@ -47,5 +47,5 @@ pub use listing::{AdFacets, AdFilter};
 pub use offers::Offer;
 pub use products::{Brand, Hook, Product};
 pub use templates::{Template, TemplateFile};
-pub use usage::{RenderSpeed, TemplateUse};
+pub use usage::{RenderSpeed, TemplateUse, TimesUsed};
 pub use words::{AdStatus, CheckOutcome, CheckWeight, CopyField, Decisive, TemplateKind, TemplateOrigin};

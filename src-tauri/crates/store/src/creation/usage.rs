@@ -1,5 +1,7 @@
 //! Which templates a product used, and when.
 
+use std::collections::HashMap;
+
 use rusqlite::{Transaction, params};
 use units::Timestamp;
 
@@ -21,6 +23,15 @@ pub struct TemplateUse {
     pub approved: u32,
     /// How many a person rejected.
     pub rejected: u32,
+}
+
+/// How often a template was used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TimesUsed {
+    /// When last.
+    pub last_at: Timestamp,
+    /// How many ads were made with it.
+    pub times: u32,
 }
 
 /// How long a file takes and how large it is, by those that were made here.
@@ -47,6 +58,22 @@ impl Store {
                 let (render_ms, bytes): (Option<f64>, Option<f64>) = (row.get(1)?, row.get(2)?);
                 Ok(render_ms.zip(bytes).filter(|_| enough).map(|(render_ms, bytes)| RenderSpeed { render_ms, bytes }))
             })?)
+        })
+    }
+
+    /// How often each template was used, and when last; those that never were are not there.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn times_templates_were_used(&self) -> Result<HashMap<String, TimesUsed>, StoreError> {
+        self.read(|conn| {
+            let sql = "SELECT id, last_used_at, times_used FROM scraped_templates WHERE last_used_at IS NOT NULL";
+            let all = collect(conn.prepare_cached(sql)?.query([])?, |row| {
+                let last_at = Timestamp::from_millis(row.get("last_used_at")?);
+                let used = TimesUsed { last_at, times: row.get("times_used")? };
+                Ok((row.get("id")?, used))
+            })?;
+            Ok(all.into_iter().collect())
         })
     }
 

@@ -11,6 +11,7 @@ use tokio::sync::watch;
 
 use super::{Work, facts};
 use crate::creation::draw::{self, Finished, Identity, Setting, Turn};
+use crate::creation::likeness::{self, Prints, Uncompared};
 use crate::creation::plan::{Plan, PlannedAd};
 use crate::creation::{cores, library};
 use crate::failure::Failure;
@@ -23,9 +24,9 @@ const MEASURED: u64 = 4_000;
 
 /// What everything new is compared with.
 struct Known {
-    prints: Vec<KnownFingerprint>,
-    /// Synced pictures that are still not measured.
-    unmeasured: u64,
+    prints: Prints,
+    /// Synced pictures that it lacks.
+    uncompared: Uncompared,
 }
 
 /// The ad and the size that was begun last.
@@ -108,8 +109,11 @@ impl Work {
                 painted = drawing.next() => {
                     let (Some(painted), Some(place)) = (painted, places.next()) else { break };
                     let (mut finished, planned) = (painted??, &plan.ads[place]);
-                    draw::compare(&desk.setting, plan, planned, &mut finished, &known.prints, known.unmeasured);
-                    known.prints.extend(prints(&finished, planned));
+                    draw::compare(&desk.setting, plan, planned, &mut finished, &known.prints, known.uncompared);
+                    prints(&finished, planned).into_iter().for_each(|print| {
+                        let bits = print.bits;
+                        known.prints.add(print, bits);
+                    });
                     self.keep(finished, planned).await?;
                     kept += 1;
                     self.ws.announce(Changed::Ads);
@@ -128,14 +132,15 @@ impl Work {
 
     /// Everything that new ads are compared with. Synced pictures are measured when they are first needed.
     async fn known(&self) -> Result<Known, Failure> {
-        let unmeasured = self.measure().await?;
+        self.measure().await?;
         let store = self.cx.store.clone();
-        let prints = tokio::task::spawn_blocking(move || store.known_fingerprints()).await??;
-        Ok(Known { prints, unmeasured })
+        let known = move || Ok::<_, store::StoreError>((store.known_fingerprints()?, Uncompared::of(&store)?));
+        let (prints, uncompared) = tokio::task::spawn_blocking(known).await??;
+        Ok(Known { prints: likeness::prints(prints), uncompared })
     }
 
-    /// Measures synced pictures, some at a time and each kept at once; gives how many are left.
-    async fn measure(&self) -> Result<u64, Failure> {
+    /// Measures synced pictures, some at a time and each kept at once.
+    async fn measure(&self) -> Result<(), Failure> {
         let store = self.cx.store.clone();
         let all = tokio::task::spawn_blocking(move || store.unmeasured_count()).await??;
         let mut measured = 0;
@@ -151,7 +156,7 @@ impl Work {
             }
             measured += some;
         }
-        Ok(all.saturating_sub(measured))
+        Ok(())
     }
 
     async fn done(&self) -> Result<Vec<String>, Failure> {

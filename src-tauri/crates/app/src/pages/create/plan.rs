@@ -37,8 +37,8 @@ pub fn plan_board(ws: &Workspace, previews: &Previews, query: &BoardQuery) -> Re
     let lacking = candidates.iter().filter(|candidate| !candidate.lacks.is_empty()).count();
     let (file_ms, file_bytes) = plan::file_speed(ws)?;
     let file_ms = file_ms / crate::creation::cores::at_once() as f64;
-    let name =
-        |id: &str| templates.iter().find(|one| one.id == id).map_or_else(|| id.to_owned(), |one| one.name.clone());
+    let by_id = plan::by_id(templates);
+    let name = |id: &str| by_id.get(id).map_or_else(|| id.to_owned(), |one| one.name.clone());
     Ok(BoardPlan {
         ads: proposals(stock, templates, &hooks, query, &selection),
         left_out: selection
@@ -71,9 +71,10 @@ fn proposals(
     selection: &Selection,
 ) -> Vec<ProposedAd> {
     let offer = query.offer.as_deref();
+    let by_id = plan::by_id(templates);
     let mut ads = Vec::new();
     for (turn, choice) in selection.chosen.iter().enumerate() {
-        let Some(template) = templates.iter().find(|template| template.id == choice.template) else { continue };
+        let Some(template) = by_id.get(choice.template.as_str()) else { continue };
         let by_fit = plan::best_hooks(hooks, template, hooks.len(), turn);
         let fitting = by_fit.into_iter().find(|hook| plan::fits(stock, template, Some(hook), offer));
         let place = fitting.and_then(|hook| hooks.iter().position(|one| one.text == hook.text)).unwrap_or_default();

@@ -8,12 +8,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use creative::encode::{self, Stamp};
 use creative::{Cancel, CanvasSize, Drawn, Mend, Order, Template};
 use sha2::{Digest as _, Sha256};
-use store::creation::{AdStatus, KnownFingerprint};
+use store::creation::AdStatus;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::TryRecvError;
 
 use super::{AdJudgement, AdVerdict, BoardAd, JudgeAsk, Preview, PreviewAsk, PreviewText, check_row};
 use crate::creation::draw::{self, Identity, Setting};
+use crate::creation::likeness::{self, Prints};
 use crate::creation::plan::{self, Plan};
 use crate::creation::{AdSpec, HookSpec, Wanted};
 use crate::{AppError, Changed, Workspace};
@@ -39,7 +40,7 @@ struct Known {
     changes_heard: u64,
     settings: BTreeMap<String, Arc<Setting>>,
     /// Everything that ads are compared with.
-    prints: Option<Arc<Vec<KnownFingerprint>>>,
+    prints: Option<Arc<Prints>>,
     /// What repair changed in ads that were checked, by ad and size: a drawing shows them mended.
     mends: BTreeMap<String, BTreeMap<CanvasSize, Vec<Mend>>>,
 }
@@ -179,7 +180,7 @@ impl Previews {
         Ok(setting)
     }
 
-    fn prints(&self, ws: &Workspace) -> Result<Arc<Vec<KnownFingerprint>>, AppError> {
+    fn prints(&self, ws: &Workspace) -> Result<Arc<Prints>, AppError> {
         let before = {
             let known = self.known(ws);
             if let Some(prints) = &known.prints {
@@ -187,7 +188,7 @@ impl Previews {
             }
             known.changes_heard
         };
-        let prints = Arc::new(ws.store.known_fingerprints()?);
+        let prints = Arc::new(likeness::prints(ws.store.known_fingerprints()?));
         let mut known = self.known(ws);
         if known.changes_heard == before {
             known.prints = Some(Arc::clone(&prints));
