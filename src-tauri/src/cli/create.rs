@@ -206,7 +206,7 @@ fn words_of_plan(plan: &Plan, estimate: &Estimate) -> String {
     }
     for (place, ad) in plan.ads.iter().enumerate() {
         let hook = ad.spec.hook.as_ref().map_or("–", |hook| hook.text.as_str());
-        let twin = ad.twin_of.map_or_else(String::new, |twin| format!("  (says the same as {twin})"));
+        let twin = ad.twin_of.map_or_else(String::new, |twin| format!("  (looks like {twin})"));
         text.push_str(&format!("{:3}  {}  {}  {hook}{twin}\n", place + 1, ad.template_name, ad.spec.colour));
     }
     text

@@ -47,6 +47,7 @@ pub mod review;
 pub mod spec;
 pub mod stock;
 pub mod templates;
+mod twins;
 mod work;
 
 pub use drawing::Drawing;

@@ -8,14 +8,14 @@ use std::sync::Arc;
 
 use creative::fill::{self, owned_tags};
 use creative::select::{self, Ask, Candidate, Selection, Use};
-use creative::{CanvasSize, Content, Template};
+use creative::{CanvasSize, Template};
 use serde::{Deserialize, Serialize};
 use store::creation::{Hook, TemplateUse};
 use units::{AccountDate, Timestamp};
 
 use super::params::{Choice, Hooks, OfferChoice, OverCap, Wanted};
 use super::spec::{AdSpec, HookSpec};
-use super::{Stock, cores, templates};
+use super::{Stock, cores, templates, twins};
 use crate::{AppError, Workspace};
 
 /// Files that one run may try. Attempts count, not what is approved, so a bad day ends too.
@@ -58,7 +58,8 @@ pub struct PlannedAd {
     pub spec: AdSpec,
     /// The template's name.
     pub template_name: String,
-    /// The place of an earlier ad of the plan that says and shows the same, from 1; only its colours differ, if at all.
+    /// The place of an earlier ad of the plan that looks like it, from 1, by the rule that made ads are checked with; its
+    /// colours may be others.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub twin_of: Option<u32>,
 }
@@ -96,7 +97,7 @@ impl Plan {
         ad.spec.sizes.as_deref().unwrap_or(&self.sizes)
     }
 
-    /// How many ads say something that no other one says; the cards of a carousel are one.
+    /// How many ads look like no other one; the cards of a carousel are one.
     #[must_use]
     pub fn ideas(&self) -> u32 {
         let new = self.ads.iter().filter(|ad| ad.twin_of.is_none());
@@ -158,7 +159,7 @@ pub fn plan_with(
         url: wanted.url.clone(),
         selection,
     };
-    mark_twins(&mut plan, stock, templates);
+    twins::mark(ws, &mut plan, stock, templates)?;
     Ok(plan)
 }
 
@@ -486,32 +487,6 @@ fn set_of(template: &Template, spec: &AdSpec, index: u32, before: &[PlannedAd]) 
         cards.contains(&other.spec.seed) && card == other.spec
     };
     (cards.len() > 1).then(|| before.iter().find(same_set).and_then(|first| first.set).unwrap_or(index))
-}
-
-/// Two ads are twins if template, words and pictures are the same, whatever their hooks and colours are.
-fn mark_twins(plan: &mut Plan, stock: &Stock, templates: &[Arc<Template>]) {
-    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
-    for (place, ad) in plan.ads.iter_mut().enumerate() {
-        let shown = templates
-            .iter()
-            .find(|template| template.id == ad.spec.template)
-            .and_then(|template| stock.order(template, &ad.spec, &[]).ok())
-            .map_or_else(|| ad.spec.idea(), |order| content_key(&ad.spec.template, &order.content));
-        let place = place as u32 + 1;
-        ad.twin_of = match seen.get(&shown) {
-            Some(first) => Some(*first),
-            None => {
-                seen.insert(shown, place);
-                None
-            }
-        };
-    }
-}
-
-fn content_key(template: &str, content: &Content) -> String {
-    let texts = content.texts.iter().map(|(slot, text)| format!("{slot}={text}"));
-    let pictures = content.pictures.iter().map(|(slot, picture)| format!("{slot}={}", picture.sha256));
-    std::iter::once(template.to_owned()).chain(texts).chain(pictures).collect::<Vec<_>>().join("\u{1e}")
 }
 
 fn middle_awareness(hooks: &[Hook]) -> Option<u8> {

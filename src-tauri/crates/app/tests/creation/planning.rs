@@ -1,14 +1,16 @@
 //! The plan is what is made.
 
 use app::ErrorCode;
+use app::creation::draw::{self, Identity, Setting};
+use app::creation::likeness;
 use app::creation::params::{Choice, Hooks, OverCap, Wanted};
-use app::creation::plan::{self, Plan};
+use app::creation::plan::{self, Plan, PlannedAd};
 use app::creation::{AdSpec, Stock, library};
 use app::pages::library::{FactForm, FactsOf, save_facts};
 use creative::select::Strictness;
 use creative::template::Audience;
-use creative::{CanvasSize, ColourMode};
-use store::creation::LibraryTable;
+use creative::{Cancel, CanvasSize, ColourMode};
+use store::creation::{CheckOutcome, KnownFingerprint, LibraryTable};
 use units::Timestamp;
 
 use crate::bed::Bed;
@@ -98,13 +100,50 @@ fn ads_files_and_ideas_are_counted_and_twins_are_marked() {
     let estimate = plan::estimate(&bed.ws, &plan).unwrap();
     assert_eq!(
         (estimate.ads, estimate.files, estimate.ideas),
-        (18, 36, 6),
-        "2 templates × 3 hooks × 3 colours × 2 sizes"
+        (18, 36, 4),
+        "2 templates × 3 hooks × 3 colours × 2 sizes; the product alone looks the same whatever stands above it"
     );
     assert!(estimate.duration_ms > 0 && estimate.bytes > 0);
     let twins = plan.ads.iter().filter(|ad| ad.twin_of.is_some()).count();
-    assert_eq!(twins, 12, "the colours of an idea say the same");
-    assert!(plan.ads.iter().all(|ad| ad.twin_of.is_none_or(|first| plan.ads[first as usize - 1].index == ad.index)));
+    assert_eq!(twins, 14, "the colours of an idea say the same, and so do two ads of the product alone");
+    let first_of = |ad: &PlannedAd| ad.twin_of.map(|first| &plan.ads[first as usize - 1]);
+    assert!(plan.ads.iter().filter_map(first_of).all(|first| first.twin_of.is_none()), "the first is no twin itself");
+    let of_statement = plan.ads.iter().filter(|ad| ad.spec.template == "statement");
+    assert!(of_statement.clone().all(|ad| first_of(ad).is_none_or(|first| first.index == ad.index)));
+    assert_eq!(of_statement.filter(|ad| ad.twin_of.is_none()).count(), 3, "three headlines are three ideas");
+}
+
+#[test]
+fn ads_that_look_alike_are_one_idea_in_a_plan_as_they_are_twins_when_they_are_made() {
+    let bed = Bed::new();
+    let choice = Choice::Manual(vec!["product-hero".to_owned(), "statement".to_owned()]);
+    let wanted = Wanted { choice, hooks: Hooks::Best(1), sizes: vec![CanvasSize::Square], ..bed.wanted() };
+    let both = plan::plan(&bed.ws, &wanted).unwrap();
+    let [hero, statement] = [&both.ads[0].spec, &both.ads[1].spec];
+    let says = |spec: &AdSpec, text: &str| {
+        let mut spec = spec.clone();
+        spec.texts.insert("headline".to_owned(), text.to_owned());
+        spec
+    };
+    let ads = vec![says(hero, "Buy it once."), says(hero, "Buy it once!"), says(statement, "Buy it once.")];
+    let plan = plan::plan(&bed.ws, &Wanted { ads, ..wanted }).unwrap();
+    let twins: Vec<_> = plan.ads.iter().map(|ad| ad.twin_of).collect();
+    assert_eq!((twins, plan.ideas()), (vec![None, Some(1), None], 2), "a mark more is no other idea");
+    // Made, the second is what the check calls close to the first.
+    let setting = Setting::read(&bed.ws, &bed.product().id).unwrap();
+    let mut prints = likeness::prints(Vec::new());
+    let mut outcomes = Vec::new();
+    for planned in &plan.ads {
+        let identity = Identity::of(&bed.ws, "batch", &plan, planned).unwrap();
+        let made = draw::make(&setting, &plan, planned, &identity, &prints, &Cancel::new()).unwrap().ad;
+        let check = made.files[0].checks.iter().find(|check| check.code == "unlike").unwrap();
+        outcomes.push(check.outcome == CheckOutcome::Fail);
+        let bits = made.files[0].fingerprint.unwrap();
+        let idea = Some(("batch".to_owned(), planned.index));
+        let print = KnownFingerprint { bits, name: made.name, made_ad: Some(made.id), idea, canvas_size: None };
+        prints.add(print, bits);
+    }
+    assert_eq!(outcomes, [false, true, false]);
 }
 
 #[test]
