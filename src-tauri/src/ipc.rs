@@ -92,6 +92,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::create::preview_ad,
             commands::create::judge_ad,
             commands::create::make_ads,
+            commands::create::sum_board,
             commands::create::preview_board_schedule,
             commands::create::schedule_board,
             commands::create::forecast_ads,

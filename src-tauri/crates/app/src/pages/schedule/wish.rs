@@ -1,5 +1,7 @@
 //! What a job that makes ads is to make, by the names that the library has for it.
 
+use std::collections::BTreeSet;
+
 use creative::select::Strictness;
 use serde::Serialize;
 use serde_json::Value;
@@ -127,7 +129,7 @@ fn named(ws: &Workspace, wanted: &Wanted) -> Result<AdWish, AppError> {
         ads: count(wanted.ads.len()),
         templates: templates(ws, wanted)?,
         sizes: wanted.sizes.iter().map(|size| AdSize::from(*size)).collect(),
-        colours: wanted.colours.iter().map(|colour| AdColour::from(*colour)).collect(),
+        colours: colours(wanted),
         strictness: match wanted.strictness {
             Strictness::Default => BoardStrictness::Brand,
             Strictness::Growth => BoardStrictness::Growth,
@@ -135,6 +137,15 @@ fn named(ws: &Workspace, wanted: &Wanted) -> Result<AdWish, AppError> {
         },
         splits: wanted.over_cap == OverCap::Split,
     })
+}
+
+/// The colours of a board's own ads, else those that were chosen.
+fn colours(wanted: &Wanted) -> Vec<AdColour> {
+    if wanted.ads.is_empty() {
+        return wanted.colours.iter().map(|colour| AdColour::from(*colour)).collect();
+    }
+    let all: BTreeSet<AdColour> = wanted.ads.iter().map(|ad| AdColour::from(ad.colour)).collect();
+    all.into_iter().collect()
 }
 
 fn templates(ws: &Workspace, wanted: &Wanted) -> Result<WishedTemplates, AppError> {
