@@ -40,6 +40,7 @@ pub mod more;
 pub mod names;
 pub mod now;
 pub mod params;
+pub mod personas;
 pub mod pictures_in;
 pub mod plan;
 pub mod recipe;

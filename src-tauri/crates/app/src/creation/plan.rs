@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 use store::creation::{Hook, TemplateUse};
 use units::{AccountDate, Timestamp};
 
-use super::params::{Choice, Hooks, OfferChoice, OverCap, Wanted};
+use super::params::{Choice, Hooks, OfferChoice, Wanted};
+use super::personas::{self, Persona};
 use super::spec::{AdSpec, HookSpec};
 use super::{Stock, cores, templates};
 use crate::{AppError, Workspace};
@@ -143,6 +144,9 @@ pub fn plan_with(
     if wanted.sizes.is_empty() {
         return Err(AppError::invalid("No size was chosen.", "Choose at least one size, such as 4x5."));
     }
+    if let Some(persona) = &wanted.persona {
+        personas::named(&stock.personas, persona)?;
+    }
     let (specs, selection) = if wanted.ads.is_empty() {
         let (specs, selection) = chosen(ws, wanted, stock, templates)?;
         (specs, Some(selection))
@@ -263,7 +267,7 @@ pub fn ask(wanted: &Wanted, stock: &Stock, hooks: &[Hook]) -> Ask {
         category: wanted.category,
         awareness: middle_awareness(hooks),
         // Whom the product is for, unless somebody else was asked for.
-        audience: wanted.audience.or_else(|| stock.personas.first().map(|persona| persona.speaks)),
+        audience: wanted.audience.or_else(|| persona(wanted, stock).map(|persona| persona.speaks)),
     };
     ask.strictness = wanted.strictness;
     ask.least_asset_score = stock.brand.selection["min_asset_score"].as_f64().unwrap_or(0.0);

@@ -8,6 +8,7 @@ use serde_json::Value;
 use specta::Type;
 use units::JobType;
 
+use crate::creation::personas;
 use crate::creation::params::{Choice, Hooks, OfferChoice, OverCap, Wanted};
 use crate::pages::create::{AdColour, AdSize, BoardStrictness};
 use crate::{AppError, Workspace, creation};
@@ -28,6 +29,8 @@ pub struct AdWish {
     pub hooks: WishedHooks,
     /// Which offer.
     pub offer: WishedOffer,
+    /// Whom the ads are for, if somebody was named; their id if they are not there any more.
+    pub persona: Option<String>,
     /// The sizes, in their order.
     pub sizes: Vec<AdSize>,
     /// The colours.
@@ -124,6 +127,7 @@ fn named(ws: &Workspace, wanted: &Wanted) -> Result<AdWish, AppError> {
     Ok(AdWish {
         hooks: if product.is_some() { hooks(ws, wanted)? } else { hooks_of(&wanted.hooks, &[]) },
         offer: offer(ws, wanted, product.is_some())?,
+        persona: persona(ws, wanted, product.is_some())?,
         product: product.map(|product| product.name),
         brand: brand.map(|brand| brand.name),
         ads: count(wanted.ads.len()),
@@ -188,6 +192,12 @@ fn offer(ws: &Workspace, wanted: &Wanted, is_product_known: bool) -> Result<Wish
             WishedOffer::Named { name: offers.into_iter().find(|offer| offer.id == *id).map(|offer| offer.name) }
         }
     })
+}
+
+fn persona(ws: &Workspace, wanted: &Wanted, is_product_known: bool) -> Result<Option<String>, AppError> {
+    let Some(named) = &wanted.persona else { return Ok(None) };
+    let all = if is_product_known { personas::of_product(&ws.store, &wanted.product)? } else { Vec::new() };
+    Ok(Some(personas::named(&all, named).map_or_else(|_gone| named.clone(), |one| one.name.clone())))
 }
 
 fn count(len: usize) -> u32 {
