@@ -48,6 +48,6 @@ pub use listing::{AdFacets, AdFilter};
 pub use offers::Offer;
 pub use personas::StoredPersona;
 pub use products::{Brand, Hook, Product};
-pub use templates::{Template, TemplateFile};
+pub use templates::{Template, TemplateFile, TemplateState};
 pub use usage::{RenderSpeed, TemplateUse};
 pub use words::{AdStatus, CheckOutcome, CheckWeight, CopyField, Decisive, TemplateKind, TemplateOrigin};

@@ -169,6 +169,9 @@ impl Work {
             self.cx.log.warn(format!("{} could not be made: {error}", planned.template_name));
         }
         tokio::task::spawn_blocking(move || {
+            if let Some(state) = &finished.template {
+                store.keep_template_state(state, Some(&lease))?;
+            }
             // One picture a commit; an ad whose process dies in between has pictures without an ad, found again by hash.
             for picture in &finished.pictures {
                 store.keep_media(picture, Some(&lease), now)?;
