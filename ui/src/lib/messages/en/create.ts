@@ -198,6 +198,7 @@ export const create = {
     makeAll: (ads: number) => (ads === 1 ? 'Make this ad' : `Make all ${ads} ads`),
     schedule: 'Save as a schedule',
     making: (done: string, total: string) => `Made ${done} of ${total} ads`,
+    now: (template: string, size: string, colour: string) => `${template}, ${size}, ${colour}`,
     starting: 'Starting',
     waiting: 'Waiting for its turn: one batch of a product is made at a time',
     stop: 'Stop',

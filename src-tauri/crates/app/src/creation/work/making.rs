@@ -95,6 +95,7 @@ impl Work {
         let mut drawing = drawing.buffered(cores::at_once() + 1);
         let mut places = to_make.into_iter();
         loop {
+        let mut last: Begun = None;
             tokio::select! {
                 biased;
                 () = self.cx.cancel.cancelled() => {
@@ -113,10 +114,14 @@ impl Work {
                     self.keep(finished, planned).await?;
                     kept += 1;
                     self.ws.announce(Changed::Ads);
+                    if let Some((place, size)) = last {
+                        self.tell(batch, plan, &plan.ads[place], size, (kept, total)).await?;
+                    }
+                    self.ws.announce(Changed::Runs { ids: vec![self.cx.run] });
                 }
                 Ok(()) = heard.changed() => {
-                    let begun = *heard.borrow_and_update();
-                    if let Some((place, size)) = begun {
+                    last = *heard.borrow_and_update();
+                    if let Some((place, size)) = last {
                         self.tell(batch, plan, &plan.ads[place], size, (kept, total)).await?;
                     }
                 }
