@@ -167,6 +167,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::settings::remove_account,
             commands::settings::link_brand,
             commands::settings::set_reads_windows,
+            commands::settings::making_page,
+            commands::settings::set_creation_cap,
             commands::settings::take_over_file,
             commands::settings::back_up_file,
             commands::settings::choose_backup,

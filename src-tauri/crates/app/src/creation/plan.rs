@@ -3,6 +3,8 @@
 //! Chance is the seed's. What a plan says is what is made: a run writes its plan before its first ad and never asks
 //! again.
 
+mod cap;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -19,10 +21,8 @@ use super::spec::{AdSpec, HookSpec};
 use super::{Stock, cores, templates};
 use crate::{AppError, Workspace};
 
-/// Files that one run may try. Attempts count, not what is approved, so a bad day ends too.
-pub const CAP: u32 = 200;
-/// The setting that changes [`CAP`].
-pub const CAP_SETTING: &str = "creation.cap";
+pub use cap::{CAP, CAP_SETTING, CAPS, cap, runs, set_cap};
+
 /// Before anything was made here: milliseconds that one core takes and bytes of a file.
 const FIRST_GUESS: (f64, f64) = (80.0, 450_000.0);
 
@@ -105,20 +105,6 @@ impl Plan {
         u32::try_from(ideas.len()).unwrap_or(u32::MAX)
     }
 
-    /// The ads of each run that it takes, as plans of their own; an idea's colours stay together.
-    #[must_use]
-    pub fn split(self, cap: u32) -> Vec<Self> {
-        let empty = Self { ads: Vec::new(), ..self.clone() };
-        let mut parts: Vec<Self> = Vec::new();
-        for idea in self.ads.chunk_by(|one, next| one.index == next.index) {
-            let idea = Self { ads: idea.to_vec(), ..empty.clone() };
-            match parts.last_mut().filter(|part| part.files() + idea.files() <= cap) {
-                Some(part) => part.ads.extend(idea.ads),
-                None => parts.push(idea),
-            }
-        }
-        parts
-    }
 }
 
 /// Plans what is wanted. Nothing is written but the rows of bundled templates.
@@ -193,37 +179,6 @@ pub fn file_speed(ws: &Workspace) -> Result<(f64, f64), AppError> {
     Ok(ws.store.render_speed()?.map_or(FIRST_GUESS, |speed| (speed.render_ms, speed.bytes)))
 }
 
-/// Files that one run may try.
-///
-/// # Errors
-/// As the file fails.
-pub fn cap(ws: &Workspace) -> Result<u32, AppError> {
-    Ok(ws.store.setting::<u32>(CAP_SETTING)?.filter(|cap| *cap > 0).unwrap_or(CAP))
-}
-
-/// The plans of the runs that it takes: one, or several if that was agreed to.
-///
-/// # Errors
-/// `invalid_input` for a plan over the cap that nobody agreed to split.
-pub fn runs(plan: Plan, over_cap: OverCap, cap: u32) -> Result<Vec<Plan>, AppError> {
-    let files = plan.files();
-    if files <= cap {
-        return Ok(vec![plan]);
-    }
-    match over_cap {
-        OverCap::Split => Ok(plan.split(cap)),
-        OverCap::Ask => {
-            let parts = plan.split(cap).len();
-            Err(AppError::invalid(
-                format!("This would be {files} files; one run makes at most {cap}."),
-                format!(
-                    "Choose fewer templates, hooks, sizes or colours, or allow that {parts} runs make it (on the command line: --split)."
-                ),
-            ))
-        }
-    }
-}
-
 /// Templates as a selection sees them for this product: what they lack, and how they were used.
 ///
 /// # Errors
@@ -293,7 +248,7 @@ fn chosen(
             ));
         }
     }
-    let selection = select::choose(&candidates, &ask(wanted, stock, &hooks));
+    let selection = select::choose(&candidates, &ask(wanted, stock, &hooks)?);
     if let Some(empty) = &selection.reason_if_empty {
         let helps: Vec<&str> = empty.helps.iter().map(|help| help.words.as_str()).collect();
         let next = if helps.is_empty() {
