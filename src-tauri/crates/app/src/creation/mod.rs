@@ -48,6 +48,7 @@ pub mod review;
 pub mod spec;
 pub mod stock;
 pub mod templates;
+pub mod weights;
 mod work;
 
 pub use drawing::Drawing;

@@ -18,7 +18,7 @@ use units::{AccountDate, Timestamp};
 use super::params::{Choice, Hooks, OfferChoice, Wanted};
 use super::personas::{self, Persona};
 use super::spec::{AdSpec, HookSpec};
-use super::{Stock, cores, templates};
+use super::{Stock, cores, templates, weights};
 use crate::{AppError, Workspace};
 
 pub use cap::{CAP, CAP_SETTING, CAPS, cap, runs, set_cap};
@@ -210,13 +210,18 @@ pub fn candidates(
 }
 
 /// The question for templates that a wish comes to.
-#[must_use]
-pub fn ask(wanted: &Wanted, stock: &Stock, hooks: &[Hook]) -> Ask {
+///
+/// # Errors
+/// `invalid_input` if the brand's weights cannot be used.
+pub fn ask(wanted: &Wanted, stock: &Stock, hooks: &[Hook]) -> Result<Ask, AppError> {
     let mut ask = match &wanted.choice {
         Choice::Manual(ids) => Ask::manual(ids.clone()),
         Choice::Shuffle(count) => Ask::shuffle(*count, wanted.seed),
         Choice::BestMatch(count) => Ask::best_match(*count, wanted.seed, select::Wanted::default()),
     };
+    if matches!(wanted.choice, Choice::BestMatch(_)) {
+        ask.weights = weights::of(&stock.brand.selection)?;
+    }
     ask.wanted = select::Wanted {
         owned: owned_tags(&stock.brief),
         category: wanted.category,
@@ -226,7 +231,15 @@ pub fn ask(wanted: &Wanted, stock: &Stock, hooks: &[Hook]) -> Ask {
     };
     ask.strictness = wanted.strictness;
     ask.least_asset_score = stock.brand.selection["min_asset_score"].as_f64().unwrap_or(0.0);
-    ask
+    Ok(ask)
+}
+
+/// The persona that was asked for, else the most important one.
+fn persona<'a>(wanted: &Wanted, stock: &'a Stock) -> Option<&'a Persona> {
+    match &wanted.persona {
+        Some(named) => personas::named(&stock.personas, named).ok(),
+        None => stock.personas.first(),
+    }
 }
 
 fn chosen(

@@ -4,7 +4,7 @@ use app::ErrorCode;
 use app::creation::params::{Choice, Hooks, OverCap, Wanted};
 use app::creation::plan::{self, Plan};
 use app::creation::{AdSpec, Stock, library};
-use app::pages::library::{FactForm, FactsOf, save_facts};
+use app::pages::library::{FactForm, FactsOf, library_page, save_brand, save_facts};
 use creative::select::Strictness;
 use creative::template::Audience;
 use creative::{CanvasSize, ColourMode};
@@ -205,7 +205,7 @@ fn whom_a_product_is_for_decides_which_audience_templates_are_measured_by() {
     save_facts(&bed.ws, FactsOf::Product, &product, "personas", vec![somebody("Women")]).unwrap();
     let stock = Stock::load(&bed.ws, &product).unwrap();
     assert_eq!(stock.personas[0].speaks, Audience::Female);
-    let asked = plan::ask(&bed.wanted(), &stock, &stock.hooks);
+    let asked = plan::ask(&bed.wanted(), &stock, &stock.hooks).unwrap();
     assert_eq!(asked.wanted.audience, Some(Audience::Female));
     let other = Wanted { audience: Some(Audience::Male), ..bed.wanted() };
     assert_eq!(plan::ask(&other, &stock, &stock.hooks).unwrap().wanted.audience, Some(Audience::Male), "who asks wins");
