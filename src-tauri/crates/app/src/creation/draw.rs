@@ -126,8 +126,8 @@ pub fn make(
 ) -> Result<Finished, AppError> {
     let mut finished =
         paint(setting, plan, planned, identity, &Turn { cancel, workers: cores::at_once(), begun: &|_| {} })?;
-    let unmeasured = setting.ws.store.unmeasured_count()?;
-    compare(setting, plan, planned, &mut finished, known, unmeasured);
+    let left = setting.ws.store.uncompared_pictures()?;
+    compare(setting, plan, planned, &mut finished, known, left);
     Ok(finished)
 }
 
@@ -169,7 +169,7 @@ pub fn compare(
     planned: &PlannedAd,
     finished: &mut Finished,
     known: &[KnownFingerprint],
-    unmeasured: u64,
+    left: Uncompared,
 ) {
     let batch = &finished.ad.batch;
     let template = setting.template(&planned.spec.template).ok();
@@ -180,7 +180,7 @@ pub fn compare(
     };
     let all = known.iter().filter(|print| !is_own(print)).map(|print| (print.name.clone(), print.bits)).collect();
     for file in &mut finished.ad.files {
-        likeness::judge(file, &setting.specs, &all, unmeasured);
+        likeness::judge(file, &setting.specs, &all, left);
     }
 }
 

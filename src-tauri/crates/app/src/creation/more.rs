@@ -134,14 +134,14 @@ fn draw_sizes(
     };
     let others: near::Nearest =
         known.into_iter().filter(|print| !is_own(print)).map(|print| (print.name, print.bits)).collect();
-    let unmeasured = ws.store.unmeasured_count()?;
+    let left = ws.store.uncompared_pictures()?;
     let (mut files, mut pictures) = (Vec::new(), Vec::new());
     cores::in_order(
         missing.len(),
         cores::at_once(),
         |at| judge.draw(missing[at], &rules, cancel),
         |_at, mut judged| {
-            likeness::judge(&mut judged.file, &specs, &others, unmeasured);
+            likeness::judge(&mut judged.file, &specs, &others, left);
             judged.note(&mut recipe);
             files.push(judged.file);
             pictures.push(judged.picture);

@@ -27,6 +27,15 @@ pub struct UnmeasuredPicture {
     pub data: Vec<u8>,
 }
 
+/// Synced pictures that new ads are not compared with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Uncompared {
+    /// Not measured yet.
+    pub unmeasured: u64,
+    /// Measured without a result: they cannot be read here, or are one flat colour.
+    pub without_bits: u64,
+}
+
 impl Store {
     /// The bits of every ad made here, rejected ones too, and of every synced picture that was measured and could be
     /// read (one that could not has no bits).
@@ -81,6 +90,19 @@ impl Store {
             let sql = "SELECT count(*) FROM media JOIN media_bytes AS bytes ON bytes.sha256 = media.sha256
                        WHERE media.fingerprint IS NULL AND media.source = 'synced'";
             Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get::<_, i64>(0))?.cast_unsigned())
+        })
+    }
+
+    /// How many synced pictures new ads are not compared with.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn uncompared_pictures(&self) -> Result<Uncompared, StoreError> {
+        let unmeasured = self.unmeasured_count()?;
+        self.read(|conn| {
+            let sql = "SELECT count(*) FROM media WHERE fingerprint = 0 AND source = 'synced'";
+            let without_bits = conn.prepare_cached(sql)?.query_row([], |row| row.get::<_, i64>(0))?.cast_unsigned();
+            Ok(Uncompared { unmeasured, without_bits })
         })
     }
 

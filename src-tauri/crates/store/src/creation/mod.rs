@@ -39,7 +39,7 @@ pub use decisions::{Decided, Decision, NewDecision, Overrides};
 pub use drafts::Draft;
 pub use exports::NewExport;
 pub use facts::{Fact, FactOwner};
-pub use fingerprints::{KnownFingerprint, UnmeasuredPicture};
+pub use fingerprints::{KnownFingerprint, Uncompared, UnmeasuredPicture};
 pub use fonts::FontFile;
 pub use images::{BrandAsset, LibraryImage, NewMedia, StoredCutout};
 pub use imports::{BrandImport, ProductImport};

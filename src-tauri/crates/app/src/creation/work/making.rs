@@ -5,7 +5,8 @@ use std::sync::Arc;
 use creative::{Cancel, CanvasSize, near};
 use futures::stream::{self, StreamExt as _};
 use serde_json::json;
-use store::creation::{Batch, KnownFingerprint};
+use store::StoreError;
+use store::creation::{Batch, KnownFingerprint, Uncompared};
 use store::jobs::ItemStatus;
 use tokio::sync::watch;
 
@@ -24,8 +25,8 @@ const MEASURED: u64 = 4_000;
 /// What everything new is compared with.
 struct Known {
     prints: Vec<KnownFingerprint>,
-    /// Synced pictures that are still not measured.
-    unmeasured: u64,
+    /// Synced pictures that are not among them.
+    left: Uncompared,
 }
 
 /// The ad and the size that was begun last.
@@ -94,8 +95,8 @@ impl Work {
         // One more than there are cores: they go on while an ad is written.
         let mut drawing = drawing.buffered(cores::at_once() + 1);
         let mut places = to_make.into_iter();
-        loop {
         let mut last: Begun = None;
+        loop {
             tokio::select! {
                 biased;
                 () = self.cx.cancel.cancelled() => {
@@ -109,15 +110,15 @@ impl Work {
                 painted = drawing.next() => {
                     let (Some(painted), Some(place)) = (painted, places.next()) else { break };
                     let (mut finished, planned) = (painted??, &plan.ads[place]);
-                    draw::compare(&desk.setting, plan, planned, &mut finished, &known.prints, known.unmeasured);
+                    draw::compare(&desk.setting, plan, planned, &mut finished, &known.prints, known.left);
                     known.prints.extend(prints(&finished, planned));
                     self.keep(finished, planned).await?;
                     kept += 1;
-                    self.ws.announce(Changed::Ads);
                     if let Some((place, size)) = last {
                         self.tell(batch, plan, &plan.ads[place], size, (kept, total)).await?;
                     }
                     self.ws.announce(Changed::Runs { ids: vec![self.cx.run] });
+                    self.ws.announce(Changed::Ads);
                 }
                 Ok(()) = heard.changed() => {
                     last = *heard.borrow_and_update();
@@ -133,14 +134,17 @@ impl Work {
 
     /// Everything that new ads are compared with. Synced pictures are measured when they are first needed.
     async fn known(&self) -> Result<Known, Failure> {
-        let unmeasured = self.measure().await?;
+        self.measure().await?;
         let store = self.cx.store.clone();
-        let prints = tokio::task::spawn_blocking(move || store.known_fingerprints()).await??;
-        Ok(Known { prints, unmeasured })
+        let read = move || Ok::<_, StoreError>(Known {
+            prints: store.known_fingerprints()?,
+            left: store.uncompared_pictures()?,
+        });
+        Ok(tokio::task::spawn_blocking(read).await??)
     }
 
-    /// Measures synced pictures, some at a time and each kept at once; gives how many are left.
-    async fn measure(&self) -> Result<u64, Failure> {
+    /// Measures synced pictures, some at a time and each kept at once.
+    async fn measure(&self) -> Result<(), Failure> {
         let store = self.cx.store.clone();
         let all = tokio::task::spawn_blocking(move || store.unmeasured_count()).await??;
         let mut measured = 0;
@@ -156,7 +160,7 @@ impl Work {
             }
             measured += some;
         }
-        Ok(all.saturating_sub(measured))
+        Ok(())
     }
 
     async fn done(&self) -> Result<Vec<String>, Failure> {
@@ -221,7 +225,7 @@ fn measure_some(store: &store::Store, lease: &store::jobs::Lease) -> Result<u64,
     let pictures = store.unmeasured_pictures(MEASURED_AT_ONCE)?;
     let mut measured = Vec::with_capacity(pictures.len());
     let bits = |at: usize| {
-        // A picture in a format that is not read here cannot be compared, and gets the bits of an empty one.
+        // A picture in a format that is not read here cannot be compared and has no bits: the check says how many.
         Ok::<_, AppError>(library::pixels(&pictures[at].data).map_or(0, |pixels| near::fingerprint(&pixels)))
     };
     cores::in_order(pictures.len(), cores::at_once(), bits, |at, bits| {
