@@ -58,6 +58,37 @@ fn a_job_of_the_second_pipeline_makes_ads_for_a_brand_without_meta() {
     assert_eq!((machine.count("ad_accounts"), machine.count("request_counters")), (0, 0));
 }
 
+/// What the system before this one files by default is taken here too; the run says what of it is not followed.
+#[test]
+fn the_origins_default_parameters_are_taken_and_the_run_warns_of_what_it_does_not_follow() {
+    let machine = with_library();
+    let product: String =
+        machine.sql().query_row("SELECT id FROM products WHERE slug = 'starter-set'", [], |row| row.get(0)).unwrap();
+    let product = format!("product_id={product}");
+    let add = |more: &[&str]| {
+        let rule = ["--now", "2026-03-01T12:00:00Z", "jobs", "add", "ad_creation_v2", "--name", "Old", "--at"];
+        let when = ["2026-03-02T06:00", "--zone", "UTC", "--param", &product];
+        let params = ["--param", "template_ids=statement", "--param", "canvas_sizes=1080x1080px"];
+        [&rule as &[&str], &when, &params, &["--param", "image_resolution=2K", "--param", "match_lp_voice=true"], more]
+            .concat()
+            .iter()
+            .map(|&word| word.to_owned())
+            .collect::<Vec<String>>()
+    };
+    let words = |all: &[String]| machine.run(&all.iter().map(String::as_str).collect::<Vec<_>>());
+    let unknown = words(&add(&["--param", "persona_id=nobody"]));
+    assert_eq!(unknown.exit, 2, "{unknown:?}");
+    assert_eq!(machine.count("scheduled_jobs"), 0);
+    assert_eq!(words(&add(&["--param", "num_variations=1"])).exit, 0);
+    machine.done(&["--now", "2026-03-02T06:00:30Z", "runner", "--until-idle"]);
+    let history = machine.done(&["jobs", "history"]).to_string();
+    assert!(
+        history.contains("image_resolution 2K was not followed") && history.contains("match_lp_voice"),
+        "{history}"
+    );
+    assert_eq!(machine.count("scheduled_job_runs WHERE status = 'completed' AND partly = 0"), 1);
+}
+
 #[test]
 fn a_batch_says_beforehand_what_it_makes_and_makes_that() {
     let machine = with_library();

@@ -10,18 +10,19 @@ const NAME: &str = "Weekly new ads";
 async fn a_weekly_schedule_of_the_board_runs_by_itself_and_is_exported() -> anyhow::Result<()> {
     let window = Window::first_start().await?;
     window.open_demo().await?;
-    plan(&window).await?;
+    let planned = plan(&window).await?;
     window.runs_are_over().await?;
     let file = file(&window)?;
     a_week_passes(&file)?;
-    let run = ran_by_itself(&window, &file).await?;
+    let (run, made) = ran_by_itself(&window, &file).await?;
+    ensure!(made == planned, "the next run was said to make {planned:?}; it made {made:?}");
     approve_all(&window, &run).await?;
     export(&window).await?;
     window.close().await
 }
 
-/// The board's plan as a schedule, with what each of its next runs will make.
-async fn plan(window: &Window) -> anyhow::Result<()> {
+/// The board as a schedule that makes its ads as they stand on it; gives the templates that its next run names.
+async fn plan(window: &Window) -> anyhow::Result<Vec<String>> {
     window.go("Create").await?;
     let wall = "return document.querySelectorAll('article[data-tile] .pic img').length >= 3";
     window.answer("a wall of drawn ads", wall).await?;
@@ -29,9 +30,17 @@ async fn plan(window: &Window) -> anyhow::Result<()> {
     window.write("Name", NAME).await?;
     let runs = "return document.querySelectorAll('[role=dialog] ol.runs li').length >= 3";
     window.answer("the next runs with their ads", runs).await?;
+    window.picture("weekly-plan-rules").await?;
+    window.click("radio", "The same ads each time").await?;
+    let same = "const rows = [...document.querySelectorAll('[role=dialog] ol.runs li :last-child')]; \
+                return rows.length >= 3 && rows.every((row) => row.innerText === rows[0].innerText)";
+    window.answer("each run makes the same ads", same).await?;
     window.picture("weekly-plan").await?;
+    let named = window.script("return document.querySelector('[role=dialog] ol.runs li :last-child').title").await?;
     window.click("button", "Save the schedule").await?;
-    window.see(&format!("{NAME} is planned")).await.map(drop)
+    window.see(&format!("{NAME} is planned")).await?;
+    let named = named.as_str().context("the names of the templates")?;
+    Ok(named.split(", ").map(str::to_owned).collect())
 }
 
 /// The demo's file.
@@ -49,8 +58,8 @@ fn a_week_passes(file: &std::path::Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The run that nobody started, once it is done.
-async fn ran_by_itself(window: &Window, file: &std::path::Path) -> anyhow::Result<String> {
+/// The run that nobody started, once it is done, with the templates of its ads.
+async fn ran_by_itself(window: &Window, file: &std::path::Path) -> anyhow::Result<(String, Vec<String>)> {
     window.go("Runs").await?;
     let done = format!(
         "return [...document.querySelectorAll('[role=row]')].some((row) => row.innerText.includes('{NAME}') && \
@@ -65,7 +74,9 @@ async fn ran_by_itself(window: &Window, file: &std::path::Path) -> anyhow::Resul
     let (run, trigger, ads): (String, String, u32) =
         file.query_row(sql, [NAME], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     ensure!(trigger == "scheduled" && ads > 0, "{trigger} made {ads} ads");
-    Ok(run)
+    let mut made = file.prepare("SELECT template_name FROM made_ads WHERE ad_run_id = ?1 ORDER BY prompt_index")?;
+    let made = made.query_map([&run], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok((run, made))
 }
 
 /// All of them at once, in the grouped view.

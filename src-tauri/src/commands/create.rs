@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use app::pages::create::{
-    self, AdColour, AdForecast, AdJudgement, BoardDraft, BoardPlan, BoardQuery, BoardSchedule, ChooseQuery,
-    ChooseTemplate, CreatePage, ForecastAsk, JudgeAsk, MakeInput, PlannedRun, Preview, PreviewAsk, Previews,
-    RunPicture, RunPicturesAsk,
+    self, AdForecast, AdJudgement, BoardDraft, BoardPlan, BoardQuery, BoardRepeat, BoardSchedule, BoardSum,
+    ChooseQuery, ChooseTemplate, CreatePage, ForecastAsk, JudgeAsk, MakeInput, PlannedRun, Preview, PreviewAsk,
+    Previews, RunPicture, RunPicturesAsk,
 };
 use app::pages::schedule::JobInput;
 use app::{AppError, Workspace};
@@ -100,6 +100,20 @@ pub async fn make_ads(desk: State<'_, Arc<Desk>>, input: MakeInput) -> Result<Ru
     read(&desk, move |workspace| create::make_ads(workspace, input)).await
 }
 
+/// What making the ads of a board comes to: how many, and how many runs it takes.
+///
+/// # Errors
+/// As [`make_ads`].
+#[tauri::command]
+#[specta::specta]
+pub async fn sum_board(
+    desk: State<'_, Arc<Desk>>,
+    previews: State<'_, Arc<Previews>>,
+    input: MakeInput,
+) -> Result<BoardSum, AppError> {
+    drawing(&desk, &previews, move |workspace, previews| create::sum_board(workspace, previews, input)).await
+}
+
 /// The next runs of a board as a schedule, and what each will make.
 ///
 /// # Errors
@@ -111,7 +125,7 @@ pub async fn preview_board_schedule(
     previews: State<'_, Arc<Previews>>,
     input: BoardSchedule,
 ) -> Result<Vec<PlannedRun>, AppError> {
-    drawing(&desk, &previews, move |workspace, previews| create::preview_board_schedule(workspace, previews, &input))
+    drawing(&desk, &previews, move |workspace, previews| create::preview_board_schedule(workspace, previews, input))
         .await
 }
 
@@ -121,13 +135,8 @@ pub async fn preview_board_schedule(
 /// `invalid_input`; `schedule_never_fires`; `opened_read_only`.
 #[tauri::command]
 #[specta::specta]
-pub async fn schedule_board(
-    desk: State<'_, Arc<Desk>>,
-    query: BoardQuery,
-    colour: AdColour,
-    job: JobInput,
-) -> Result<JobId, AppError> {
-    read(&desk, move |workspace| create::schedule_board(workspace, &query, colour, job)).await
+pub async fn schedule_board(desk: State<'_, Arc<Desk>>, makes: BoardRepeat, job: JobInput) -> Result<JobId, AppError> {
+    read(&desk, move |workspace| create::schedule_board(workspace, makes, job)).await
 }
 
 /// The board of a product as it was left; without one named, the one that was kept last.

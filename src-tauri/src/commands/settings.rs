@@ -6,7 +6,7 @@ use std::sync::Arc;
 use app::pages::figures::Days;
 use app::pages::settings::{
     self, AboutPage, AccountsOfToken, AccountsPage, BreakEven, ConnectInput, ConnectResult, DoctorPage, FilePage,
-    Goals, GoalsInput, NetworkPage, TargetsPage, TokenInput,
+    Goals, GoalsInput, MakingPage, NetworkPage, TargetsPage, TokenInput,
 };
 use app::{AppError, Workspace};
 use tauri::{AppHandle, State};
@@ -127,6 +127,26 @@ pub async fn link_brand(desk: State<'_, Arc<Desk>>, account: AccountId, brand: O
 #[specta::specta]
 pub async fn set_reads_windows(desk: State<'_, Arc<Desk>>, account: AccountId, on: bool) -> Result<(), AppError> {
     read(&desk, move |workspace| app::accounts::read_windows(workspace, &account, on)).await
+}
+
+/// How ads are made.
+///
+/// # Errors
+/// `not_found` while no file is open.
+#[tauri::command]
+#[specta::specta]
+pub async fn making_page(desk: State<'_, Arc<Desk>>) -> Result<MakingPage, AppError> {
+    read(&desk, settings::making_page).await
+}
+
+/// Changes how many files one run makes at most.
+///
+/// # Errors
+/// `invalid_input` for a number that is out of bounds; `opened_read_only`.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_creation_cap(desk: State<'_, Arc<Desk>>, cap: u32) -> Result<(), AppError> {
+    read(&desk, move |workspace| settings::set_cap(workspace, cap)).await
 }
 
 /// "Run it here": this installation runs the open file from now on.

@@ -19,7 +19,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-pub use bundled::bundled;
+pub use bundled::{Folder, bundled, bundled_folders};
 pub use fault::{TemplateFault, TemplateFaults};
 pub use manifest::{Audience, Category};
 pub use rule::{Align, FontRole, SlotKind, SlotRule, TextRule};

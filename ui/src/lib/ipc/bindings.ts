@@ -144,6 +144,13 @@ export const commands = {
 	 */
 	makeAds: (input: MakeInput) => typedError<RunId, AppError>(__TAURI_INVOKE("make_ads", { input })),
 	/**
+	 *  What making the ads of a board comes to: how many, and how many runs it takes.
+	 * 
+	 *  # Errors
+	 *  As [`make_ads`].
+	 */
+	sumBoard: (input: MakeInput) => typedError<BoardSum, AppError>(__TAURI_INVOKE("sum_board", { input })),
+	/**
 	 *  The next runs of a board as a schedule, and what each will make.
 	 * 
 	 *  # Errors
@@ -156,7 +163,7 @@ export const commands = {
 	 *  # Errors
 	 *  `invalid_input`; `schedule_never_fires`; `opened_read_only`.
 	 */
-	scheduleBoard: (query: BoardQuery, colour: AdColour, job: JobInput) => typedError<JobId, AppError>(__TAURI_INVOKE("schedule_board", { query, colour, job })),
+	scheduleBoard: (makes: BoardRepeat, job: JobInput) => typedError<JobId, AppError>(__TAURI_INVOKE("schedule_board", { makes, job })),
 	/**
 	 *  What the next runs of a job that makes ads will make.
 	 * 
@@ -655,6 +662,20 @@ export const commands = {
 	 */
 	setReadsWindows: (account: AccountId, on: boolean) => typedError<null, AppError>(__TAURI_INVOKE("set_reads_windows", { account, on })),
 	/**
+	 *  How ads are made.
+	 * 
+	 *  # Errors
+	 *  `not_found` while no file is open.
+	 */
+	makingPage: () => typedError<MakingPage, AppError>(__TAURI_INVOKE("making_page")),
+	/**
+	 *  Changes how many files one run makes at most.
+	 * 
+	 *  # Errors
+	 *  `invalid_input` for a number that is out of bounds; `opened_read_only`.
+	 */
+	setCreationCap: (cap: number) => typedError<null, AppError>(__TAURI_INVOKE("set_creation_cap", { cap })),
+	/**
 	 *  "Run it here": this installation runs the open file from now on.
 	 * 
 	 *  # Errors
@@ -987,6 +1008,8 @@ export type AdWish = {
 	hooks: WishedHooks,
 	/**  Which offer. */
 	offer: WishedOffer,
+	/**  Whom the ads are for, if somebody was named; their id if they are not there any more. */
+	persona: string | null,
 	/**  The sizes, in their order. */
 	sizes: AdSize[],
 	/**  The colours. */
@@ -1296,12 +1319,25 @@ export type BoardQuery = {
 	strictness: BoardStrictness,
 };
 
+/**  What each run of a board's schedule makes. */
+export type BoardRepeat = 
+/**  The same ads each time, exactly as they stand on the board. */
+{ kind: "same"; 
+/**  The ads. */
+ads: MakeInput } | 
+/**  New ones by the board's rules, each time by a throw of the dice of its own. */
+{ kind: "new"; 
+/**  The board. */
+query: BoardQuery; 
+/**  How its ads are coloured; each colour is an ad of its own. */
+colours: AdColour[]; 
+/**  Whether each template says every hook that is on, instead of the one that suits it best. */
+everyHook: boolean };
+
 /**  A board as a schedule, before it is saved. */
 export type BoardSchedule = {
-	/**  The board. */
-	query: BoardQuery,
-	/**  How its ads are coloured. */
-	colour: AdColour,
+	/**  What each run makes. */
+	makes: BoardRepeat,
 	/**  When it runs. */
 	rule: Rule,
 	/**  In which zone. */
@@ -1316,6 +1352,18 @@ export type BoardStrictness =
 "growth" | 
 /**  At least 0.8, whatever happens. */
 "premium";
+
+/**  What making a board comes to. */
+export type BoardSum = {
+	/**  Ads, the cards of carousels among them. */
+	ads: number,
+	/**  Files. */
+	files: number,
+	/**  Ads that no other one says already; colours of one idea are one. */
+	ideas: number,
+	/**  Runs that it takes. */
+	runs: number,
+};
 
 /**  A template, as the board and the library list it. */
 export type BoardTemplate = {
@@ -1369,6 +1417,8 @@ export type BrandForm = {
 	disclaimers: string[],
 	/**  The least of what a template needs that a product's pictures must have, in per cent; 0 asks nothing. */
 	leastFit: number,
+	/**  How much each scorer of Best match counts. */
+	weights: ScorerWeight[],
 };
 
 /**  A brand. */
@@ -2572,6 +2622,18 @@ export type MakeInput = {
 	sizes: AdSize[],
 };
 
+/**  How ads are made. */
+export type MakingPage = {
+	/**  Files that one run makes at most. */
+	cap: number,
+	/**  What that is unless somebody changes it. */
+	usualCap: number,
+	/**  The least it may be. */
+	leastCap: number,
+	/**  The most it may be. */
+	mostCap: number,
+};
+
 /**  Something that happened on a day. */
 export type Mark = {
 	/**  When. */
@@ -2913,7 +2975,9 @@ options: string[] } |
 /**  Some of the product's hooks, written as several words are; none leaves it to the templates. */
 { kind: "hooks" } | 
 /**  One of the product's offers, `none`, or nothing for the usual one. */
-{ kind: "offer" };
+{ kind: "offer" } | 
+/**  One of those whom the product is for; nothing for the most important one. */
+{ kind: "persona" };
 
 /**  One parameter's value, as text. */
 export type ParamValue = {
@@ -3216,6 +3280,8 @@ export type ProductChoice = {
 	hooks: NamedChoice[],
 	/**  Its offers in use. */
 	offers: NamedChoice[],
+	/**  Whom it is for. */
+	personas: NamedChoice[],
 };
 
 /**  A product as it is edited. Amounts are text: what is half typed is not a number yet. */
@@ -3784,6 +3850,16 @@ export type ScoredList = {
 	key: string,
 	/**  Best, or most urgent, first. */
 	ads: ListedAd[],
+};
+
+/**  How much a scorer counts. */
+export type ScorerWeight = {
+	/**  Which: `asset_match`, `unused_bonus`, … */
+	scorer: string,
+	/**  The brand's own weight as it is typed; empty is the usual one. */
+	weight: string,
+	/**  The usual one. */
+	usual: string,
 };
 
 /**  Which place keeps secrets, so that the window can say it. */

@@ -59,7 +59,7 @@ fn chosen(bed: &Bed, stock: &Stock, templates: &[Arc<Template>], seed: u64) -> S
     let wanted = Wanted { choice: Choice::BestMatch(12), seed, ..Wanted::of(stock.product.id.clone()) };
     let offer = stock.offers.first().map(|offer| offer.id.as_str());
     let candidates = plan::candidates(&bed.ws, stock, templates, &stock.hooks, offer).unwrap();
-    let selection = select::choose(&candidates, &plan::ask(&wanted, stock, &stock.hooks));
+    let selection = select::choose(&candidates, &plan::ask(&wanted, stock, &stock.hooks).unwrap());
     assert_eq!(selection.chosen.len(), 12);
     selection
 }

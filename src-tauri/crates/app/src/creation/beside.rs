@@ -63,7 +63,7 @@ impl Bench {
     fn of(ws: &Workspace, ad: &MadeAd, copy: &AdCopy) -> Result<Self, AppError> {
         let recipe = more::recipe_of(ad)?;
         let stock = Stock::load(ws, &ad.product)?;
-        let template = templates::template_of(ws, &recipe.template, recipe.version)?;
+        let template = templates::template_of(ws, &recipe)?;
         let tag = Tag::parse(&ad.tag).map_err(AppError::internal)?;
         Ok(Self {
             brief: stock.brief_for(&recipe.spec)?,
@@ -79,7 +79,7 @@ impl Bench {
     /// The checks of one size. It is laid out again for the words that stand on it; no pixel is drawn.
     fn checks(&self, ws: &Workspace, file: &AdFile) -> Result<Vec<StoredCheck>, AppError> {
         let size: CanvasSize = file.canvas_size.parse().map_err(AppError::internal)?;
-        let template = templates::template_of(ws, &self.recipe.template, self.recipe.version)?;
+        let template = templates::template_of(ws, &self.recipe)?;
         let order = self.recipe.order(ws, template, size)?;
         let (texts, pictures) = ws.drawing.studio()?.places(&order, size)?;
         let none = || Pixels { width: 0, height: 0, rgba: Vec::new() };

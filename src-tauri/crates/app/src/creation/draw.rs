@@ -11,14 +11,14 @@ use creative::name::Pattern;
 use creative::repair::Rules;
 use creative::tag::{Tag, tag};
 use creative::{Cancel, CanvasSize, Template};
-use store::creation::{AdCopy, AdStatus, KnownFingerprint, NewAd, NewFile, NewMedia};
+use store::creation::{AdCopy, AdStatus, KnownFingerprint, NewAd, NewFile, NewMedia, TemplateState};
 use units::AccountDate;
 
 use super::judge::Judge;
 use super::likeness::{Prints, Uncompared};
 use super::plan::{Plan, PlannedAd};
 use super::recipe::Recipe;
-use super::{Stock, copy, cores, likeness, names};
+use super::{Stock, copy, cores, likeness, names, templates};
 use crate::{AppError, Workspace};
 
 /// What every ad of a batch is made with, read once.
@@ -71,6 +71,8 @@ pub struct Finished {
     pub ad: NewAd,
     /// Its pictures.
     pub pictures: Vec<NewMedia>,
+    /// What it was drawn with, to be kept.
+    pub template: Option<TemplateState>,
 }
 
 /// What identifies an ad of a batch: its id and its tag, the same for every try of its run.
@@ -222,7 +224,9 @@ fn try_paint(
         tag: &identity.tag,
     };
     let rules = Rules { specs: &setting.specs, brief: &brief, today: setting.today };
-    let mut recipe = Recipe::of(&order, spec);
+    let state = templates::state(&ws.drawing, &template.id);
+    let template_state = state.as_ref().map(|state| state.sha256.clone());
+    let mut recipe = Recipe { template_state, ..Recipe::of(&order, spec) };
     let (mut files, mut pictures) = (Vec::new(), Vec::new());
     cores::in_order(
         sizes.len(),
@@ -242,7 +246,7 @@ fn try_paint(
     let recipe = serde_json::to_value(&recipe).map_err(AppError::internal)?;
     let about = (template.name.clone(), template.version);
     let ad = row(setting, plan, planned, identity, name, about, recipe, judge.copy, files);
-    Ok(Finished { ad, pictures })
+    Ok(Finished { ad, pictures, template: state })
 }
 
 /// An ad without pictures, with the reason.
@@ -271,7 +275,7 @@ fn failed(
     let about = (planned.template_name.clone(), version);
     let copy = copy::copy_for(&setting.stock, &planned.spec, plan.url.as_deref());
     let ad = row(setting, plan, planned, identity, identity.tag.to_string(), about, recipe, copy, files);
-    Ok(Finished { ad, pictures: Vec::new() })
+    Ok(Finished { ad, pictures: Vec::new(), template: None })
 }
 
 #[expect(clippy::too_many_arguments, reason = "the columns of one row, from the two ways to come to it")]

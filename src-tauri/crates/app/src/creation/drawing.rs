@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use creative::template::{self, Folder};
 use creative::{CreativeError, Fonts, Picture, Studio, Subject, Template, TemplateFaults};
 
 use store::Store;
@@ -15,6 +16,8 @@ pub struct Drawing {
     /// The file whose typefaces are used besides those of the program.
     store: Option<Store>,
     studio: Mutex<Option<Arc<Studio>>>,
+    /// The folders of the templates that come with the program, by id.
+    folders: OnceLock<BTreeMap<String, Folder>>,
     bundled: OnceLock<Result<Vec<Arc<Template>>, DamagedBundle>>,
     /// Opaque parts of pictures whose file does not say them, by SHA-256.
     measured: Mutex<BTreeMap<String, Subject>>,
@@ -40,6 +43,12 @@ impl Drawing {
     #[must_use]
     pub fn of(store: Store) -> Self {
         Self { store: Some(store), ..Self::default() }
+    }
+
+    /// The same with other templates than those of this version of the program, by id.
+    #[must_use]
+    pub fn with_templates(store: Store, folders: BTreeMap<String, Folder>) -> Self {
+        Self { folders: folders.into(), ..Self::of(store) }
     }
 
     /// The studio. It keeps drawing with the typefaces that it was made with; ask again for the next ad.
@@ -90,8 +99,20 @@ impl Drawing {
     /// # Errors
     /// `internal` if a bundled template is damaged.
     pub fn bundled(&self) -> Result<&[Arc<Template>], AppError> {
-        let read = self.bundled.get_or_init(|| creative::template::bundled().map_err(DamagedBundle::Template));
+        let read = self.bundled.get_or_init(|| {
+            let read = |(id, files): (&String, &Folder)| Template::from_files(id, files).map(Arc::new);
+            self.folders().iter().map(read).collect::<Result<_, _>>().map_err(DamagedBundle::Template)
+        });
         Ok(read.as_deref()?)
+    }
+
+    /// The files of a template that comes with the program.
+    pub(super) fn folder(&self, template: &str) -> Option<&Folder> {
+        self.folders().get(template)
+    }
+
+    fn folders(&self) -> &BTreeMap<String, Folder> {
+        self.folders.get_or_init(template::bundled_folders)
     }
 }
 

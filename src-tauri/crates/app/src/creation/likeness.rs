@@ -43,7 +43,7 @@ pub type Prints = Nearest<KnownFingerprint>;
 pub struct Uncompared {
     /// Not measured yet.
     pub unmeasured: u64,
-    /// They cannot be read.
+    /// They cannot be read, or show nothing but one colour.
     pub unreadable: u64,
 }
 
@@ -65,8 +65,12 @@ impl Uncompared {
         };
         let unreadable = match self.unreadable {
             0 => None,
-            1 => Some("1 synced picture cannot be read, so nothing is compared with it.".to_owned()),
-            many => Some(format!("{many} synced pictures cannot be read, so nothing is compared with them.")),
+            1 => Some(
+                "1 synced picture cannot be read or is one flat colour, so nothing is compared with it.".to_owned(),
+            ),
+            many => Some(format!(
+                "{many} synced pictures cannot be read or are one flat colour, so nothing is compared with them."
+            )),
         };
         match (unmeasured, unreadable) {
             (Some(unmeasured), Some(unreadable)) => Some(format!("{unmeasured} {unreadable}")),

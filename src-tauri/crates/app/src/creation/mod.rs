@@ -40,6 +40,7 @@ pub mod more;
 pub mod names;
 pub mod now;
 pub mod params;
+pub mod personas;
 pub mod pictures_in;
 pub mod plan;
 pub mod recipe;
@@ -48,6 +49,7 @@ pub mod spec;
 pub mod stock;
 pub mod templates;
 mod twins;
+pub mod weights;
 mod work;
 
 pub use drawing::Drawing;

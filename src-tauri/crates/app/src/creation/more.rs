@@ -42,7 +42,7 @@ pub fn recipe_of(ad: &MadeAd) -> Result<Recipe, AppError> {
 /// `not_found`, `conflict` if its template is not there any more as it was.
 pub fn missing(ws: &Workspace, ad: &MadeAd) -> Result<Vec<CanvasSize>, AppError> {
     let Ok(recipe) = recipe_of(ad) else { return Ok(Vec::new()) };
-    Ok(missing_of(ad, templates::template_of(ws, &recipe.template, recipe.version)?.as_ref()))
+    Ok(missing_of(ad, templates::template_of(ws, &recipe)?.as_ref()))
 }
 
 fn missing_of(ad: &MadeAd, template: &Template) -> Vec<CanvasSize> {
@@ -59,11 +59,12 @@ fn missing_of(ad: &MadeAd, template: &Template) -> Vec<CanvasSize> {
 pub fn missing_sizes(ws: &Workspace, ad: &str, cancel: &Cancel) -> Result<Vec<CanvasSize>, AppError> {
     let found = review::find(ws, ad)?;
     let recipe = recipe_of(&found)?;
-    let template = templates::template_of(ws, &recipe.template, recipe.version)?;
+    let template = templates::template_of(ws, &recipe)?;
     let missing = missing_of(&found, &template);
     if missing.is_empty() {
         return Ok(missing);
     }
+    let recipe = kept_with(ws, recipe)?;
     let drawn = draw_sizes(ws, &found, recipe, &template, &missing, cancel)?;
     let now = ws.clock.now();
     for picture in &drawn.pictures {
@@ -73,6 +74,16 @@ pub fn missing_sizes(ws: &Workspace, ad: &str, cancel: &Cancel) -> Result<Vec<Ca
     ws.store.add_sizes(&drawn.ad, doubts.then_some(NEW_SIZE), now)?;
     ws.announce(Changed::Ads);
     Ok(missing)
+}
+
+/// The recipe of an ad with what it is drawn with kept: an ad from before templates were kept gets that now.
+fn kept_with(ws: &Workspace, recipe: Recipe) -> Result<Recipe, AppError> {
+    if recipe.template_state.is_some() {
+        return Ok(recipe);
+    }
+    let Some(state) = templates::state(&ws.drawing, &recipe.template) else { return Ok(recipe) };
+    ws.store.keep_template_state(&state, None)?;
+    Ok(Recipe { template_state: Some(state.sha256), ..recipe })
 }
 
 /// Why an approval does not stand any more.
@@ -169,7 +180,7 @@ fn with_sizes(ad: &MadeAd, recipe: serde_json::Value, files: Vec<NewFile>) -> Ne
 pub fn render_again(ws: &Workspace, ad: &str, size: CanvasSize, cancel: &Cancel) -> Result<Vec<u8>, AppError> {
     let found = review::find(ws, ad)?;
     let recipe = recipe_of(&found)?;
-    let template = templates::template_of(ws, &recipe.template, recipe.version)?;
+    let template = templates::template_of(ws, &recipe)?;
     let order = recipe.order(ws, template.clone(), size)?;
     let drawn = ws.drawing.studio()?.draw(&order, cancel)?;
     let drawn = drawn.first().ok_or_else(|| AppError::internal("a drawing of no size"))?;

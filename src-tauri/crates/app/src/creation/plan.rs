@@ -3,6 +3,8 @@
 //! Chance is the seed's. What a plan says is what is made: a run writes its plan before its first ad and never asks
 //! again.
 
+mod cap;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -13,15 +15,14 @@ use serde::{Deserialize, Serialize};
 use store::creation::{Hook, TemplateUse};
 use units::{AccountDate, Timestamp};
 
-use super::params::{Choice, Hooks, OfferChoice, OverCap, Wanted};
+use super::params::{Choice, Hooks, OfferChoice, Wanted};
+use super::personas::{self, Persona};
 use super::spec::{AdSpec, HookSpec};
-use super::{Stock, cores, templates, twins};
+use super::{Stock, cores, templates, twins, weights};
 use crate::{AppError, Workspace};
 
-/// Files that one run may try. Attempts count, not what is approved, so a bad day ends too.
-pub const CAP: u32 = 200;
-/// The setting that changes [`CAP`].
-pub const CAP_SETTING: &str = "creation.cap";
+pub use cap::{CAP, CAP_SETTING, CAPS, cap, runs, set_cap};
+
 /// Before anything was made here: milliseconds that one core takes and bytes of a file.
 const FIRST_GUESS: (f64, f64) = (80.0, 450_000.0);
 
@@ -104,21 +105,6 @@ impl Plan {
         let ideas: BTreeSet<u32> = new.map(|ad| ad.set.unwrap_or(ad.index)).collect();
         u32::try_from(ideas.len()).unwrap_or(u32::MAX)
     }
-
-    /// The ads of each run that it takes, as plans of their own; an idea's colours stay together.
-    #[must_use]
-    pub fn split(self, cap: u32) -> Vec<Self> {
-        let empty = Self { ads: Vec::new(), ..self.clone() };
-        let mut parts: Vec<Self> = Vec::new();
-        for idea in self.ads.chunk_by(|one, next| one.index == next.index) {
-            let idea = Self { ads: idea.to_vec(), ..empty.clone() };
-            match parts.last_mut().filter(|part| part.files() + idea.files() <= cap) {
-                Some(part) => part.ads.extend(idea.ads),
-                None => parts.push(idea),
-            }
-        }
-        parts
-    }
 }
 
 /// Plans what is wanted. Nothing is written but the rows of bundled templates.
@@ -143,6 +129,9 @@ pub fn plan_with(
 ) -> Result<Plan, AppError> {
     if wanted.sizes.is_empty() {
         return Err(AppError::invalid("No size was chosen.", "Choose at least one size, such as 4x5."));
+    }
+    if let Some(persona) = &wanted.persona {
+        personas::named(&stock.personas, persona)?;
     }
     let (specs, selection) = if wanted.ads.is_empty() {
         let (specs, selection) = chosen(ws, wanted, stock, templates)?;
@@ -188,37 +177,6 @@ pub fn estimate(ws: &Workspace, plan: &Plan) -> Result<Estimate, AppError> {
 /// As the file fails.
 pub fn file_speed(ws: &Workspace) -> Result<(f64, f64), AppError> {
     Ok(ws.store.render_speed()?.map_or(FIRST_GUESS, |speed| (speed.render_ms, speed.bytes)))
-}
-
-/// Files that one run may try.
-///
-/// # Errors
-/// As the file fails.
-pub fn cap(ws: &Workspace) -> Result<u32, AppError> {
-    Ok(ws.store.setting::<u32>(CAP_SETTING)?.filter(|cap| *cap > 0).unwrap_or(CAP))
-}
-
-/// The plans of the runs that it takes: one, or several if that was agreed to.
-///
-/// # Errors
-/// `invalid_input` for a plan over the cap that nobody agreed to split.
-pub fn runs(plan: Plan, over_cap: OverCap, cap: u32) -> Result<Vec<Plan>, AppError> {
-    let files = plan.files();
-    if files <= cap {
-        return Ok(vec![plan]);
-    }
-    match over_cap {
-        OverCap::Split => Ok(plan.split(cap)),
-        OverCap::Ask => {
-            let parts = plan.split(cap).len();
-            Err(AppError::invalid(
-                format!("This would be {files} files; one run makes at most {cap}."),
-                format!(
-                    "Choose fewer templates, hooks, sizes or colours, or allow that {parts} runs make it (on the command line: --split)."
-                ),
-            ))
-        }
-    }
 }
 
 /// Templates by their ids.
@@ -278,23 +236,36 @@ fn lacks(
 }
 
 /// The question for templates that a wish comes to.
-#[must_use]
-pub fn ask(wanted: &Wanted, stock: &Stock, hooks: &[Hook]) -> Ask {
+///
+/// # Errors
+/// `invalid_input` if the brand's weights cannot be used.
+pub fn ask(wanted: &Wanted, stock: &Stock, hooks: &[Hook]) -> Result<Ask, AppError> {
     let mut ask = match &wanted.choice {
         Choice::Manual(ids) => Ask::manual(ids.clone()),
         Choice::Shuffle(count) => Ask::shuffle(*count, wanted.seed),
         Choice::BestMatch(count) => Ask::best_match(*count, wanted.seed, select::Wanted::default()),
     };
+    if matches!(wanted.choice, Choice::BestMatch(_)) {
+        ask.weights = weights::of(&stock.brand.selection)?;
+    }
     ask.wanted = select::Wanted {
         owned: owned_tags(&stock.brief),
         category: wanted.category,
         awareness: middle_awareness(hooks),
         // Whom the product is for, unless somebody else was asked for.
-        audience: wanted.audience.or_else(|| stock.personas.first().map(|persona| persona.speaks)),
+        audience: wanted.audience.or_else(|| persona(wanted, stock).map(|persona| persona.speaks)),
     };
     ask.strictness = wanted.strictness;
     ask.least_asset_score = stock.brand.selection["min_asset_score"].as_f64().unwrap_or(0.0);
-    ask
+    Ok(ask)
+}
+
+/// The persona that was asked for, else the most important one.
+fn persona<'a>(wanted: &Wanted, stock: &'a Stock) -> Option<&'a Persona> {
+    match &wanted.persona {
+        Some(named) => personas::named(&stock.personas, named).ok(),
+        None => stock.personas.first(),
+    }
 }
 
 fn chosen(
@@ -316,7 +287,7 @@ fn chosen(
             ));
         }
     }
-    let selection = select::choose(&candidates, &ask(wanted, stock, &hooks));
+    let selection = select::choose(&candidates, &ask(wanted, stock, &hooks)?);
     if let Some(empty) = &selection.reason_if_empty {
         let helps: Vec<&str> = empty.helps.iter().map(|help| help.words.as_str()).collect();
         let next = if helps.is_empty() {

@@ -22,6 +22,10 @@ pub struct Recipe {
     pub template: String,
     /// The template's version.
     pub version: u32,
+    /// Its files as they are kept with the ad. Imported templates are kept by version; recipes from before templates
+    /// were kept have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template_state: Option<String>,
     /// How the brand looked.
     pub look: LookOf,
     /// Words by slot.
@@ -86,6 +90,7 @@ impl Recipe {
             spec: spec.clone(),
             template: order.template.id.clone(),
             version: order.template.version,
+            template_state: None,
             look: LookOf {
                 name: look.name.clone(),
                 wordmark: look.wordmark.clone(),

@@ -3,26 +3,14 @@
 use std::sync::Arc;
 
 use creative::fill::{self, Brief, BriefPicture, Locale, PictureRole};
-use creative::template::Audience;
 use creative::{BrandLook, CanvasSize, Content, Focus, Order, Palette, Picture, Slot, Subject, Template};
 use serde_json::{Map, Value, json};
 use store::creation::{Brand, CopyField, CopyText, Fact, FactOwner, Hook, LibraryImage, Offer, Product};
 
 use super::measures;
+use super::personas::{self, PERSONAS, Persona};
 use super::spec::{AdSpec, HookSpec};
 use crate::{AppError, Workspace};
-
-/// The kind of facts that say whom a product is for.
-pub(crate) const PERSONAS: &str = "personas";
-
-/// Somebody whom a product is for.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
-pub struct Persona {
-    /// What they are called.
-    pub name: String,
-    /// Templates that speak to them are preferred.
-    pub speaks: Audience,
-}
 
 /// Everything about a product.
 #[derive(Debug, Clone)]
@@ -63,7 +51,7 @@ impl Stock {
         let brand = store.brand(&product.brand)?;
         let brand_facts = active(store.facts(&FactOwner::Brand(brand.id.clone()))?);
         let facts = active(store.facts(&FactOwner::Product(product.id.clone()))?);
-        let (personas, facts): (Vec<Fact>, Vec<Fact>) = facts.into_iter().partition(|fact| fact.kind == PERSONAS);
+        let facts: Vec<Fact> = facts.into_iter().filter(|fact| fact.kind != PERSONAS).collect();
         let images: Vec<LibraryImage> = store
             .library_images(&product.id)?
             .into_iter()
@@ -88,9 +76,8 @@ impl Stock {
             offer: None,
             pictures: shown,
         };
-        let persona = |fact: Fact| serde_json::from_value(fact.body).map_err(|error| unreadable(&product.name, &error));
         Ok(Self {
-            personas: personas.into_iter().map(persona).collect::<Result<_, _>>()?,
+            personas: personas::of_product(store, &product.id)?,
             look: Arc::new(look_of(ws, &brand)?),
             hooks: store.hooks(&product.id)?.into_iter().filter(|hook| hook.active).collect(),
             offers: store.offers(&product.id)?.into_iter().filter(|offer| offer.active).collect(),

@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use creative::Template;
 use sha2::{Digest as _, Sha256};
-use store::creation::{self as stored, TemplateFile, TemplateKind, TemplateOrigin};
+use store::creation::{self as stored, TemplateFile, TemplateKind, TemplateOrigin, TemplateState};
 
 use super::Drawing;
+use super::recipe::Recipe;
 use crate::{AppError, Changed, Workspace};
 
 /// Every template that can be drawn and was not put away, by id. The rows of the bundled ones are brought up to date.
@@ -34,11 +35,15 @@ pub fn templates(ws: &Workspace) -> Result<Vec<Arc<Template>>, AppError> {
     Ok(all)
 }
 
-/// One template, in this version if it is still there.
+/// The template that an ad was drawn with, as it was then.
 ///
 /// # Errors
-/// `not_found`, with the version that is there now.
-pub fn template_of(ws: &Workspace, id: &str, version: u32) -> Result<Arc<Template>, AppError> {
+/// `not_found`; `conflict` for an ad from before templates were kept whose template is at another version now.
+pub fn template_of(ws: &Workspace, recipe: &Recipe) -> Result<Arc<Template>, AppError> {
+    if let Some(kept) = &recipe.template_state {
+        return as_it_was(ws, &recipe.template, kept);
+    }
+    let (id, version) = (&recipe.template, recipe.version);
     if let Some(bundled) = find(&ws.drawing, id)? {
         if bundled.version == version {
             return Ok(bundled);
@@ -55,17 +60,46 @@ pub fn template_of(ws: &Workspace, id: &str, version: u32) -> Result<Arc<Templat
     imported(ws, id, version)
 }
 
+/// What has to be kept with an ad so that it can be drawn again: the files of a template that comes with the program,
+/// as they are now. Those of imported ones are kept by version already.
+pub(super) fn state(drawing: &Drawing, id: &str) -> Option<TemplateState> {
+    let folder = drawing.folder(id)?;
+    let mut hash = Sha256::new();
+    for (path, text) in folder {
+        for part in [path.as_bytes(), text.as_bytes()] {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part);
+        }
+    }
+    let file =
+        |(path, text): (&String, &Cow<'_, str>)| TemplateFile { path: path.clone(), data: text.as_bytes().to_vec() };
+    Some(TemplateState { sha256: hex(&hash.finalize()), files: folder.iter().map(file).collect() })
+}
+
+fn as_it_was(ws: &Workspace, id: &str, kept: &str) -> Result<Arc<Template>, AppError> {
+    if let Some(bundled) = find(&ws.drawing, id)?
+        && state(&ws.drawing, id).is_some_and(|now| now.sha256 == kept)
+    {
+        return Ok(bundled);
+    }
+    read(id, ws.store.template_state(kept)?).map(Arc::new)
+}
+
+fn read(id: &str, files: Vec<TemplateFile>) -> Result<Template, AppError> {
+    let text = |file: TemplateFile| (file.path, Cow::Owned(String::from_utf8_lossy(&file.data).into_owned()));
+    let files: BTreeMap<String, Cow<'_, str>> = files.into_iter().map(text).collect();
+    if files.is_empty() {
+        return Err(AppError::not_found("template", id));
+    }
+    Ok(Template::from_files(id, &files).map_err(creative::CreativeError::from)?)
+}
+
 fn find(drawing: &Drawing, id: &str) -> Result<Option<Arc<Template>>, AppError> {
     Ok(drawing.bundled()?.iter().find(|template| template.id == id).cloned())
 }
 
 fn imported(ws: &Workspace, id: &str, version: u32) -> Result<Arc<Template>, AppError> {
-    let text = |file: TemplateFile| (file.path, Cow::Owned(String::from_utf8_lossy(&file.data).into_owned()));
-    let files: BTreeMap<String, Cow<'_, str>> = ws.store.template_files(id, version)?.into_iter().map(text).collect();
-    if files.is_empty() {
-        return Err(AppError::not_found("template", id));
-    }
-    let mut template = Template::from_files(id, &files).map_err(creative::CreativeError::from)?;
+    let mut template = read(id, ws.store.template_files(id, version)?)?;
     template.version = version;
     Ok(Arc::new(template))
 }
@@ -233,5 +267,9 @@ fn row(template: &Template, origin: TemplateOrigin) -> stored::Template {
 
 /// SHA-256 in hex.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(hash: &[u8]) -> String {
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }

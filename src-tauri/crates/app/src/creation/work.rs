@@ -17,9 +17,11 @@ use store::jobs::When;
 use units::JobType;
 
 use super::draw;
-use super::params::Wanted;
+use super::params::{self, Wanted};
+use super::personas;
 use super::plan::{self, Plan};
 use crate::failure::Failure;
+use crate::sync::problem;
 use crate::{AppError, Changed, Workspace};
 
 /// Renders that nobody approved or waits to decide on may take so many bytes of the file; they can be drawn again.
@@ -65,7 +67,10 @@ impl Handler for AdCreation {
     }
 
     fn check_params(&self, params: &Value) -> Result<(), ParamError> {
-        Wanted::read(self.job_type, params).map(drop)
+        let wanted = Wanted::read(self.job_type, params)?;
+        personas::check(&self.ws.store, &wanted.product, wanted.persona.as_deref()).map_err(|error| {
+            problem("persona_id", &format!("cannot be followed: {} {}", error.message, error.next_step))
+        })
     }
 
     fn limits(&self) -> Limits {
@@ -125,7 +130,7 @@ impl Work {
         if all_failed {
             return Err(self.why_all_failed(batch).await?.into());
         }
-        let mut warnings = Vec::new();
+        let mut warnings = params::unfollowed(&self.cx.params);
         if counts.failed > 0 {
             let message = format!("{} of {} ads could not be made; each says why.", counts.failed, counts.attempted);
             warnings.push(RunWarning { code: "ads_failed".to_owned(), message });

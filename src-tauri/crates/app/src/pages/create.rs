@@ -10,14 +10,16 @@ mod forecast;
 mod plan;
 mod previews;
 mod reads;
+mod scheduling;
 mod types;
 
 pub use choosing::{ChooseQuery, ChooseSort, ChooseTemplate, choose_templates};
 pub use drafts::{BoardDraft, board_draft, keep_board_draft};
 pub use forecast::{AdForecast, ForecastAsk, RunPicture, RunPicturesAsk, forecast_ads, run_pictures};
 pub(crate) use plan::score_lines;
-pub use plan::{make_ads, plan_board, preview_board_schedule, schedule_board};
+pub use plan::{make_ads, plan_board, sum_board};
 pub use previews::Previews;
 pub use reads::create_page;
 pub(crate) use reads::{board_templates, check_row, picture_of, visible_limits};
+pub use scheduling::{preview_board_schedule, schedule_board};
 pub use types::*;

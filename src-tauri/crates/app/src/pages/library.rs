@@ -136,6 +136,20 @@ pub struct BrandForm {
     pub disclaimers: Vec<String>,
     /// The least of what a template needs that a product's pictures must have, in per cent; 0 asks nothing.
     pub least_fit: u32,
+    /// How much each scorer of Best match counts.
+    pub weights: Vec<ScorerWeight>,
+}
+
+/// How much a scorer counts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ScorerWeight {
+    /// Which: `asset_match`, `unused_bonus`, …
+    pub scorer: String,
+    /// The brand's own weight as it is typed; empty is the usual one.
+    pub weight: String,
+    /// The usual one.
+    pub usual: String,
 }
 
 /// A colour and what it is for.

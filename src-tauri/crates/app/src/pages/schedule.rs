@@ -51,6 +51,8 @@ pub struct ProductChoice {
     pub hooks: Vec<NamedChoice>,
     /// Its offers in use.
     pub offers: Vec<NamedChoice>,
+    /// Whom it is for.
+    pub personas: Vec<NamedChoice>,
 }
 
 /// Something to choose by its name.
@@ -130,6 +132,8 @@ pub enum ParamKind {
     Hooks,
     /// One of the product's offers, `none`, or nothing for the usual one.
     Offer,
+    /// One of those whom the product is for; nothing for the most important one.
+    Persona,
 }
 
 /// One parameter's value, as text.

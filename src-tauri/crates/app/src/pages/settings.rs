@@ -8,11 +8,13 @@ use super::figures::ResultKind;
 
 mod connecting;
 mod licences;
+mod making;
 mod reads;
 mod targets;
 
 pub use connecting::{accounts_of_token, connect_account, remove_account};
 pub use licences::licences;
+pub use making::{MakingPage, making_page, set_cap};
 pub use reads::{accounts_page, doctor_page, file_page, network_page};
 pub use targets::{break_even, clear_campaign_goals, set_goals, targets_page};
 

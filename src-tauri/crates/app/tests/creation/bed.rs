@@ -89,10 +89,7 @@ impl Bed {
     }
 
     pub async fn run_all(&self) {
-        let (store, clock, ids) = (self.ws.store.clone(), Arc::clone(&self.ws.clock), Arc::clone(&self.ws.ids));
-        let listener = Arc::new(|_event| {});
-        let runner = Runner::new(store, clock, ids, handlers(&self.ws), RunnerSettings::default(), listener).unwrap();
-        runner.run(Until::Idle, CancellationToken::new()).await.unwrap();
+        run_all_of(&self.ws).await;
     }
 
     pub fn ads(&self) -> Vec<MadeAd> {
@@ -102,4 +99,12 @@ impl Bed {
     pub fn ads_of(&self, run: &Run) -> Vec<MadeAd> {
         self.ws.store.made_ads(&AdFilter { batch: Some(run.id.to_string()), ..AdFilter::default() }).unwrap()
     }
+}
+
+/// Runs everything that is due by the clock of a workspace.
+pub async fn run_all_of(ws: &Workspace) {
+    let (store, clock, ids) = (ws.store.clone(), Arc::clone(&ws.clock), Arc::clone(&ws.ids));
+    let listener = Arc::new(|_event| {});
+    let runner = Runner::new(store, clock, ids, handlers(ws), RunnerSettings::default(), listener).unwrap();
+    runner.run(Until::Idle, CancellationToken::new()).await.unwrap();
 }

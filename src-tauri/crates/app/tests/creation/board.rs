@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use app::pages::create::{
-    AdColour, AdSize, AdTexts, BoardAd, BoardFallback, BoardHookInput, BoardQuery, BoardSchedule, BoardStrictness,
-    ChoiceMode, ChooseQuery, ChooseSort, ForecastAsk, MakeAd, MakeInput, Previews, RunPicturesAsk, choose_templates,
-    forecast_ads, make_ads, plan_board, preview_board_schedule, run_pictures,
+    AdColour, AdSize, AdTexts, BoardAd, BoardFallback, BoardHookInput, BoardQuery, BoardRepeat, BoardSchedule,
+    BoardStrictness, ChoiceMode, ChooseQuery, ChooseSort, ForecastAsk, MakeAd, MakeInput, Previews, RunPicturesAsk,
+    SlotText, choose_templates, forecast_ads, make_ads, plan_board, preview_board_schedule, run_pictures,
+    schedule_board, sum_board,
 };
 use app::pages::schedule::{
     JobInput, Missed, ParamValue, Rule, WishedHooks, WishedOffer, WishedTemplates, create_job, schedule_job,
@@ -13,7 +14,8 @@ use app::pages::schedule::{
 };
 use creative::CanvasSize;
 use creative::check::{Field, Specs};
-use units::{JobType, Timestamp};
+use store::jobs::{RunFilter, RunStatus, Trigger};
+use units::{JobId, JobType, Timestamp};
 
 use crate::bed::Bed;
 
@@ -141,18 +143,179 @@ fn a_schedule_is_previewed_with_hooks_that_were_only_typed() {
     let previews = Previews::default();
     let typed = BoardHookInput { id: None, text: "Refill it, do not replace it.".into() };
     let asked = BoardSchedule {
-        query: BoardQuery { hooks: vec![typed], ..query(&bed, ChoiceMode::Shuffle) },
-        colour: AdColour::Original,
+        makes: BoardRepeat::New {
+            query: BoardQuery { hooks: vec![typed], ..query(&bed, ChoiceMode::Shuffle) },
+            colours: vec![AdColour::Original],
+            every_hook: false,
+        },
         rule: Rule::Cron { expression: "0 8 * * 1".into() },
         zone: "Europe/Berlin".into(),
     };
-    let runs = preview_board_schedule(&bed.ws, &previews, &asked).unwrap();
+    let runs = preview_board_schedule(&bed.ws, &previews, asked).unwrap();
     assert_eq!(runs.len(), 5);
     // A carousel among the four counts with its cards.
     assert!(runs.iter().all(|run| run.ads.len() >= 4), "{runs:?}");
     // Looking changes nothing.
     let hooks = bed.ws.store.hooks(&bed.product().id).unwrap();
     assert!(hooks.iter().all(|hook| hook.text != "Refill it, do not replace it."));
+}
+
+fn weekly(name: &str) -> JobInput {
+    JobInput {
+        job_type: JobType::AdCreationV2,
+        name: name.into(),
+        rule: Rule::Cron { expression: "0 8 * * 1".into() },
+        zone: "Europe/Berlin".into(),
+        missed: Missed::Once,
+        late_minutes: None,
+        max_runs: None,
+        max_retries: None,
+        parameters: Vec::new(),
+    }
+}
+
+/// Lets the time come at which a schedule is due, and gives what its run made.
+async fn runs_at(bed: &Bed, job: JobId, due_at: Timestamp) -> Vec<store::creation::MadeAd> {
+    let mut then = bed.ws.clone();
+    then.clock = std::sync::Arc::new(units::ShiftedClock::starting_at(due_at));
+    crate::bed::run_all_of(&then).await;
+    let filter = RunFilter { job: Some(job), ..RunFilter::default() };
+    let runs = bed.ws.store.runs(&filter, 10).unwrap();
+    let run = runs.into_iter().find(|run| run.due_at == due_at).expect("it ran by itself when it was due");
+    assert_eq!((run.status, run.trigger), (RunStatus::Completed, Trigger::Scheduled), "{:?}", run.error);
+    bed.ads_of(&run)
+}
+
+#[tokio::test]
+async fn a_board_saved_as_the_same_ads_makes_exactly_those_each_time() {
+    let bed = Bed::new();
+    let previews = Previews::default();
+    let product = bed.product().id;
+    let hooks = bed.ws.store.hooks(&product).unwrap();
+    let photo = bed.ws.store.library_images(&product).unwrap().remove(1).shown().to_owned();
+    let ad = |template: &str, hook: usize, colour| BoardAd {
+        product: product.clone(),
+        offer: None,
+        template: template.into(),
+        hook: BoardHookInput { id: Some(hooks[hook].id.clone()), text: hooks[hook].text.clone() },
+        colour,
+        seed: 3,
+        texts: Vec::new(),
+        picture: None,
+    };
+    let words = vec![SlotText { slot: "headline".into(), text: "Typed on the board".into() }];
+    let edited = BoardAd { texts: words, ..ad("statement", 1, AdColour::Brand) };
+    let chosen = BoardAd { picture: Some(photo.clone()), ..ad("product-hero", 0, AdColour::Original) };
+    let copy = AdTexts { primary_texts: vec!["Beside it".into()], ..AdTexts::default() };
+    let ads = [edited, chosen].map(|ad| MakeAd { ad, copy: copy.clone() }).to_vec();
+    let input = MakeInput { ads, sizes: vec![AdSize::Square] };
+    let makes = BoardRepeat::Same { ads: input.clone() };
+    let job = weekly("The same ads");
+    let ask = BoardSchedule { makes: makes.clone(), rule: job.rule.clone(), zone: job.zone.clone() };
+    let planned = preview_board_schedule(&bed.ws, &previews, ask).unwrap();
+    assert!(planned.iter().all(|run| run.ads == planned[0].ads) && planned[0].ads.len() == 2, "{planned:?}");
+
+    let id = schedule_board(&bed.ws, makes, job).unwrap();
+    let detail = schedule_job(&bed.ws, id).unwrap();
+    let wish = detail.wish.unwrap();
+    assert_eq!((wish.ads, wish.colours), (2, vec![AdColour::Original, AdColour::Brand]));
+    let forecast = forecast_ads(
+        &bed.ws,
+        &previews,
+        &ForecastAsk {
+            job_type: JobType::AdCreationV2,
+            parameters: detail.job.parameters.clone(),
+            at: detail.next.iter().map(|run| run.at).collect(),
+            repeats: true,
+        },
+    );
+    let forecast = forecast.unwrap();
+    assert_eq!((forecast.ads, forecast.files), (2, 2));
+    assert!(forecast.next.iter().all(|run| run.ads == planned[0].ads));
+
+    make_ads(&bed.ws, input).unwrap();
+    bed.run_all().await;
+    let now = bed.ads();
+    let (first, second) = (detail.next[0].at, detail.next[1].at);
+    for made in [runs_at(&bed, id, first).await, runs_at(&bed, id, second).await] {
+        assert_eq!(
+            made.iter().map(|ad| &ad.template_name).collect::<Vec<_>>(),
+            planned[0].ads.iter().collect::<Vec<_>>()
+        );
+        for (by_schedule, by_hand) in made.iter().zip(&now) {
+            assert_eq!(by_schedule.recipe, by_hand.recipe, "what the board makes now");
+            assert_eq!(by_schedule.copy, by_hand.copy);
+        }
+        assert_eq!(made[0].recipe["texts"]["headline"], "Typed on the board");
+        assert!(made[1].recipe["pictures"].to_string().contains(&photo));
+    }
+}
+
+#[tokio::test]
+async fn a_board_saved_as_rules_makes_what_was_shown_for_the_due_time() {
+    let bed = Bed::new();
+    let previews = Previews::default();
+    let query = BoardQuery { count: 2, ..query(&bed, ChoiceMode::Shuffle) };
+    let makes = BoardRepeat::New { query, colours: vec![AdColour::Original], every_hook: false };
+    let job = weekly("New ads");
+    let ask = BoardSchedule { makes: makes.clone(), rule: job.rule.clone(), zone: job.zone.clone() };
+    let planned = preview_board_schedule(&bed.ws, &previews, ask).unwrap();
+    let id = schedule_board(&bed.ws, makes, job).unwrap();
+    assert_eq!(schedule_job(&bed.ws, id).unwrap().wish.unwrap().ads, 0, "rules, not ads");
+    let made = runs_at(&bed, id, planned[1].at).await;
+    let names: Vec<_> = made.iter().map(|ad| ad.template_name.clone()).collect();
+    assert_eq!(names, planned[1].ads);
+    assert_ne!(planned[0].ads, planned[1].ads);
+}
+
+#[tokio::test]
+async fn a_board_in_several_colours_and_every_hook_is_counted_planned_and_made_alike() {
+    let bed = Bed::new();
+    let previews = Previews::default();
+    let product = bed.product().id;
+    let hooks: Vec<_> = bed.ws.store.hooks(&product).unwrap().into_iter().take(2).collect();
+    let hook = |at: usize| BoardHookInput { id: Some(hooks[at].id.clone()), text: hooks[at].text.clone() };
+    let colours = [AdColour::Original, AdColour::Brand];
+    let ad = |at: usize, colour| MakeAd {
+        ad: BoardAd {
+            product: product.clone(),
+            offer: None,
+            template: "statement".into(),
+            hook: hook(at),
+            colour,
+            seed: 0,
+            texts: Vec::new(),
+            picture: None,
+        },
+        copy: AdTexts::default(),
+    };
+    let ads: Vec<_> = [0, 1].into_iter().flat_map(|at| colours.map(|colour| ad(at, colour))).collect();
+    let input = MakeInput { ads, sizes: vec![AdSize::Square, AdSize::Portrait] };
+    let sum = sum_board(&bed.ws, &previews, input.clone()).unwrap();
+    assert_eq!((sum.ads, sum.files, sum.ideas, sum.runs), (4, 8, 2, 1));
+    make_ads(&bed.ws, input.clone()).unwrap();
+    bed.run_all().await;
+    assert_eq!(bed.ads().len(), 4);
+    // Colours of one idea share its number and are no twins of each other.
+    let numbers: Vec<_> = bed.ads().iter().map(|ad| (ad.prompt_index, ad.color_mode.clone())).collect();
+    let of = |index, colour: &str| (index, colour.to_owned());
+    assert_eq!(numbers, [of(1, "original"), of(1, "brand"), of(2, "original"), of(2, "brand")]);
+    bed.ws.store.set_setting(app::creation::plan::CAP_SETTING, &4_u32, bed.ws.clock.now()).unwrap();
+    assert_eq!(sum_board(&bed.ws, &previews, input).unwrap().runs, 2);
+
+    let query = BoardQuery {
+        hooks: vec![hook(0), hook(1)],
+        templates: vec!["statement".into()],
+        ..query(&bed, ChoiceMode::Choose)
+    };
+    let makes = BoardRepeat::New { query, colours: colours.to_vec(), every_hook: true };
+    let rule = weekly("Every hook");
+    let ask = BoardSchedule { makes: makes.clone(), rule: rule.rule.clone(), zone: rule.zone.clone() };
+    let planned = preview_board_schedule(&bed.ws, &previews, ask).unwrap();
+    assert!(planned.iter().all(|run| run.ads.len() == 4), "{planned:?}");
+    let wish = schedule_job(&bed.ws, schedule_board(&bed.ws, makes, rule).unwrap()).unwrap().wish.unwrap();
+    assert_eq!(wish.colours, colours);
+    assert!(matches!(wish.hooks, WishedHooks::Chosen { count: 2, best: None, .. }), "{:?}", wish.hooks);
 }
 
 #[test]

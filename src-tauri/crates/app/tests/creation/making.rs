@@ -429,3 +429,154 @@ async fn it_is_told_which_size_is_being_drawn_and_a_raised_flag_ends_it() {
     let error = draw::paint(&setting, &plan, &plan.ads[0], &identity, &turn).unwrap_err();
     assert_eq!(error.code, app::ErrorCode::Cancelled);
 }
+
+/// The templates of the next version of the program: one of them is drawn differently and says so by its version.
+fn updated(template: &str) -> std::collections::BTreeMap<String, creative::template::Folder> {
+    let mut all = creative::template::bundled_folders();
+    let folder = all.get_mut(template).unwrap();
+    for (name, text) in folder.iter_mut() {
+        let now = match name.as_str() {
+            "template.toml" => text.replacen("version = 1", "version = 2", 1),
+            _ => text.replace("data-max=\"236\"", "data-max=\"140\""),
+        };
+        *text = now.into();
+    }
+    all
+}
+
+#[tokio::test]
+async fn after_an_update_of_the_program_an_ad_is_drawn_again_with_the_template_as_it_was() {
+    let mut bed = Bed::new();
+    let wanted = Wanted { choice: Choice::Manual(vec!["statement".into()]), ..bed.wanted() };
+    let wanted = Wanted { sizes: vec![CanvasSize::Square], ..wanted };
+    let before = bed.make(&wanted).await;
+    let before = bed.ads_of(&before).remove(0);
+    assert_eq!(before.template_version, 1);
+    bed.ws.drawing =
+        std::sync::Arc::new(app::creation::Drawing::with_templates(bed.ws.store.clone(), updated("statement")));
+    let none = Cancel::new();
+    for again in more::all_again(&bed.ws, &before.id, &none).unwrap() {
+        assert!(again.same, "{again:?}");
+    }
+    let after = bed.make(&wanted).await;
+    let after = bed.ads_of(&after).remove(0);
+    assert_eq!(after.template_version, 2, "what is made now is made with what is there now");
+    assert_ne!(before.files[0].sha256, after.files[0].sha256);
+    let picture = |ad: &store::creation::MadeAd| pixels(&bed, ad.files[0].sha256.as_deref().unwrap());
+    assert_ne!(picture(&before), picture(&after));
+    // Sizes that are added later belong to the ad: they come from the same template.
+    assert_eq!(more::missing_sizes(&bed.ws, &before.id, &none).unwrap().len(), 3);
+    for again in more::all_again(&bed.ws, &before.id, &none).unwrap() {
+        assert!(again.same, "{again:?}");
+    }
+    assert!(more::all_again(&bed.ws, &after.id, &none).unwrap().iter().all(|again| again.same));
+    let texts: u32 = count(&bed, "SELECT count(*) FROM template_texts");
+    let files: u32 = count(&bed, "SELECT count(*) FROM template_states");
+    assert!(files > texts, "a text that both versions have is kept once: {files} files, {texts} texts");
+}
+
+fn count(bed: &Bed, sql: &str) -> u32 {
+    let file = rusqlite::Connection::open(bed.folder.path().join("test.adcreator")).unwrap();
+    file.query_row(sql, [], |row| row.get(0)).unwrap()
+}
+
+#[tokio::test]
+async fn an_ad_from_before_templates_were_kept_says_that_its_template_has_moved_on() {
+    let mut bed = Bed::new();
+    let wanted = Wanted { choice: Choice::Manual(vec!["statement".into()]), ..bed.wanted() };
+    bed.make(&wanted).await;
+    let file = rusqlite::Connection::open(bed.folder.path().join("test.adcreator")).unwrap();
+    file.execute("UPDATE made_ads SET recipe = json_remove(recipe, '$.template_state')", []).unwrap();
+    let ad = bed.ads().remove(0);
+    assert!(more::all_again(&bed.ws, &ad.id, &Cancel::new()).unwrap().iter().all(|again| again.same));
+    bed.ws.drawing =
+        std::sync::Arc::new(app::creation::Drawing::with_templates(bed.ws.store.clone(), updated("statement")));
+    let error = more::render_again(&bed.ws, &ad.id, CanvasSize::Square, &Cancel::new()).unwrap_err();
+    assert_eq!(error.code, app::ErrorCode::Conflict);
+}
+
+#[tokio::test]
+async fn a_synced_picture_that_cannot_be_read_is_not_said_to_have_been_compared() {
+    let bed = Bed::new();
+    let broken = |data: &[u8]| store::creation::NewMedia {
+        mime: "image/avif".into(),
+        width: 9,
+        height: 8,
+        source: "synced",
+        fingerprint: None,
+        data: data.to_vec(),
+    };
+    for data in [b"no picture".as_slice(), b"nor this".as_slice()] {
+        bed.ws.store.keep_media(&broken(data), None, bed.ws.clock.now()).unwrap();
+    }
+    let run = bed.make(&Wanted { sizes: vec![CanvasSize::Square], ..bed.wanted() }).await;
+    for ad in bed.ads_of(&run) {
+        let unlike = ad.files[0].checks.iter().find(|check| check.code == "unlike").unwrap();
+        assert_eq!(unlike.outcome, CheckOutcome::NotChecked, "{unlike:?}");
+        assert!(unlike.words.as_ref().unwrap().starts_with("2 synced pictures are not compared"), "{unlike:?}");
+    }
+    // The next run does not try them again, and says the same.
+    let run = bed.make(&Wanted { choice: Choice::Manual(vec!["us-vs-them".into()]), ..bed.wanted() }).await;
+    let unlike = bed.ads_of(&run)[0].files[0].checks.iter().find(|check| check.code == "unlike").unwrap().clone();
+    assert!(unlike.words.as_ref().unwrap().starts_with("2 synced pictures"), "{unlike:?}");
+}
+
+/// What the page of a run shows of it, as numbers.
+fn shown(facts: &[app::pages::runs::Fact], key: &str) -> Option<String> {
+    facts.iter().find(|fact| fact.key == key).map(|fact| fact.value.clone())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_it_runs_a_run_shows_what_it_is_at_and_what_became_of_each_ad() {
+    let bed = Bed::new();
+    let mut wanted = bed.wanted();
+    let mut specs: Vec<_> = plan::plan(&bed.ws, &wanted).unwrap().ads.into_iter().map(|ad| ad.spec).collect();
+    let again = specs[0].clone();
+    specs.push(app::creation::AdSpec { colour: creative::ColourMode::Brand, ..again.clone() });
+    // Like the first one: it is flagged. A template that is gone: it fails.
+    specs.push(again.clone());
+    specs.push(app::creation::AdSpec { template: "gone".into(), ..again });
+    (wanted.ads, wanted.sizes) = (specs, vec![CanvasSize::Square, CanvasSize::Story]);
+    let mut events = bed.ws.events.subscribe();
+    let id = now::file(&bed.ws, &wanted).unwrap()[0];
+    let ws = bed.ws.clone();
+    let watching = tokio::spawn(async move {
+        let mut seen = Vec::new();
+        while let Ok(event) = events.recv().await {
+            if !matches!(&event, app::Changed::Runs { ids } if ids.contains(&id)) {
+                continue;
+            }
+            let run = app::pages::runs::run_detail(&ws, id).unwrap().row.run;
+            let over = run.finished_at.is_some();
+            if over {
+                break;
+            }
+            seen.push(run);
+        }
+        seen
+    });
+    bed.run_all().await;
+    bed.ws.announce(app::Changed::Runs { ids: vec![id] });
+    let seen = watching.await.unwrap();
+    let live: Vec<_> = seen.iter().filter(|run| shown(&run.facts, "current_template").is_some()).collect();
+    assert!(live.len() > 2, "{} of {} told something", live.len(), seen.len());
+    let number = |run: &app::pages::schedule::RunBrief, key: &str| {
+        shown(&run.facts, key).unwrap_or_else(|| panic!("{key} in {:?}", run.facts)).parse::<u32>().unwrap()
+    };
+    let mut attempted = 0;
+    for run in &live {
+        let now = number(run, "attempted");
+        let sum: u32 = ["approved", "flagged", "rejected", "failed"].iter().map(|key| number(run, key)).sum();
+        assert_eq!(now, sum, "{:?}", run.facts);
+        assert!(now >= attempted && now <= 5, "it only grows: {now} after {attempted}");
+        attempted = now;
+        let size = shown(&run.facts, "current_size").unwrap();
+        assert!(["1:1", "9:16"].iter().any(|ratio| size.contains(ratio)), "{size}");
+        assert!(["original", "brand"].contains(&shown(&run.facts, "current_color").unwrap().as_str()));
+    }
+    assert!(live.iter().any(|run| (1..5).contains(&number(run, "attempted"))), "counts come while it is made");
+    let last = app::pages::runs::run_detail(&bed.ws, id).unwrap().row.run;
+    assert_eq!((number(&last, "attempted"), number(&last, "failed")), (5, 1));
+    assert!(number(&last, "flagged") >= 1, "{:?}", last.facts);
+    assert!(shown(&last.facts, "current_template").is_none(), "a run that is over is at nothing");
+}

@@ -6,7 +6,7 @@ use app::creation::likeness;
 use app::creation::params::{Choice, Hooks, OverCap, Wanted};
 use app::creation::plan::{self, Plan, PlannedAd};
 use app::creation::{AdSpec, Stock, library};
-use app::pages::library::{FactForm, FactsOf, save_facts};
+use app::pages::library::{FactForm, FactsOf, library_page, save_brand, save_facts};
 use creative::select::Strictness;
 use creative::template::Audience;
 use creative::{Cancel, CanvasSize, ColourMode};
@@ -244,8 +244,104 @@ fn whom_a_product_is_for_decides_which_audience_templates_are_measured_by() {
     save_facts(&bed.ws, FactsOf::Product, &product, "personas", vec![somebody("Women")]).unwrap();
     let stock = Stock::load(&bed.ws, &product).unwrap();
     assert_eq!(stock.personas[0].speaks, Audience::Female);
-    let asked = plan::ask(&bed.wanted(), &stock, &stock.hooks);
+    let asked = plan::ask(&bed.wanted(), &stock, &stock.hooks).unwrap();
     assert_eq!(asked.wanted.audience, Some(Audience::Female));
     let other = Wanted { audience: Some(Audience::Male), ..bed.wanted() };
-    assert_eq!(plan::ask(&other, &stock, &stock.hooks).wanted.audience, Some(Audience::Male), "who asks wins");
+    assert_eq!(plan::ask(&other, &stock, &stock.hooks).unwrap().wanted.audience, Some(Audience::Male), "who asks wins");
+}
+
+/// The persona of old data: an id of `personas_4d`, as schedules of the system before this one carry it.
+fn old_persona(bed: &Bed, product: &str) -> &'static str {
+    const ID: &str = "7f0c2a7e-5c55-4f0a-9a6e-0d2f3b1c4d5e";
+    let file = rusqlite::Connection::open(bed.folder.path().join("test.adcreator")).unwrap();
+    let sql = "INSERT INTO personas_4d (id, product_id, persona_type, name, demographics)
+               VALUES (?1, ?2, 'product_specific', 'Ben, 41', '{\"gender\": \"Male\", \"age_range\": [35, 44]}')";
+    file.execute(sql, [ID, product]).unwrap();
+    ID
+}
+
+#[test]
+fn a_persona_that_is_named_decides_the_audience_and_one_that_nobody_knows_is_refused() {
+    let bed = Bed::new();
+    let product = bed.product().id;
+    let somebody = |name: &str, speaks: &str| FactForm {
+        id: String::new(),
+        kind: "personas".into(),
+        fields: [("name", name), ("speaks", speaks)].map(|(key, text)| (key.to_owned(), text.to_owned())).into(),
+    };
+    let both = vec![somebody("Anna, 34", "Women"), somebody("Everybody", "Everybody")];
+    save_facts(&bed.ws, FactsOf::Product, &product, "personas", both).unwrap();
+    let old = old_persona(&bed, &product);
+    let stock = Stock::load(&bed.ws, &product).unwrap();
+    let asked = |persona: Option<&str>| {
+        let wanted = Wanted { persona: persona.map(str::to_owned), ..bed.wanted() };
+        plan::plan(&bed.ws, &wanted).map(|_plan| plan::ask(&wanted, &stock, &stock.hooks).unwrap().wanted.audience)
+    };
+    assert_eq!(asked(None).unwrap(), Some(Audience::Female), "the first one");
+    assert_eq!(asked(Some("everybody")).unwrap(), Some(Audience::Unisex));
+    assert_eq!(asked(Some(&stock.personas[0].id)).unwrap(), Some(Audience::Female));
+    assert_eq!(asked(Some(old)).unwrap(), Some(Audience::Male), "one of old data");
+    let error = asked(Some("nobody")).unwrap_err();
+    assert_eq!(error.code, ErrorCode::NotFound);
+    assert!(error.message.contains("nobody") && error.next_step.contains("Anna, 34"), "{error:?}");
+
+    // A schedule that names nobody who is there is not filed.
+    let file = |persona: &str| {
+        let parameters = serde_json::json!({
+            "product_id": product, "template_selection_mode": "smart_select", "persona_id": persona
+        });
+        app::handlers::handlers(&bed.ws).accept("ad_creation_v2", &parameters).map(drop)
+    };
+    assert!(file(old).is_ok() && file("Anna, 34").is_ok());
+    let refused = file("nobody").unwrap_err().to_string();
+    assert!(refused.contains("persona_id") && refused.contains("nobody"), "{refused}");
+}
+
+#[test]
+fn a_brands_own_weights_choose_its_templates_and_nothing_else_is_taken_for_one() {
+    let bed = Bed::new();
+    let form = || library_page(&bed.ws).unwrap().brands[0].form.clone();
+    let weighing = |scorer: &str, weight: &str| {
+        let mut form = form();
+        form.weights.iter_mut().find(|one| one.scorer == scorer).unwrap().weight = weight.into();
+        save_brand(&bed.ws, form)
+    };
+    let used = |choice: Choice| {
+        let plan = plan::plan(&bed.ws, &Wanted { choice, ..bed.wanted() }).unwrap();
+        let scores = plan.selection.unwrap().chosen.remove(0).scores;
+        scores.into_iter().map(|score| score.weight).collect::<Vec<_>>()
+    };
+    let usual = used(Choice::BestMatch(3));
+    assert_eq!(usual, [1.0, 0.8, 0.6, 0.5, 0.4, 0.4], "the origin's");
+    assert!(form().weights.iter().all(|one| one.weight.is_empty() && !one.usual.is_empty()));
+    weighing("audience_match", "2.5").unwrap();
+    weighing("unused_bonus", "0").unwrap();
+    assert_eq!(used(Choice::BestMatch(3)), [1.0, 0.0, 0.6, 0.5, 2.5, 0.4]);
+    assert_eq!(used(Choice::Shuffle(3)), [0.0, 1.0, 0.5, 0.0, 0.0, 0.2], "the dice have their own");
+    assert_eq!(form().weights.iter().filter(|one| !one.weight.is_empty()).count(), 2);
+    for wrong in ["-1", "11", "much", "NaN"] {
+        let error = weighing("audience_match", wrong).unwrap_err();
+        assert!(error.message.contains("Audience") && error.next_step.contains("from 0 to 10"), "{error:?}");
+    }
+    // Templates that score nothing where only that counts are not drawn.
+    for scorer in ["asset_match", "unused_bonus", "awareness_align", "audience_match", "fatigue"] {
+        weighing(scorer, "0").unwrap();
+    }
+    weighing("category_match", "1").unwrap();
+    let wanted = Wanted { category: Some(creative::template::Category::Testimonial), ..bed.wanted() };
+    let plan = plan::plan(&bed.ws, &Wanted { choice: Choice::BestMatch(30), ..wanted }).unwrap();
+    let all = app::creation::templates(&bed.ws).unwrap();
+    let kind = |id: &str| all.iter().find(|template| template.id == id).unwrap().category;
+    assert!(plan.ads.iter().all(|ad| kind(&ad.spec.template) == creative::template::Category::Testimonial));
+    for scorer in ["asset_match", "unused_bonus", "awareness_align", "audience_match", "fatigue", "category_match"] {
+        weighing(scorer, "").unwrap();
+    }
+    assert_eq!(used(Choice::BestMatch(3)), usual);
+
+    let brand = bed.product().brand;
+    let mut broken = bed.ws.store.brand(&brand).unwrap();
+    broken.selection["weights"] = serde_json::json!({ "fatigue": "often" });
+    library::save_brand(&bed.ws, &broken).unwrap();
+    let error = plan::plan(&bed.ws, &Wanted { choice: Choice::BestMatch(3), ..bed.wanted() }).unwrap_err();
+    assert!(error.message.contains("weights"), "no guess: {error:?}");
 }

@@ -1,11 +1,13 @@
 //! Templates: folders of SVG files, and pictures for reference.
 
 use rusqlite::{OptionalExtension as _, Row, params};
+use sha2::{Digest as _, Sha256};
 use units::Timestamp;
 
 use super::library::{self, Columns, LibraryTable};
 use super::rows::{collect, instant, list, texts, word};
 use super::{TemplateKind, TemplateOrigin};
+use crate::jobs::Lease;
 use crate::{Priority, Store, StoreError};
 
 /// A template.
@@ -50,6 +52,15 @@ pub struct TemplateFile {
     pub path: String,
     /// Its bytes.
     pub data: Vec<u8>,
+}
+
+/// The files of a template at one time, as ads were drawn with them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateState {
+    /// The SHA-256 of names and texts.
+    pub sha256: String,
+    /// The files by name.
+    pub files: Vec<TemplateFile>,
 }
 
 impl Store {
@@ -124,6 +135,46 @@ impl Store {
         })
     }
 
+    /// Keeps what an ad is drawn with, once: the same text is stored one time, whoever has it.
+    ///
+    /// # Errors
+    /// [`StoreError::LeaseLost`], or the file cannot be written.
+    pub fn keep_template_state(&self, state: &TemplateState, fence: Option<&Lease>) -> Result<(), StoreError> {
+        let known: bool = self.read(|conn| {
+            let sql = "SELECT EXISTS (SELECT 1 FROM template_states WHERE sha256 = ?1)";
+            Ok(conn.prepare_cached(sql)?.query_row([&state.sha256], |row| row.get(0))?)
+        })?;
+        if known {
+            return Ok(());
+        }
+        self.write_with_fence(fence, Priority::Bulk, |tx| {
+            for file in &state.files {
+                let text = sha256(&file.data);
+                tx.prepare_cached("INSERT INTO template_texts (sha256, data) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
+                    .execute(params![text, file.data])?;
+                let sql = "INSERT INTO template_states (sha256, path, text_sha256) VALUES (?1, ?2, ?3)
+                           ON CONFLICT DO NOTHING";
+                tx.prepare_cached(sql)?.execute(params![state.sha256, file.path, text])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The files that ads were drawn with, by name; none if that was never kept.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn template_state(&self, sha256: &str) -> Result<Vec<TemplateFile>, StoreError> {
+        self.read(|conn| {
+            let sql = "SELECT state.path, text.data FROM template_states AS state
+                       JOIN template_texts AS text ON text.sha256 = state.text_sha256
+                       WHERE state.sha256 = ?1 ORDER BY state.path";
+            collect(conn.prepare_cached(sql)?.query([sha256])?, |row| {
+                Ok(TemplateFile { path: row.get(0)?, data: row.get(1)? })
+            })
+        })
+    }
+
     /// The template in use that shows this picture.
     ///
     /// # Errors
@@ -134,6 +185,10 @@ impl Store {
             Ok(conn.prepare_cached(sql)?.query_row([sha256], |row| row.get(0)).optional()?)
         })
     }
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn write(tx: &rusqlite::Transaction<'_>, template: &Template, now: Timestamp) -> Result<(), StoreError> {

@@ -9,6 +9,7 @@ import {
   type AdSize,
   type BoardAd,
   type BoardDraft,
+  type BoardHookInput,
   type BoardPlan,
   type BoardProduct,
   type BoardQuery,
@@ -24,6 +25,7 @@ import { workspace } from '$lib/state/workspace.svelte';
 import { BoardRun } from './boardRun.svelte';
 import { firstCopy, landing } from './copy';
 import { nextSeed } from './dice';
+import { coloursFor, fanned, hooksFor } from './fan';
 import {
   ANYTHING,
   EMPTY_BOARD,
@@ -52,6 +54,10 @@ export class Board {
   hooks = $state<BoardHookLine[]>([]);
   sizes = $state<AdSize[]>([]);
   colour = $state<AdColour>('original');
+  /** Colours that every ad is made in besides its own. */
+  also = $state<AdColour[]>([]);
+  /** Whether every ad is made with every hook that is on. */
+  everyHook = $state(false);
   mode = $state<ChoiceMode>('bestMatch');
   templates = $state<string[]>([]);
   count = $state(8);
@@ -141,9 +147,31 @@ export class Board {
   get making(): Tile[] {
     return this.kept.length > 0 ? this.kept : this.tiles;
   }
-  /** How many ads that is: a carousel is made with all its cards. */
+  /** How many ads that is: a carousel is made with all its cards, every ad in all its colours and with all its hooks. */
   get adCount(): number {
-    return this.making.reduce((sum, tile) => sum + tile.proposed.cards, 0);
+    const of = (tile: Tile) => tile.proposed.cards * this.hooksOf(tile).length * this.coloursOf(tile).length;
+    return this.making.reduce((sum, tile) => sum + of(tile), 0);
+  }
+  /**
+   * The hooks that an ad is made with: its own, or every one that is on. An ad whose words were changed or are locked
+   * keeps its own, and so does one that has no place for a hook.
+   */
+  hooksOf(tile: Tile): BoardHookInput[] {
+    const line = this.hooks.find((hook) => hook.key === tile.hook);
+    const own = { id: line?.id ?? null, text: line?.text ?? '' };
+    const held = tile.texts.length > 0 || tile.locks.words || tile.proposed.cards > 1 || !this.saysHook(tile);
+    if (!this.everyHook || held) return [own];
+    return hooksFor(
+      own,
+      this.hooksOn.map(({ id, text }) => ({ id, text }))
+    );
+  }
+  coloursOf(tile: Tile): AdColour[] {
+    return coloursFor(tile.colour, this.also);
+  }
+  /** Turns a colour besides the board's own on or off. */
+  toggleAlso(colour: AdColour): void {
+    this.also = this.also.includes(colour) ? this.also.filter((one) => one !== colour) : [...this.also, colour];
   }
   get fileCount(): number {
     return this.adCount * this.sizes.length;
@@ -155,8 +183,12 @@ export class Board {
   get twins(): (number | null)[] {
     return twins(this.tiles.map((tile) => tile.judgement?.fingerprint ?? null));
   }
+  /** Distinct ideas of what will be made: colours of one are one, every hook is another. */
   get ideas(): number {
-    return ideas(this.making.map((tile) => tile.judgement?.fingerprint ?? null));
+    return ideas(
+      this.making.map((tile) => tile.judgement?.fingerprint ?? null),
+      this.making.map((tile) => this.hooksOf(tile).length)
+    );
   }
   get locked(): string | null {
     return workspace.lockedWhy;
@@ -224,6 +256,8 @@ export class Board {
     const fresh = freshDraft(product, {
       sizes: $state.snapshot(this.sizes),
       colour: this.colour,
+      also: $state.snapshot(this.also),
+      everyHook: this.everyHook,
       count: this.count,
       seed: this.seed,
       only: $state.snapshot(this.only)
@@ -275,6 +309,7 @@ export class Board {
   }
   setColour(colour: AdColour): void {
     this.colour = colour;
+    this.also = this.also.filter((one) => one !== colour);
     for (const tile of this.tiles) if (!tile.locks.template) tile.colour = colour;
   }
   /** Another offer: ads that led where the offer before led now lead where this one does. */
@@ -330,7 +365,10 @@ export class Board {
   get input(): MakeInput | null {
     const ads = this.making.flatMap((tile) => {
       const ad = this.adOf(tile);
-      return ad ? [{ ad: $state.snapshot(ad) as BoardAd, copy: $state.snapshot(tile.copy) as AdTexts }] : [];
+      if (!ad) return [];
+      const copy = $state.snapshot(tile.copy) as AdTexts;
+      const all = fanned($state.snapshot(ad) as BoardAd, this.hooksOf(tile), this.coloursOf(tile));
+      return all.map((one) => ({ ad: one, copy }));
     });
     return ads.length > 0 ? { ads, sizes: $state.snapshot(this.sizes) } : null;
   }
@@ -413,6 +451,8 @@ export class Board {
       hooks: $state.snapshot(this.hooks),
       sizes: $state.snapshot(this.sizes),
       colour: this.colour,
+      also: $state.snapshot(this.also),
+      everyHook: this.everyHook,
       mode: this.mode,
       templates: $state.snapshot(this.templates),
       count: this.count,
@@ -436,6 +476,8 @@ export class Board {
     this.hooks = draft.hooks.map((hook) => ({ ...hook }));
     this.sizes = [...draft.sizes];
     this.colour = draft.colour;
+    this.also = [...draft.also];
+    this.everyHook = draft.everyHook;
     this.mode = draft.mode;
     this.templates = [...draft.templates];
     this.count = draft.count;

@@ -9,7 +9,15 @@ const product = {
   offers: [{ id: 'o' }],
   pictures: [{ hash: 'photo' }]
 } as unknown as BoardProduct;
-const like = { sizes: ['4x5' as const], colour: 'original' as const, count: 8, seed: 5, only: ANYTHING };
+const like = {
+  sizes: ['4x5' as const],
+  colour: 'original' as const,
+  also: [],
+  everyHook: false,
+  count: 8,
+  seed: 5,
+  only: ANYTHING
+};
 const fresh = freshDraft(product, like);
 
 test('a new board has the hooks and the first offer of its product', () => {

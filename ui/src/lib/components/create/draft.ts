@@ -20,6 +20,10 @@ export interface Draft {
   hooks: BoardHookLine[];
   sizes: AdSize[];
   colour: AdColour;
+  /** Colours that every ad is made in besides its own. */
+  also: AdColour[];
+  /** Whether every ad is made with every hook that is on. */
+  everyHook: boolean;
   mode: ChoiceMode;
   templates: string[];
   count: number;
@@ -34,6 +38,8 @@ export const EMPTY_BOARD: Draft = {
   hooks: [],
   sizes: ['4x5', '9x16', '1x1'],
   colour: 'original',
+  also: [],
+  everyHook: false,
   mode: 'bestMatch',
   templates: [],
   count: 8,
@@ -51,7 +57,7 @@ const lines = (product: BoardProduct): BoardHookLine[] =>
 /** A board of a product that has none yet; how it is made stays as it is on the board before. */
 export function freshDraft(
   product: BoardProduct,
-  like: Pick<Draft, 'sizes' | 'colour' | 'count' | 'seed' | 'only'>
+  like: Pick<Draft, 'sizes' | 'colour' | 'also' | 'everyHook' | 'count' | 'seed' | 'only'>
 ): Draft {
   return {
     ...like,

@@ -19,4 +19,7 @@ describe('near-twins', () => {
   test('what is not drawn yet counts as an idea', () => {
     expect(ideas([null, null, '00'])).toBe(3);
   });
+  test('counts each hook of an ad as an idea, and those of a near-twin not', () => {
+    expect(ideas(['00', '01', 'ffff', null], [3, 3, 1, 2])).toBe(6);
+  });
 });

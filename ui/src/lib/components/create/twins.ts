@@ -25,7 +25,10 @@ export function twins(prints: (string | null)[]): (number | null)[] {
   });
 }
 
-/** How many distinct ideas these are; ads that are not drawn yet count as their own. */
-export function ideas(prints: (string | null)[]): number {
-  return twins(prints).filter((twin) => twin === null).length;
+/**
+ * How many distinct ideas these are; ads that are not drawn yet count as their own. One that is made with several hooks
+ * (`hooks` of them) is as many ideas.
+ */
+export function ideas(prints: (string | null)[], hooks: number[] = []): number {
+  return twins(prints).reduce<number>((sum, twin, at) => sum + (twin === null ? (hooks[at] ?? 1) : 0), 0);
 }

@@ -264,7 +264,8 @@ function emptyBrand(name: string): BrandForm {
     textFont: '',
     disallowed: [],
     disclaimers: [],
-    leastFit: 0
+    leastFit: 0,
+    weights: []
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JobRow, JobTypeInfo } from '$lib/ipc/bindings';
-import { draftOf, listOf, listText, newDraft, setWords, wordsOf, problemsOf, ruleOf, toInput } from './draft';
+import { draftOf, exactAds, listOf, listText, newDraft, setWords, wordsOf, problemsOf, ruleOf, toInput } from './draft';
 
 const sync: JobTypeInfo = {
   jobType: 'meta_sync',
@@ -120,5 +120,16 @@ describe('a parameter of several words', () => {
     setWords(draft, sizes, ['b', 'c']);
     expect(draft.parameters).toEqual({ canvas_sizes: '["b","c"]' });
     expect(wordsOf({ ...fresh(), parameters: {} }, sizes)).toEqual(['a']);
+  });
+});
+
+describe('a job that makes the ads of a board as they are', () => {
+  it('counts them and sends them back as they came', () => {
+    const ads = JSON.stringify([{ template: 'statement' }, { template: 'product-hero' }]);
+    const draft = { ...fresh(), parameters: { product_id: 'p', ads } };
+    expect(exactAds(draft)).toBe(2);
+    expect(toInput(draft).parameters).toContainEqual({ key: 'ads', value: ads });
+    expect(exactAds(fresh())).toBe(0);
+    expect(exactAds({ ...fresh(), parameters: { ads: 'no list' } })).toBe(0);
   });
 });

@@ -97,6 +97,19 @@ export function draftOf(job: JobRow, jobType: JobTypeInfo['jobType']): Draft {
   };
 }
 
+/** What can be changed of a job that makes a board's ads exactly as they are. */
+export const OF_EXACT_ADS = ['canvas_sizes', 'over_cap'];
+
+/** How many ads of a board the job makes exactly as they are; 0 if it chooses templates. */
+export function exactAds(draft: Draft): number {
+  try {
+    const ads: unknown = JSON.parse(draft.parameters.ads ?? '[]');
+    return Array.isArray(ads) ? ads.length : 0;
+  } catch {
+    return 0;
+  }
+}
+
 /** The rule as it would be sent. */
 export function ruleOf(draft: Draft): Rule {
   return draft.once ? { kind: 'once', local: draft.local } : { kind: 'cron', expression: toCron(draft.repeat) };

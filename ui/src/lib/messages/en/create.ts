@@ -40,6 +40,14 @@ export const create = {
     removeHook: 'Take this hook off the board',
     sizes: 'Sizes',
     colours: 'Colours',
+    /** What each ad of the board is made as; the usual is one. */
+    moreOf: (colours: number, everyHook: boolean) =>
+      colours === 1 && !everyHook
+        ? 'Each ad once'
+        : `Each ad ${[colours > 1 ? `in ${colours} colours` : '', everyHook ? 'with every hook' : ''].filter(Boolean).join(', ')}`,
+    alsoIn: 'Make each ad also in',
+    everyHook: 'Make each ad with every hook',
+    everyHookWhy: 'not where its words were changed',
     templates: 'Templates',
     fit: (fit: number, of: number) => `${fit} of ${of} fit`,
     modes: { bestMatch: 'Best match', shuffle: 'Shuffle', choose: 'Choose' },
@@ -190,6 +198,7 @@ export const create = {
     makeAll: (ads: number) => (ads === 1 ? 'Make this ad' : `Make all ${ads} ads`),
     schedule: 'Save as a schedule',
     making: (done: string, total: string) => `Made ${done} of ${total} ads`,
+    now: (template: string, size: string, colour: string) => `${template}, ${size}, ${colour}`,
     starting: 'Starting',
     waiting: 'Waiting for its turn: one batch of a product is made at a time',
     stop: 'Stop',
@@ -212,7 +221,11 @@ export const create = {
 
   plan: {
     title: 'Save as a schedule',
-    text: 'Each run draws new ads for this product by the same rules, with its own throw of the dice. What was changed by hand on the board, words, photos and copy, stays on the board. The ads wait in Review.',
+    kinds: { same: 'The same ads each time', new: 'New ones by these rules' },
+    kindWhy: {
+      same: 'Exactly the ads that would be made now, with their words, photos, colours and copy as they stand on the board. After the first run the check for likeness marks them, as they look like what was made before.',
+      new: 'Each run draws new ads for this product with this board’s hooks, offer, sizes and templates, by its own throw of the dice. What was changed by hand stays on the board.'
+    },
     name: 'Name',
     nameOf: (product: string) => `Ads for ${product}`,
     makes: 'Each run makes',

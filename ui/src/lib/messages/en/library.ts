@@ -59,6 +59,17 @@ export const library = {
     disclaimersHelp: 'One disclaimer a line',
     leastFit: 'Pictures must suit',
     leastFitHelp: 'Per cent of what a template needs; 0 asks nothing. Best match and Shuffle leave the rest out.',
+    weights: 'Best match weighs',
+    weightsHelp:
+      'From 0 to 10, against each other; 0 leaves it out of account. An empty field is the usual weight, shown in grey.',
+    scorers: {
+      asset_match: 'Pictures it needs',
+      unused_bonus: 'Not used lately',
+      category_match: 'Kind of ad',
+      awareness_align: 'Awareness',
+      audience_match: 'Audience',
+      fatigue: 'Not worn out'
+    } as Record<string, string>,
     addFont: 'Add a typeface',
     addedFont: 'in this file',
     removeFont: (name: string) => `Remove ${name}`,

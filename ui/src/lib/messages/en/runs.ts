@@ -49,6 +49,26 @@ export const runs = {
   noMatch: 'No run matches these filters',
   clear: 'Clear filters',
 
+  /** A run that makes ads, while it does. */
+  making: {
+    template: 'Template',
+    size: 'Size',
+    colour: 'Colours',
+    attempted: 'Tried',
+    approved: 'Pass',
+    flagged: 'To look at',
+    rejected: 'Rejected',
+    failed: 'Failed',
+    /** In a line: `3 pass, 1 to look at, 0 rejected`. */
+    sofar: (approved: number, flagged: number, rejected: number, failed: number) =>
+      [
+        `${approved} pass`,
+        `${flagged} to look at`,
+        `${rejected} rejected`,
+        ...(failed > 0 ? [`${failed} failed`] : [])
+      ].join(', ')
+  },
+
   late: (due: string, ran: string) => `due ${due}, ran ${ran}`,
   /** Why a due time did not run, or a run stands still. */
   reasons: {

@@ -154,6 +154,7 @@ export const schedule = {
     unknown: 'Not in the library any more',
     usualOffer: 'The product’s usual one',
     noOffer: 'None',
+    usualPersona: 'The first of the product',
     needDate: 'Choose a day and a time.',
     bounds: (min: number, max: number) => `A whole number from ${min} to ${max}.`,
     amount: 'A number like 10 or 10.50.'
@@ -176,6 +177,7 @@ export const schedule = {
     color_modes: { label: 'Colours', unit: '' },
     hook_ids: { label: 'Chosen hooks', unit: '' },
     offer_variant_id: { label: 'Offer', unit: '' },
+    persona_id: { label: 'For whom', unit: '' },
     template_ids: { label: 'Chosen templates', unit: '' },
     asset_strictness: { label: 'Pictures', unit: '' },
     over_cap: { label: 'Over the cap', unit: '' },

@@ -9,6 +9,7 @@ export const settings = {
   sections: {
     accounts: 'Accounts',
     targets: 'Targets',
+    making: 'Making ads',
     file: 'File',
     network: 'Network',
     appearance: 'Appearance',
@@ -16,6 +17,14 @@ export const settings = {
     about: 'About'
   },
   sectionsLabel: 'Sections of the settings',
+
+  making: {
+    cap: 'Files a run makes at most',
+    why: 'A plan of more files is made by several runs, if you agree to that; otherwise nothing is made and the run says why. Every file that is tried counts, whatever becomes of it.',
+    bounds: (least: number, most: number, usual: number) => `From ${least} to ${most}, usually ${usual}.`,
+    save: 'Save',
+    saved: (cap: number) => `A run makes at most ${cap} files`
+  },
 
   accounts: {
     lead: 'Meta ad accounts this file reads. Ad Creator looks; it never changes or publishes anything.',

@@ -1,10 +1,12 @@
 //! What a job that makes ads was filed with.
 //!
 //! Both pipelines of the origin have their parameters here under their own names. What only an image model could do is
-//! refused by name instead of being taken and forgotten.
+//! refused by name instead of being taken and forgotten; what the origin asks for by default is taken, and the run says
+//! that it is not followed.
 
 mod fields;
 mod refused;
+mod unfollowed;
 
 use creative::select::Strictness;
 use creative::template::{Audience, Category};
@@ -16,6 +18,7 @@ use units::{JobType, Timestamp};
 
 use fields::{from_word, named, parsed, seed, text, texts};
 use refused::refuse_unknown;
+pub use unfollowed::unfollowed;
 
 use super::spec::AdSpec;
 use crate::sync::{number, problem};
@@ -78,6 +81,8 @@ pub struct Wanted {
     pub category: Option<Category>,
     /// Whom the ads speak to.
     pub audience: Option<Audience>,
+    /// Which of those whom the product is for, by id or by name; the first one if nobody said.
+    pub persona: Option<String>,
     /// How well a product's pictures must suit a template.
     pub strictness: Strictness,
     /// Which hooks.
@@ -113,6 +118,7 @@ impl Wanted {
             choice: Choice::BestMatch(3),
             category: None,
             audience: None,
+            persona: None,
             strictness: Strictness::Default,
             hooks: Hooks::Best(1),
             offer: OfferChoice::Default,
@@ -148,6 +154,7 @@ impl Wanted {
             url: url(fields)?,
             category: named(fields, "template_category", Category::ALL, Category::name)?,
             audience: named(fields, "audience", Audience::ALL, Audience::name)?,
+            persona: text(fields, "persona_id")?.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()),
             strictness: from_word(fields, "asset_strictness")?.unwrap_or_default(),
             hooks: match (hook_ids.is_empty(), fields.contains_key("num_variations")) {
                 (true, _) => Hooks::Best(variations),
@@ -216,6 +223,7 @@ impl Wanted {
         put("template_count", count.max(1).into());
         put("template_category", json!(self.category));
         put("audience", json!(self.audience));
+        put("persona_id", json!(self.persona));
         put("asset_strictness", json!(self.strictness));
         match &self.hooks {
             Hooks::Best(count) => put("num_variations", (*count).into()),

@@ -5,10 +5,11 @@ use serde_json::{Map, Value};
 use units::JobType;
 
 use super::fields::text;
+use super::unfollowed::{landing_page_voice, resolution};
 use crate::sync::problem;
 
 /// The origin's names of the parameters, and ours.
-const KNOWN: [&str; 24] = [
+const KNOWN: [&str; 27] = [
     "product_id",
     "name",
     "ads",
@@ -19,6 +20,7 @@ const KNOWN: [&str; 24] = [
     "scraped_template_ids",
     "template_category",
     "audience",
+    "persona_id",
     "asset_strictness",
     "content_source",
     "num_variations",
@@ -33,25 +35,24 @@ const KNOWN: [&str; 24] = [
     "destination_url",
     "user_selected_image_ids",
     "image_selection_mode",
+    "image_resolution",
+    "match_lp_voice",
 ];
 
 /// Parameters of the origin that cannot be followed here, with why. Without a value, or with the one that asks for
 /// nothing, they are let through, as its schedules always carry them.
-const REFUSED: [(&str, &str, &str); 5] = [
+const REFUSED: [(&str, &str, &str); 3] = [
     ("variant_id", "", "names a variant of a product; here each variant is a product of its own: name that product"),
-    ("image_resolution", "auto", "asks for a model's pixels; ads are drawn in exactly the pixels of their canvas size"),
-    ("match_lp_voice", "false", "needs the landing page's words, and pages are not read by this program"),
     ("export_destination", "none", "must be none: export from Review or with `ads export`"),
     ("export_email", "", "mail is not sent by this program"),
 ];
 
 /// Parameters that tell an image model something.
-const FOR_MODELS: [&str; 9] = [
+const FOR_MODELS: [&str; 8] = [
     "additional_instructions",
     "creative_direction",
     "current_offer_override",
     "blueprint_id",
-    "persona_id",
     "angle_ids",
     "plan_id",
     "belief_persona_id",
@@ -75,6 +76,8 @@ pub(super) fn refuse_unknown(job_type: JobType, fields: &Map<String, Value>) -> 
             return Err(problem(name, &format!("is not a parameter of {job_type}")));
         }
     }
+    resolution(fields)?;
+    landing_page_voice(fields)?;
     if text(fields, "content_source")?.is_some_and(|source| source != "hooks") {
         return Err(problem("content_source", "must be hooks: other sources need an image model"));
     }

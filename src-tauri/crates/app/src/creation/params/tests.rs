@@ -23,6 +23,7 @@ fn what_is_wanted_survives_being_stored() {
         Wanted {
             choice: Choice::Shuffle(7),
             category: Some(Category::Other),
+            persona: Some("Anna, 34".into()),
             name: Some("n".into()),
             ..Wanted::of("p")
         },
@@ -69,6 +70,22 @@ fn what_asks_for_nothing_is_let_through_as_the_origins_schedules_carry_it() {
 }
 
 #[test]
+fn the_origins_defaults_are_taken_and_it_is_said_what_of_them_is_not_followed() {
+    for voice in [json!(true), json!("true")] {
+        let params = json!({
+            "product_id": "p", "template_ids": ["a"], "image_resolution": "2K", "match_lp_voice": voice,
+            "persona_id": "anna", "export_destination": "none",
+        });
+        let wanted = Wanted::read(JobType::AdCreationV2, &params).unwrap();
+        assert_eq!(wanted.persona.as_deref(), Some("anna"));
+        let said: Vec<String> = unfollowed(&params).into_iter().map(|warning| warning.message).collect();
+        assert!(said.len() == 2 && said[0].contains("2K") && said[1].contains("landing page"), "{said:?}");
+    }
+    let nothing = json!({ "product_id": "p", "image_resolution": "auto", "match_lp_voice": "false" });
+    assert!(unfollowed(&nothing).is_empty());
+}
+
+#[test]
 fn what_cannot_be_done_is_refused_by_name() {
     for (params, name) in [
         (json!({}), "product_id"),
@@ -80,8 +97,8 @@ fn what_cannot_be_done_is_refused_by_name() {
         (json!({ "product_id": "p", "export_destination": "drive" }), "export_destination"),
         (json!({ "product_id": "p", "export_folder": "x" }), "export_folder"),
         (json!({ "product_id": "p", "variant_id": "v" }), "variant_id"),
-        (json!({ "product_id": "p", "image_resolution": "2K" }), "image_resolution"),
-        (json!({ "product_id": "p", "match_lp_voice": true }), "match_lp_voice"),
+        (json!({ "product_id": "p", "image_resolution": "8K" }), "image_resolution"),
+        (json!({ "product_id": "p", "match_lp_voice": "loudly" }), "match_lp_voice"),
         (
             json!({ "product_id": "p", "template_ids": ["a"], "image_selection_mode": "manual" }),
             "user_selected_image_ids",

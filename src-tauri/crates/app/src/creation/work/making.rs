@@ -95,6 +95,7 @@ impl Work {
         // One more than there are cores: they go on while an ad is written.
         let mut drawing = drawing.buffered(cores::at_once() + 1);
         let mut places = to_make.into_iter();
+        let mut last: Begun = None;
         loop {
             tokio::select! {
                 biased;
@@ -116,11 +117,15 @@ impl Work {
                     });
                     self.keep(finished, planned).await?;
                     kept += 1;
+                    if let Some((place, size)) = last {
+                        self.tell(batch, plan, &plan.ads[place], size, (kept, total)).await?;
+                    }
+                    self.ws.announce(Changed::Runs { ids: vec![self.cx.run] });
                     self.ws.announce(Changed::Ads);
                 }
                 Ok(()) = heard.changed() => {
-                    let begun = *heard.borrow_and_update();
-                    if let Some((place, size)) = begun {
+                    last = *heard.borrow_and_update();
+                    if let Some((place, size)) = last {
                         self.tell(batch, plan, &plan.ads[place], size, (kept, total)).await?;
                     }
                 }
@@ -174,6 +179,9 @@ impl Work {
             self.cx.log.warn(format!("{} could not be made: {error}", planned.template_name));
         }
         tokio::task::spawn_blocking(move || {
+            if let Some(state) = &finished.template {
+                store.keep_template_state(state, Some(&lease))?;
+            }
             // One picture a commit; an ad whose process dies in between has pictures without an ad, found again by hash.
             for picture in &finished.pictures {
                 store.keep_media(picture, Some(&lease), now)?;
@@ -218,7 +226,7 @@ fn measure_some(store: &store::Store, lease: &store::jobs::Lease) -> Result<u64,
     let pictures = store.unmeasured_pictures(MEASURED_AT_ONCE)?;
     let mut measured = Vec::with_capacity(pictures.len());
     let bits = |at: usize| {
-        // A picture in a format that is not read here cannot be compared, and gets the bits of an empty one.
+        // A picture in a format that is not read here cannot be compared and has no bits: the check says how many.
         Ok::<_, AppError>(library::pixels(&pictures[at].data).map_or(0, |pixels| near::fingerprint(&pixels)))
     };
     cores::in_order(pictures.len(), cores::at_once(), bits, |at, bits| {

@@ -1,4 +1,4 @@
-//! Which ads a board proposes, making them, and saving the board as a schedule.
+//! Which ads a board proposes, and making them.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -6,17 +6,16 @@ use std::sync::Arc;
 use creative::select::{self, Fallback, Score, Selection, Strictness};
 use creative::{Template, fill};
 use store::creation::Hook;
-use units::{JobId, JobType, RunId};
+use units::RunId;
 
 use super::choosing;
 use super::previews::spec_of;
 use super::{
-    AdColour, BoardFallback, BoardHookInput, BoardPlan, BoardQuery, BoardSchedule, BoardStrictness, ChoiceMode,
-    LeftOut, MakeInput, PlannedRun, Previews, ProposedAd, ScoreLine,
+    BoardFallback, BoardHookInput, BoardPlan, BoardQuery, BoardStrictness, BoardSum, ChoiceMode, LeftOut, MakeInput,
+    Previews, ProposedAd, ScoreLine,
 };
 use crate::creation::params::{Choice, Hooks, OfferChoice, OverCap};
-use crate::creation::{self, Stock, Wanted, library, plan};
-use crate::pages::schedule::{self, JobInput, RuleInput};
+use crate::creation::{self, Stock, Wanted, plan};
 use crate::{AppError, Workspace};
 
 /// Ads that a board may have.
@@ -31,7 +30,7 @@ pub fn plan_board(ws: &Workspace, previews: &Previews, query: &BoardQuery) -> Re
     let (stock, templates) = (&setting.stock, &setting.templates);
     let hooks = hooks(stock, &query.hooks);
     let candidates = plan::candidates(ws, stock, templates, &hooks, query.offer.as_deref())?;
-    let mut ask = plan::ask(&wanted(query)?, stock, &hooks);
+    let mut ask = plan::ask(&wanted(query)?, stock, &hooks)?;
     ask.without = query.besides.iter().cloned().collect::<BTreeSet<_>>();
     let selection = select::choose(&candidates, &ask);
     let lacking = candidates.iter().filter(|candidate| !candidate.lacks.is_empty()).count();
@@ -125,7 +124,7 @@ pub(super) fn hooks(stock: &Stock, inputs: &[BoardHookInput]) -> Vec<Hook> {
         .collect()
 }
 
-fn wanted(query: &BoardQuery) -> Result<Wanted, AppError> {
+pub(super) fn wanted(query: &BoardQuery) -> Result<Wanted, AppError> {
     let count = query.count.clamp(0, MOST);
     Ok(Wanted {
         choice: match query.mode {
@@ -154,6 +153,13 @@ fn wanted(query: &BoardQuery) -> Result<Wanted, AppError> {
 /// # Errors
 /// `invalid_input` for an empty board; `opened_read_only`.
 pub fn make_ads(ws: &Workspace, input: MakeInput) -> Result<RunId, AppError> {
+    let templates = creation::templates(ws)?;
+    let runs = creation::now::file(ws, &exactly(input, &templates)?)?;
+    runs.into_iter().next().ok_or_else(|| AppError::internal("a plan of no runs"))
+}
+
+/// The ads of a board as they stand on it, with everything that a person decided about them.
+pub(super) fn exactly(input: MakeInput, templates: &[Arc<Template>]) -> Result<Wanted, AppError> {
     let Some(first) = input.ads.first() else {
         return Err(AppError::invalid("There is no ad on the board.", "Turn a hook and a size on, then try again."));
     };
@@ -163,82 +169,24 @@ pub fn make_ads(ws: &Workspace, input: MakeInput) -> Result<RunId, AppError> {
         over_cap: OverCap::Split,
         ..Wanted::of(first.ad.product.clone())
     };
-    let templates = creation::templates(ws)?;
     let ads = input.ads.into_iter().flat_map(|made| {
         let spec = creation::AdSpec { copy: Some(crate::pages::review::stored_copy(made.copy)), ..spec_of(&made.ad) };
         let template = templates.iter().find(|template| template.id == spec.template);
         let seeds = template.map_or_else(|| vec![spec.seed], |template| fill::seeds(template, spec.seed));
         seeds.into_iter().map(move |seed| creation::AdSpec { seed, ..spec.clone() })
     });
-    let runs = creation::now::file(ws, &Wanted { ads: ads.collect(), ..wanted })?;
-    runs.into_iter().next().ok_or_else(|| AppError::internal("a plan of no runs"))
+    Ok(Wanted { ads: ads.collect(), ..wanted })
 }
 
-/// Saves a board as a schedule that makes new ads by the same rules.
+/// What making a board comes to, by the plan that would be made.
 ///
 /// # Errors
-/// `invalid_input`; `schedule_never_fires`; `opened_read_only`.
-pub fn schedule_board(
-    ws: &Workspace,
-    query: &BoardQuery,
-    colour: AdColour,
-    mut job: JobInput,
-) -> Result<JobId, AppError> {
-    job.job_type = JobType::AdCreationV2;
-    job.parameters = schedule::parameters(&kept(ws, query, colour)?.to_json());
-    schedule::create_job(ws, job)
-}
-
-/// The next runs of a board as a schedule, and what each will make as the library stands now.
-///
-/// # Errors
-/// `invalid_input`; `schedule_never_fires`.
-pub fn preview_board_schedule(
-    ws: &Workspace,
-    previews: &Previews,
-    input: &BoardSchedule,
-) -> Result<Vec<PlannedRun>, AppError> {
-    let rule = RuleInput { rule: input.rule.clone(), zone: input.zone.clone() };
-    let next = schedule::preview_rule(ws, &rule)?.next;
-    let setting = previews.setting(ws, &input.query.product)?;
-    // Hooks that were typed on the board are saved with the schedule: here they are as if they were.
-    let mut stock = setting.stock.clone();
-    stock.hooks = hooks(&setting.stock, &input.query.hooks);
-    for (place, hook) in stock.hooks.iter_mut().enumerate().filter(|(_, hook)| hook.id.is_empty()) {
-        hook.id = format!("typed-{place}");
-    }
-    let ids = stock.hooks.iter().map(|hook| hook.id.clone()).collect();
-    let wanted = Wanted { hooks: Hooks::BestOf(1, ids), colours: vec![input.colour.into()], ..wanted(&input.query)? };
-    next.into_iter()
-        .map(|run| {
-            let made = plan::plan_with(ws, &wanted.at(run.at), &stock, &setting.templates)?;
-            Ok(PlannedRun {
-                at: run.at,
-                note: run.note,
-                ads: made.ads.into_iter().map(|ad| ad.template_name).collect(),
-            })
-        })
-        .collect()
-}
-
-/// What a schedule of this board keeps. Hooks that were typed on the board go into the library first: a schedule names
-/// hooks, it does not carry words.
-fn kept(ws: &Workspace, query: &BoardQuery, colour: AdColour) -> Result<Wanted, AppError> {
-    let wanted = wanted(query)?;
-    let mut known = ws.store.hooks(&query.product)?;
-    let typed: Vec<&str> = query
-        .hooks
-        .iter()
-        .map(|hook| hook.text.trim())
-        .filter(|text| !known.iter().any(|hook| hook.active && hook.text == *text))
-        .collect();
-    if !typed.is_empty() {
-        library::paste_hooks(ws, &query.product, &typed.join("\n"))?;
-        known = ws.store.hooks(&query.product)?;
-    }
-    let ids = known
-        .iter()
-        .filter(|hook| hook.active && query.hooks.iter().any(|one| one.text.trim() == hook.text))
-        .map(|hook| hook.id.clone());
-    Ok(Wanted { hooks: Hooks::BestOf(1, ids.collect()), colours: vec![colour.into()], ..wanted })
+/// As [`make_ads`].
+pub fn sum_board(ws: &Workspace, previews: &Previews, input: MakeInput) -> Result<BoardSum, AppError> {
+    let product = input.ads.first().map(|made| made.ad.product.clone()).unwrap_or_default();
+    let setting = previews.setting(ws, &product)?;
+    let wanted = exactly(input, &setting.templates)?;
+    let plan = plan::plan_with(ws, &wanted, &setting.stock, &setting.templates)?;
+    let plan::Estimate { ads, files, ideas, runs, .. } = plan::estimate(ws, &plan)?;
+    Ok(BoardSum { ads, files, ideas, runs })
 }

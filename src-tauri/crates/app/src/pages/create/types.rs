@@ -566,6 +566,20 @@ pub struct MakeInput {
     pub sizes: Vec<AdSize>,
 }
 
+/// What making a board comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct BoardSum {
+    /// Ads, the cards of carousels among them.
+    pub ads: u32,
+    /// Files.
+    pub files: u32,
+    /// Ads that no other one says already; colours of one idea are one.
+    pub ideas: u32,
+    /// Runs that it takes.
+    pub runs: u32,
+}
+
 /// One ad to make, with its copy.
 #[derive(Debug, Clone, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -576,14 +590,32 @@ pub struct MakeAd {
     pub copy: AdTexts,
 }
 
+/// What each run of a board's schedule makes.
+#[derive(Debug, Clone, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum BoardRepeat {
+    /// The same ads each time, exactly as they stand on the board.
+    Same {
+        /// The ads.
+        ads: MakeInput,
+    },
+    /// New ones by the board's rules, each time by a throw of the dice of its own.
+    New {
+        /// The board.
+        query: BoardQuery,
+        /// How its ads are coloured; each colour is an ad of its own.
+        colours: Vec<AdColour>,
+        /// Whether each template says every hook that is on, instead of the one that suits it best.
+        every_hook: bool,
+    },
+}
+
 /// A board as a schedule, before it is saved.
 #[derive(Debug, Clone, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct BoardSchedule {
-    /// The board.
-    pub query: BoardQuery,
-    /// How its ads are coloured.
-    pub colour: AdColour,
+    /// What each run makes.
+    pub makes: BoardRepeat,
     /// When it runs.
     pub rule: schedule::Rule,
     /// In which zone.

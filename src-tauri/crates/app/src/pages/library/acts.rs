@@ -2,6 +2,7 @@
 //! form has a field for it.
 
 use creative::picture::cutout::CutoutOptions;
+use creative::select::Scorer;
 use serde_json::{Value, json};
 use store::creation::{CopyText, Hook, LibraryTable, Offer};
 use units::{AccountDate, Currency, Money};
@@ -10,8 +11,8 @@ use super::reads::{changes, copy_field};
 use super::{
     BrandForm, CopyForm, HookForm, LibraryChange, LibraryKind, OfferForm, PictureBox, PictureForm, ProductForm,
 };
-use crate::creation::cutouts;
 use crate::creation::library::{self, new_id, one_act, slug};
+use crate::creation::{cutouts, weights};
 use crate::{AppError, Workspace};
 
 /// Stores a brand; the answer is its id.
@@ -40,6 +41,12 @@ pub fn save_brand(ws: &Workspace, form: BrandForm) -> Result<String, AppError> {
         brand.selection = json!({});
     }
     brand.selection["min_asset_score"] = json!(f64::from(form.least_fit.min(100)) / 100.0);
+    for scorer in Scorer::ALL {
+        let typed = form.weights.iter().find(|one| one.scorer == weights::word(scorer));
+        if let Some(typed) = typed {
+            weights::put(&mut brand.selection, scorer, &typed.weight)?;
+        }
+    }
     brand.disallowed_claims = form.disallowed;
     brand.required_disclaimers = form.disclaimers;
     if !brand.colors.is_object() {

@@ -12,7 +12,7 @@ use store::creation::{Fact, FactOwner, LibraryTable};
 use units::{AccountDate, Currency, Money};
 
 use crate::creation::library::{self, new_id, one_act};
-use crate::creation::stock::PERSONAS;
+use crate::creation::personas::PERSONAS;
 use crate::{AppError, Workspace};
 
 /// A fact as it is edited.

@@ -1,13 +1,15 @@
 //! Reading the library.
 
+use creative::select::{Scorer, Weights};
 use store::creation::{Brand, CopyField, FactOwner, Hook, LibraryImage, Offer, Product, TemplateKind, Undone};
 use units::Money;
 
 use super::{
     BrandForm, CopyForm, HookForm, LibraryBrand, LibraryChange, LibraryPage, LibraryProduct, LibraryProductRow,
-    OfferForm, ProductForm, ReferenceTemplate, RoleColour, TemplateAway,
+    OfferForm, ProductForm, ReferenceTemplate, RoleColour, ScorerWeight, TemplateAway,
 };
 use super::{facts, fonts};
+use crate::creation::weights;
 use crate::pages::create::{board_templates, picture_of};
 use crate::{AppError, Workspace};
 
@@ -136,10 +138,21 @@ fn brand_form(brand: Brand) -> BrandForm {
         locale: brand.locale.unwrap_or_default(),
         currency: brand.currency.map(|currency| currency.code().to_owned()).unwrap_or_default(),
         voice: brand.voice.unwrap_or_default(),
+        weights: scorer_weights(&brand.selection),
         least_fit: (brand.selection["min_asset_score"].as_f64().unwrap_or(0.0).clamp(0.0, 1.0) * 100.0).round() as u32,
         disallowed: brand.disallowed_claims,
         disclaimers: brand.required_disclaimers,
     }
+}
+
+fn scorer_weights(selection: &serde_json::Value) -> Vec<ScorerWeight> {
+    let usual = Weights::best_match();
+    let of = |scorer| ScorerWeight {
+        scorer: weights::word(scorer).to_owned(),
+        weight: weights::said(selection, scorer),
+        usual: usual.of(scorer).to_string(),
+    };
+    Scorer::ALL.map(of).to_vec()
 }
 
 fn product_form(product: Product) -> ProductForm {

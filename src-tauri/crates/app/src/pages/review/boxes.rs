@@ -28,7 +28,7 @@ pub fn review_boxes(ws: &Workspace, id: &str) -> Result<Vec<SlotBox>, AppError> 
 
 fn places(ws: &Workspace, id: &str, size: CanvasSize) -> Result<Vec<SlotBox>, AppError> {
     let recipe = more::recipe(ws, id)?;
-    let template = templates::template_of(ws, &recipe.template, recipe.version)?;
+    let template = templates::template_of(ws, &recipe)?;
     let (texts, pictures) = ws.drawing.studio()?.places(&recipe.order(ws, template, size)?, size)?;
     let texts = texts.iter().map(|text| (text.slot.as_str(), text.bounds));
     let pictures = pictures.iter().map(|picture| (picture.slot.as_str(), picture.bounds));

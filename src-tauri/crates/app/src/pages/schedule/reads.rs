@@ -12,6 +12,7 @@ use super::{
     AccountChoice, FutureRun, JobDetail, JobRow, JobState, Missed, NamedChoice, ParamValue, ProductChoice, Rule,
     RuleInput, RulePreview, SchedulePage,
 };
+use crate::creation::personas;
 use crate::pages::runs;
 use crate::{AppError, Workspace};
 
@@ -52,7 +53,9 @@ fn products(workspace: &Workspace) -> Result<Vec<ProductChoice>, AppError> {
         let Some(brand) = brands.iter().find(|brand| brand.active && brand.id == product.brand) else { continue };
         let hooks = workspace.store.hooks(&product.id)?.into_iter().filter(|hook| hook.active);
         let offers = workspace.store.offers(&product.id)?.into_iter().filter(|offer| offer.active);
+        let personas = personas::of_product(&workspace.store, &product.id)?.into_iter();
         named.push(ProductChoice {
+            personas: personas.map(|one| NamedChoice { id: one.id, name: one.name }).collect(),
             hooks: hooks.map(|hook| NamedChoice { id: hook.id, name: hook.text }).collect(),
             offers: offers.map(|offer| NamedChoice { id: offer.id, name: offer.name }).collect(),
             id: product.id,

@@ -34,6 +34,7 @@ pub(super) fn info(job_type: JobType) -> JobTypeInfo {
             whole("num_variations", 1, 15, Some(5)),
             optional("hook_ids", ParamKind::Hooks),
             optional("offer_variant_id", ParamKind::Offer),
+            optional("persona_id", ParamKind::Persona),
         ],
         JobType::AdCreationV2 => vec![
             choice("template_selection_mode", &["smart_select", "roll_the_dice"]),
@@ -41,6 +42,7 @@ pub(super) fn info(job_type: JobType) -> JobTypeInfo {
             whole("num_variations", 1, 50, Some(5)),
             optional("hook_ids", ParamKind::Hooks),
             optional("offer_variant_id", ParamKind::Offer),
+            optional("persona_id", ParamKind::Persona),
             several("canvas_sizes", &CanvasSize::ALL.map(CanvasSize::stored), FEED_AND_STORY),
             several("color_modes", &["original", "brand", "complementary"], "original"),
             choice("asset_strictness", &["default", "growth", "premium"]),

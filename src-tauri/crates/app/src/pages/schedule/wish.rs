@@ -1,5 +1,7 @@
 //! What a job that makes ads is to make, by the names that the library has for it.
 
+use std::collections::BTreeSet;
+
 use creative::select::Strictness;
 use serde::Serialize;
 use serde_json::Value;
@@ -7,6 +9,7 @@ use specta::Type;
 use units::JobType;
 
 use crate::creation::params::{Choice, Hooks, OfferChoice, OverCap, Wanted};
+use crate::creation::personas;
 use crate::pages::create::{AdColour, AdSize, BoardStrictness};
 use crate::{AppError, Workspace, creation};
 
@@ -26,6 +29,8 @@ pub struct AdWish {
     pub hooks: WishedHooks,
     /// Which offer.
     pub offer: WishedOffer,
+    /// Whom the ads are for, if somebody was named; their id if they are not there any more.
+    pub persona: Option<String>,
     /// The sizes, in their order.
     pub sizes: Vec<AdSize>,
     /// The colours.
@@ -122,12 +127,13 @@ fn named(ws: &Workspace, wanted: &Wanted) -> Result<AdWish, AppError> {
     Ok(AdWish {
         hooks: if product.is_some() { hooks(ws, wanted)? } else { hooks_of(&wanted.hooks, &[]) },
         offer: offer(ws, wanted, product.is_some())?,
+        persona: persona(ws, wanted, product.is_some())?,
         product: product.map(|product| product.name),
         brand: brand.map(|brand| brand.name),
         ads: count(wanted.ads.len()),
         templates: templates(ws, wanted)?,
         sizes: wanted.sizes.iter().map(|size| AdSize::from(*size)).collect(),
-        colours: wanted.colours.iter().map(|colour| AdColour::from(*colour)).collect(),
+        colours: colours(wanted),
         strictness: match wanted.strictness {
             Strictness::Default => BoardStrictness::Brand,
             Strictness::Growth => BoardStrictness::Growth,
@@ -135,6 +141,15 @@ fn named(ws: &Workspace, wanted: &Wanted) -> Result<AdWish, AppError> {
         },
         splits: wanted.over_cap == OverCap::Split,
     })
+}
+
+/// The colours of a board's own ads, else those that were chosen.
+fn colours(wanted: &Wanted) -> Vec<AdColour> {
+    if wanted.ads.is_empty() {
+        return wanted.colours.iter().map(|colour| AdColour::from(*colour)).collect();
+    }
+    let all: BTreeSet<AdColour> = wanted.ads.iter().map(|ad| AdColour::from(ad.colour)).collect();
+    all.into_iter().collect()
 }
 
 fn templates(ws: &Workspace, wanted: &Wanted) -> Result<WishedTemplates, AppError> {
@@ -177,6 +192,12 @@ fn offer(ws: &Workspace, wanted: &Wanted, is_product_known: bool) -> Result<Wish
             WishedOffer::Named { name: offers.into_iter().find(|offer| offer.id == *id).map(|offer| offer.name) }
         }
     })
+}
+
+fn persona(ws: &Workspace, wanted: &Wanted, is_product_known: bool) -> Result<Option<String>, AppError> {
+    let Some(named) = &wanted.persona else { return Ok(None) };
+    let all = if is_product_known { personas::of_product(&ws.store, &wanted.product)? } else { Vec::new() };
+    Ok(Some(personas::named(&all, named).map_or_else(|_gone| named.clone(), |one| one.name.clone())))
 }
 
 fn count(len: usize) -> u32 {
