@@ -1,57 +1,66 @@
-//! A board as a weekly schedule: it runs by itself, and what it made is reviewed and exported.
+//! The second half of [`super::creating`]: the board as a weekly schedule. It runs by itself, and what it made is reviewed
+//! and exported.
+
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
 
+use super::creating::{RETURN, drawn, reach};
 use super::harness::Window;
 
 const NAME: &str = "Weekly new ads";
 
-#[tokio::test]
-async fn a_weekly_schedule_of_the_board_runs_by_itself_and_is_exported() -> anyhow::Result<()> {
-    let window = Window::first_start().await?;
-    window.open_demo().await?;
-    plan(&window).await?;
+pub async fn runs_by_itself(window: &Window) -> anyhow::Result<()> {
+    plan(window).await?;
     window.runs_are_over().await?;
-    let file = file(&window)?;
+    let file = file(window)?;
     a_week_passes(&file)?;
-    let run = ran_by_itself(&window, &file).await?;
-    approve_all(&window, &run).await?;
-    export(&window).await?;
-    window.close().await
+    let ads = ran_by_itself(window, &file).await?;
+    look_at_the_run(window, ads).await?;
+    approve_all(window).await?;
+    export(window, ads).await
 }
 
 /// The board's plan as a schedule, with what each of its next runs will make.
 async fn plan(window: &Window) -> anyhow::Result<()> {
-    window.go("Create").await?;
-    let wall = "return document.querySelectorAll('article[data-tile] .pic img').length >= 3";
-    window.answer("a wall of drawn ads", wall).await?;
-    window.click("button", "Save as a schedule").await?;
-    window.write("Name", NAME).await?;
+    reach(window, "gc", "Create").await?;
+    window.answer("a wall of drawn ads", &drawn(3)).await?;
+    // What was made is not offered once more.
+    window.see("0 kept").await?;
+    window.keys("S").await?;
+    window.css("[role=dialog] #plan-name:focus").await?;
+    window.see("On days of the week").await?;
+    window
+        .answer("Monday", "return !!document.querySelector('[role=dialog] .days input[aria-label^=Mon]:checked')")
+        .await?;
+    window.chord('a').await?;
+    window.keys(NAME).await?;
     let runs = "return document.querySelectorAll('[role=dialog] ol.runs li').length >= 3";
     window.answer("the next runs with their ads", runs).await?;
     window.picture("weekly-plan").await?;
-    window.click("button", "Save the schedule").await?;
+    window.keys(RETURN).await?;
     window.see(&format!("{NAME} is planned")).await.map(drop)
 }
 
 /// The demo's file.
-fn file(window: &Window) -> anyhow::Result<std::path::PathBuf> {
+fn file(window: &Window) -> anyhow::Result<PathBuf> {
     let files = window.home.files()?;
     files.into_iter().find(|file| file.extension().is_some_and(|ending| ending == "adcreator")).context("a file")
 }
 
 /// Its due time comes: the journey cannot wait until Monday.
-fn a_week_passes(file: &std::path::Path) -> anyhow::Result<()> {
+fn a_week_passes(file: &Path) -> anyhow::Result<()> {
     let file = rusqlite::Connection::open(file)?;
     file.busy_timeout(std::time::Duration::from_secs(10))?;
-    let sql = "UPDATE scheduled_jobs SET next_run_at = (unixepoch() - 1) * 1000 WHERE name = ?1 AND status = 'active'";
-    ensure!(file.execute(sql, [NAME])? == 1, "there is one schedule of this name");
+    let sql = "UPDATE scheduled_jobs SET next_run_at = (unixepoch() - 1) * 1000
+               WHERE name = ?1 AND status = 'active' AND cron_expression LIKE '% * * 1'";
+    ensure!(file.execute(sql, [NAME])? == 1, "there is one schedule of this name, every Monday");
     Ok(())
 }
 
-/// The run that nobody started, once it is done.
-async fn ran_by_itself(window: &Window, file: &std::path::Path) -> anyhow::Result<String> {
-    window.go("Runs").await?;
+/// The run that nobody started is done; how many ads it made.
+async fn ran_by_itself(window: &Window, file: &Path) -> anyhow::Result<u32> {
+    reach(window, "gr", "Runs").await?;
     let done = format!(
         "return [...document.querySelectorAll('[role=row]')].some((row) => row.innerText.includes('{NAME}') && \
          row.innerText.includes('Done'))"
@@ -59,19 +68,34 @@ async fn ran_by_itself(window: &Window, file: &std::path::Path) -> anyhow::Resul
     window.answer("the run, done", &done).await?;
     window.picture("weekly-ran").await?;
     let file = rusqlite::Connection::open(file)?;
-    let sql = "SELECT run.id, run.trigger_source, batch.planned_ads FROM scheduled_job_runs AS run
+    let sql = "SELECT run.trigger_source, batch.planned_ads, job.next_run_at > unixepoch() * 1000
+               FROM scheduled_job_runs AS run
                JOIN scheduled_jobs AS job ON job.id = run.scheduled_job_id JOIN ad_runs AS batch ON batch.id = run.id
                WHERE job.name = ?1";
-    let (run, trigger, ads): (String, String, u32) =
+    let (trigger, ads, again): (String, u32, bool) =
         file.query_row(sql, [NAME], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    ensure!(trigger == "scheduled" && ads > 0, "{trigger} made {ads} ads");
-    Ok(run)
+    ensure!(trigger == "scheduled" && ads > 0 && again, "{trigger} made {ads} ads, and comes again: {again}");
+    Ok(ads)
+}
+
+/// The run opens as a contact sheet of its ads, and from there they are reviewed.
+async fn look_at_the_run(window: &Window, ads: u32) -> anyhow::Result<()> {
+    let open = format!("return document.querySelector('aside h2')?.innerText.includes('{NAME}') ?? false");
+    for _row in 0..8 {
+        window.keys("j").await?;
+        window.css("aside h2").await?;
+        if window.script(&open).await? == true {
+            break;
+        }
+    }
+    window.see(&format!("The {ads} ads it made")).await?;
+    window.picture("weekly-sheet").await?;
+    window.keys("v").await?;
+    window.find("heading", "Review").await.map(drop)
 }
 
 /// All of them at once, in the grouped view.
-async fn approve_all(window: &Window, run: &str) -> anyhow::Result<()> {
-    // From another page: what is seen next is the new one.
-    window.script(&format!("location.assign('/review?run={run}')")).await?;
+async fn approve_all(window: &Window) -> anyhow::Result<()> {
     window.see("to go").await?;
     window.keys("v").await?;
     window.css(".grid .ad").await?;
@@ -79,18 +103,22 @@ async fn approve_all(window: &Window, run: &str) -> anyhow::Result<()> {
     window.see("selected").await?;
     window.picture("weekly-selected").await?;
     window.keys("a").await?;
-    window.see("approved").await?;
+    window.see("ads approved").await?;
     window.picture("weekly-approved").await
 }
 
-async fn export(window: &Window) -> anyhow::Result<()> {
+async fn export(window: &Window, ads: u32) -> anyhow::Result<()> {
     window.keys("x").await?;
     window.answer("the folder is offered", "return !!document.querySelector('#export-folder')?.value").await?;
+    window
+        .answer(
+            "the names of the files",
+            "return document.querySelector('[role=dialog] footer button:last-child')?.disabled === false",
+        )
+        .await?;
     window.picture("weekly-export").await?;
-    window.click("button", "Export").await?;
-    window.see("files written to").await?;
-    let pictures = window.home.files()?.into_iter().filter(|file| file.extension().is_some_and(|kind| kind == "png"));
-    let written = pictures.filter(|file| file.to_string_lossy().contains(" ads")).count();
-    ensure!(written >= 3, "{written} pictures were written");
+    window.tab_to("button", "Export").await?;
+    window.keys(RETURN).await?;
+    window.see(&format!("{} files written to", ads * 3)).await?;
     Ok(())
 }

@@ -44,7 +44,9 @@ export class Drawing {
       void version;
       if (!asked) return;
       const key = keyOf(asked);
-      const changes = asked.place === this.#asked?.place && !kept.has(key);
+      // Another template in the same place is another ad: what stood there must not be taken for it.
+      const same = asked.place === this.#asked?.place && asked.ad.template === this.#asked?.ad.template;
+      const changes = same && !kept.has(key);
       this.#asked = asked;
       if (settle === 0 || !changes) {
         untrack(() => void this.#draw(key, asked));

@@ -266,6 +266,8 @@ export const create = {
     keep: 'Keep the ad, or let it go',
     rerollOne: 'Re-roll this ad',
     rerollAll: 'Re-roll everything not kept',
+    bestMatch: 'Best match: templates by how well they suit',
+    shuffle: 'Shuffle: templates by chance',
     lock: 'Lock or free the ad',
     edit: 'Edit its words in place',
     size: (ratio: string) => `Show size ${ratio}`,
