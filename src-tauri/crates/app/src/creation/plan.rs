@@ -241,10 +241,12 @@ pub fn candidates(
         let brief = stock.brief_for(&spec)?;
         let mut candidate = fill::candidate(template, &brief);
         candidate.used_with_product = used(&uses, &template.id, now);
-        candidate.used = rows
-            .iter()
-            .find(|row| row.id == template.id)
-            .and_then(|row| row.last_used_at.map(|at| Use { days_ago: days_between(at, now), times: row.times_used }));
+        if let Some(row) = rows.iter().find(|row| row.id == template.id) {
+            let times = row.times_used;
+            candidate.used = row.last_used_at.map(|at| Use { days_ago: days_between(at, now), times });
+            candidate.niche.clone_from(&row.niche);
+            candidate.source_brand.clone_from(&row.source_brand);
+        }
         Ok(candidate)
     });
     all.collect()

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use creative::Template;
+use creative::template::{Audience, Category};
 use sha2::{Digest as _, Sha256};
 use store::creation::{self as stored, TemplateFile, TemplateKind, TemplateOrigin};
 
@@ -27,7 +28,7 @@ pub fn templates(ws: &Workspace) -> Result<Vec<Arc<Template>>, AppError> {
     let mut all: Vec<Arc<Template>> = bundled.iter().filter(|template| !put_away(&template.id)).cloned().collect();
     for row in rows.iter().filter(|row| row.active && row.kind == TemplateKind::Layout) {
         if row.origin == TemplateOrigin::Imported {
-            all.push(imported(ws, &row.id, row.version)?);
+            all.push(Arc::new(as_described(imported(ws, &row.id, row.version)?, row)));
         }
     }
     all.sort_by(|one, other| one.id.cmp(&other.id));
@@ -52,14 +53,14 @@ pub fn template_of(ws: &Workspace, id: &str, version: u32) -> Result<Arc<Templat
             "Its pictures are kept. Make a new ad with the template as it is now.",
         ));
     }
-    imported(ws, id, version)
+    imported(ws, id, version).map(Arc::new)
 }
 
 fn find(drawing: &Drawing, id: &str) -> Result<Option<Arc<Template>>, AppError> {
     Ok(drawing.bundled()?.iter().find(|template| template.id == id).cloned())
 }
 
-fn imported(ws: &Workspace, id: &str, version: u32) -> Result<Arc<Template>, AppError> {
+fn imported(ws: &Workspace, id: &str, version: u32) -> Result<Template, AppError> {
     let text = |file: TemplateFile| (file.path, Cow::Owned(String::from_utf8_lossy(&file.data).into_owned()));
     let files: BTreeMap<String, Cow<'_, str>> = ws.store.template_files(id, version)?.into_iter().map(text).collect();
     if files.is_empty() {
@@ -67,7 +68,40 @@ fn imported(ws: &Workspace, id: &str, version: u32) -> Result<Arc<Template>, App
     }
     let mut template = Template::from_files(id, &files).map_err(creative::CreativeError::from)?;
     template.version = version;
-    Ok(Arc::new(template))
+    Ok(template)
+}
+
+/// A template with what the library says of it, which a person may have changed since its folder was imported.
+fn as_described(mut template: Template, row: &stored::Template) -> Template {
+    template.name.clone_from(&row.name);
+    if let Some(category) = Category::ALL.into_iter().find(|one| Some(one.name()) == row.category.as_deref()) {
+        template.category = category;
+    }
+    if let Some(audience) = Audience::ALL.into_iter().find(|one| Some(one.name()) == row.audience.as_deref()) {
+        template.audience = audience;
+    }
+    if let (Some(from), Some(to)) = (row.awareness_from, row.awareness_to) {
+        template.awareness = (from, to);
+    }
+    template
+}
+
+/// What a changed folder says, but for what a person said otherwise of the version before.
+fn kept_words(fresh: &mut stored::Template, row: &stored::Template, before: &stored::Template) {
+    if row.name != before.name {
+        fresh.name.clone_from(&row.name);
+    }
+    if row.category != before.category {
+        fresh.category.clone_from(&row.category);
+    }
+    if row.audience != before.audience {
+        fresh.audience.clone_from(&row.audience);
+    }
+    if (row.awareness_from, row.awareness_to) != (before.awareness_from, before.awareness_to) {
+        (fresh.awareness_from, fresh.awareness_to) = (row.awareness_from, row.awareness_to);
+    }
+    fresh.niche.clone_from(&row.niche);
+    fresh.source_brand.clone_from(&row.source_brand);
 }
 
 /// What an import of templates did.
@@ -162,7 +196,12 @@ fn import_layout(ws: &Workspace, folder: &Path) -> Result<Imported, AppError> {
             report.added.push(template.name.clone());
         }
     }
-    ws.store.save_template(&row(&template, TemplateOrigin::Imported), &files, ws.clock.now())?;
+    let mut fresh = row(&template, TemplateOrigin::Imported);
+    if let Some(old) = &old {
+        let before = imported(ws, &old.id, old.version)?;
+        kept_words(&mut fresh, old, &row(&before, TemplateOrigin::Imported));
+    }
+    ws.store.save_template(&fresh, &files, ws.clock.now())?;
     Ok(report)
 }
 
@@ -202,6 +241,8 @@ fn reference(id: &str, name: &str, sha256: &str) -> stored::Template {
         awareness_from: None,
         awareness_to: None,
         audience: None,
+        niche: None,
+        source_brand: None,
         required: Vec::new(),
         sha256: Some(sha256.to_owned()),
         path: sha256.to_owned(),
@@ -222,6 +263,8 @@ fn row(template: &Template, origin: TemplateOrigin) -> stored::Template {
         awareness_from: Some(template.awareness.0),
         awareness_to: Some(template.awareness.1),
         audience: Some(template.audience.name().to_owned()),
+        niche: None,
+        source_brand: None,
         required: template.required_assets.clone(),
         sha256: None,
         path: format!("layout/{}", template.id),

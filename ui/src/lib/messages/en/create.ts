@@ -233,6 +233,10 @@ export const create = {
     awareness: 'Awareness',
     anyAwareness: 'Any awareness',
     audience: 'Audience',
+    niche: 'Industry',
+    anyNiche: 'Any industry',
+    source: 'Taken from',
+    anySource: 'From any brand',
     order: 'Order',
     sorts: {
       match: 'Suits the pictures',
