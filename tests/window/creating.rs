@@ -80,21 +80,27 @@ async fn choose_another_product(window: &Window) -> anyhow::Result<()> {
     window.answer("another product", &other).await.map(drop)
 }
 
-/// Two approved, one rejected for being hard to read, which is taken back and said again. How the first looks pixel by
-/// pixel.
+/// Two approved, one rejected for being hard to read with a note, which is taken back, note and all, and said again. How
+/// the first looks in each placement, and pixel by pixel.
 async fn review_them(window: &Window) -> anyhow::Result<Seen> {
     window.see("1 of 3").await?;
     window.css(".stage img").await?;
     window.answer("checks that pass or say why not", EXPLAINED).await?;
     window.picture("review-one").await?;
+    placements(window).await?;
     let at_full_size = previewed::at_full_size(window).await?;
     window.keys("a").await?;
     window.see("Approved 1, rejected 0, 2 to go").await?;
     window.answer("checks that pass or say why not", EXPLAINED).await?;
-    window.keys("r3").await?;
+    window.keys("n").await?;
+    window.css("[data-note]:focus").await?;
+    window.keys(NOTE).await?;
+    window.picture("review-note").await?;
+    window.keys(format!("{RETURN}3")).await?;
     window.see("Approved 1, rejected 1, 1 to go").await?;
     window.keys("z").await?;
     window.see("Approved 1, rejected 0, 2 to go").await?;
+    window.see(NOTE).await?;
     window.keys("r3").await?;
     window.see("Approved 1, rejected 1, 1 to go").await?;
     window.answer("checks that pass or say why not", EXPLAINED).await?;
@@ -102,6 +108,20 @@ async fn review_them(window: &Window) -> anyhow::Result<Seen> {
     window.see("Approved 2 of 3").await?;
     window.picture("review-end").await?;
     Ok(at_full_size)
+}
+
+/// Each placement shows its own sizes, with what its app covers of them.
+async fn placements(window: &Window) -> anyhow::Result<()> {
+    for (sizes, free) in [(2, "64 px all around"), (1, "35 % bottom"), (1, "20 % bottom"), (3, "35 % bottom")] {
+        window.keys("o").await?;
+        let shown = format!(
+            "return document.querySelectorAll('.stage figure').length === {sizes} &&
+               document.querySelector('.stage').innerText.includes('{free}')"
+        );
+        window.answer("the sizes of a placement", &shown).await?;
+        window.picture(&format!("review-placement-{sizes}-{}", &free[..2])).await?;
+    }
+    Ok(())
 }
 
 /// Every size of both ads is a file, in a folder whose path is typed.
@@ -173,6 +193,7 @@ new MutationObserver(() => {
   if (value !== null && window.__seen.at(-1) !== value) window.__seen.push(value);
 }).observe(document.body, { subtree: true, childList: true, attributes: true });";
 
+const NOTE: &str = "Too small on a phone";
 const ENTER: char = '\u{E007}';
 pub const RETURN: &str = "\u{E007}";
 const ESCAPE: &str = "\u{E00C}";

@@ -1693,6 +1693,8 @@ export type DecideInput = {
 	decision: AdDecision,
 	/**  Why: `off_brand`, `wrong_offer`, `hard_to_read`, `weak_idea`, `picture_flawed`, `too_like_another`. */
 	reasons: string[],
+	/**  In words of their own; empty is none. */
+	note: string,
 };
 
 /**
