@@ -124,6 +124,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::library::save_offer,
             commands::library::save_copy_line,
             commands::library::save_picture,
+            commands::library::save_template,
             commands::library::cut_out_picture,
             commands::library::take_cutout,
             commands::library::save_facts,

@@ -24,6 +24,9 @@ const PATIENCE: Duration = Duration::from_secs(40);
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
 /// The folder of a home whose programs are found first.
 const PROGRAMS: &str = "programs";
+/// So many controls a page has at most between two places.
+const MOST_STOPS: usize = 60;
+const TAB: &str = "\u{E004}";
 
 /// The binary under test.
 pub fn binary() -> PathBuf {
@@ -284,6 +287,33 @@ impl Window {
             .await?)
     }
 
+    /// Presses Tab until the control with this role and name has the focus. Every stop on the way must show that it has
+    /// it, and lie in the window.
+    pub async fn tab_to(&self, role: &str, name: &str) -> anyhow::Result<()> {
+        let mut stops = Vec::new();
+        for _press in 0..MOST_STOPS {
+            self.keys(TAB).await?;
+            let at = self.script(FOCUSED).await?;
+            let (its_role, its_name) =
+                (at["role"].as_str().unwrap_or_default(), at["name"].as_str().unwrap_or_default());
+            if its_role == role && its_name.starts_with(name) {
+                ensure!(at["shown"] == true, "{role} “{name}” has the focus and does not show it");
+                return Ok(());
+            }
+            // Beyond the last control the focus leaves the page.
+            ensure!(at.is_null() || at["shown"] == true, "{its_role} “{its_name}” has the focus and does not show it");
+            stops.push(format!("{its_role} “{its_name}”"));
+        }
+        self.picture("failed").await?;
+        bail!("Tab never came to {role} “{name}”, but to {}", stops.join(", "))
+    }
+
+    /// The page as it is on screen, a PNG: what was changed last is painted.
+    pub async fn screen(&self) -> anyhow::Result<Vec<u8>> {
+        self.script_async(PAINTED).await?;
+        Ok(self.driver.screenshot_as_png().await?)
+    }
+
     /// Runs a script in the page and gives what it returns.
     pub async fn script(&self, script: &str) -> anyhow::Result<serde_json::Value> {
         Ok(self.driver.execute(script, vec![]).await?.json().clone())
@@ -298,7 +328,7 @@ impl Window {
     pub async fn picture(&self, name: &str) -> anyhow::Result<()> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("output");
         std::fs::create_dir_all(&folder)?;
-        Ok(self.driver.screenshot(&folder.join(format!("{name}.png"))).await?)
+        Ok(std::fs::write(folder.join(format!("{name}.png")), self.screen().await?)?)
     }
 
     /// Closes the window by force, as the end of a journey.
@@ -476,6 +506,37 @@ const within = (root) => {
 const found = within(dialog) ?? within(document);
 // A person clicks the words of a radio button that is not drawn.
 return (role === 'radio' && found?.labels?.[0]) || (found ?? null);
+"#;
+
+/// Two frames after all pictures that were fetched are decoded; a hidden window draws none.
+const PAINTED: &str = "
+const [done] = arguments;
+setTimeout(done, document.visibilityState === 'visible' ? 10000 : 500);
+const pictures = [...document.images].filter((one) => one.complete && one.naturalWidth > 0);
+Promise.allSettled(pictures.map((one) => one.decode()))
+  .then(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0))));";
+
+/// What has the focus, and whether that can be seen: on itself, beside it where the control itself is not drawn, or around
+/// it.
+const FOCUSED: &str = r#"
+const at = document.activeElement;
+if (!at || at === document.body) return null;
+const kinds = { A: 'link', BUTTON: 'button', TEXTAREA: 'textbox', SELECT: 'combobox' };
+const types = { checkbox: 'checkbox', radio: 'radio' };
+const role = at.getAttribute('role') ?? (at.tagName === 'INPUT' ? types[at.type] ?? 'textbox' : kinds[at.tagName] ?? at.tagName);
+const by = at.getAttribute('aria-labelledby');
+const name = by ? by.split(/\s+/).map((id) => document.getElementById(id)?.textContent ?? '').join(' ')
+  : at.getAttribute('aria-label') ?? (at.labels?.length ? [...at.labels].map((l) => l.textContent).join(' ') : at.textContent);
+const outlined = (e) => {
+  const style = e && getComputedStyle(e);
+  return !!style && style.opacity !== '0' && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
+};
+const framed = (e) => getComputedStyle(e).opacity !== '0' && getComputedStyle(e).boxShadow !== 'none';
+const box = at.getBoundingClientRect();
+const inside = box.right > 0 && box.bottom > 0 && box.left < innerWidth && box.top < innerHeight;
+const around = at.parentElement;
+const shown = inside && [at, at.nextElementSibling, around, around?.parentElement].some(outlined) || inside && framed(at);
+return { role, name: (name ?? '').replace(/\s+/g, ' ').trim(), shown };
 "#;
 
 fn is_moving(error: &WebDriverError) -> bool {

@@ -1,6 +1,6 @@
 //! The library: a draft brand of dropped files, cut-outs, lists by the keyboard, and taking all of it back.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::ensure;
 
@@ -14,7 +14,42 @@ async fn a_dropped_photo_is_cut_out_refused_and_taken_back() -> anyhow::Result<(
     refuse_and_take(&window).await?;
     say_something(&window).await?;
     take_back(&window).await?;
+    describe_a_template(&window).await?;
     window.close().await
+}
+
+/// A template is imported, a person says what it is for and takes that back; what comes with the program is not changed.
+async fn describe_a_template(window: &Window) -> anyhow::Result<()> {
+    let folder = own_template(window)?;
+    let added = format!(
+        "const [done] = arguments; window.__TAURI_INTERNALS__.invoke('draft_brand', {{ paths: {} }})
+         .then(() => done(true), (error) => done(JSON.stringify(error)))",
+        serde_json::json!([folder])
+    );
+    let added = window.script_async(&added).await?;
+    ensure!(added == true, "{added}");
+    window.click("radio", "Templates").await?;
+    window.click("button", "What Statement is for").await?;
+    window.see("It comes with the program").await?;
+    window.picture("library-bundled").await?;
+    window.keys(ESCAPE).await?;
+    window.gone("[role=dialog]").await?;
+    window.click("button", "What Poster is for").await?;
+    window.css("#template-name:focus").await?;
+    window.tab_to("textbox", "Industry").await?;
+    window.keys("Home care").await?;
+    window.picture("library-described").await?;
+    window.keys(RETURN).await?;
+    window.gone("[role=dialog]").await?;
+    let niche = "return document.querySelector('#template-niche')?.value";
+    window.click("button", "What Poster is for").await?;
+    window.answer("what was said", &format!("{niche} === 'Home care'")).await?;
+    window.keys(ESCAPE).await?;
+    window.gone("[role=dialog]").await?;
+    window.keys("z").await?;
+    window.see("Taken back: template changed").await?;
+    window.click("button", "What Poster is for").await?;
+    window.answer("nothing is said", &format!("{niche} === ''")).await.map(drop)
 }
 
 /// A logo and a photo make a draft brand. Only the window system can drop files; the page is told what it would say.
@@ -89,6 +124,20 @@ async fn take_back(window: &Window) -> anyhow::Result<()> {
     window.answer("the draft brand put away again", gone).await.map(drop)
 }
 
+/// A folder with one of our templates under another name.
+fn own_template(window: &Window) -> anyhow::Result<PathBuf> {
+    let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/assets/templates/statement");
+    let folder = window.home.file("poster");
+    std::fs::create_dir(&folder)?;
+    for entry in std::fs::read_dir(ours)? {
+        let entry = entry?;
+        let text = std::fs::read_to_string(entry.path())?;
+        let text = text.replace("\"statement\"", "\"poster\"").replace("\"Statement\"", "\"Poster\"");
+        std::fs::write(folder.join(entry.file_name()), text)?;
+    }
+    Ok(folder)
+}
+
 /// A disc of a colour before a plain white backdrop.
 fn packshot(path: &Path, [r, g, b]: [u8; 3]) -> anyhow::Result<()> {
     let (width, height) = (320_u32, 400_u32);
@@ -104,3 +153,6 @@ fn packshot(path: &Path, [r, g, b]: [u8; 3]) -> anyhow::Result<()> {
     encoder.write_header()?.write_image_data(&pixels)?;
     Ok(())
 }
+
+const RETURN: &str = "\u{E007}";
+const ESCAPE: &str = "\u{E00C}";

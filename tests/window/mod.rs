@@ -14,6 +14,8 @@ mod killed;
 mod leaving;
 mod library;
 mod main_journey;
+mod pixels;
+mod previewed;
 mod progress;
 mod read_only;
 mod restart;

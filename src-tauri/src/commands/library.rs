@@ -5,7 +5,7 @@ use std::sync::Arc;
 use app::AppError;
 use app::pages::library::{
     self, Added, BrandForm, CopyForm, FactForm, FactsOf, HookForm, LibraryChange, LibraryKind, LibraryPage,
-    LibraryProduct, OfferForm, PictureForm, PicturesInto, ProductForm,
+    LibraryProduct, OfferForm, PictureForm, PicturesInto, ProductForm, TemplateForm,
 };
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt as _;
@@ -93,6 +93,16 @@ pub async fn save_copy_line(desk: State<'_, Arc<Desk>>, product: String, line: C
 #[specta::specta]
 pub async fn save_picture(desk: State<'_, Arc<Desk>>, product: String, picture: PictureForm) -> Result<(), AppError> {
     read(&desk, move |workspace| library::save_picture(workspace, &product, picture)).await
+}
+
+/// Stores what is said of an imported template.
+///
+/// # Errors
+/// As [`library::save_template`].
+#[tauri::command]
+#[specta::specta]
+pub async fn save_template(desk: State<'_, Arc<Desk>>, template: TemplateForm) -> Result<(), AppError> {
+    read(&desk, move |workspace| library::save_template(workspace, &template)).await
 }
 
 /// Cuts the product of a photo out, again if it was.

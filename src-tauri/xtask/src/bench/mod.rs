@@ -8,10 +8,12 @@ mod drawing;
 mod figures;
 mod http;
 mod making;
+mod preview;
 mod process;
 mod queue;
 mod simulator;
 mod sync;
+mod webdriver;
 mod window;
 
 use std::path::PathBuf;
@@ -55,6 +57,8 @@ enum Part {
     Making,
     /// From the start to stored data on screen, and memory, beside a bare window; needs Xvfb
     Window,
+    /// From a letter typed on the board to the new picture on screen; needs Xvfb and `WebKitWebDriver`
+    Preview,
 }
 
 /// Measures and prints.
@@ -86,6 +90,9 @@ pub fn run(repository: &Repository, arguments: &BenchArguments) -> anyhow::Resul
     }
     if wanted(Part::Window) {
         window::measure(repository, &binary, rounds, &mut figures)?;
+    }
+    if wanted(Part::Preview) {
+        preview::measure(&binary, &mut figures)?;
     }
     println!("{}", figures.table());
     let json = serde_json::to_string_pretty(&figures.json())?;

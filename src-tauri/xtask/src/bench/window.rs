@@ -139,7 +139,8 @@ fn started_with(program: &Path, bus: Bus) -> Command {
     }
 }
 
-fn dress(command: &mut Command, display: &Display) {
+/// Where a program is shown.
+pub(super) fn dress(command: &mut Command, display: &Display) {
     command
         .env("DISPLAY", &display.name)
         .env("NO_AT_BRIDGE", "1")
@@ -157,7 +158,7 @@ fn waited(since: Instant) -> anyhow::Result<()> {
 }
 
 /// A started program with everything that it started; ended when dropped.
-struct Running(Child);
+pub(super) struct Running(pub(super) Child);
 
 impl Running {
     fn wait_for_line(&mut self) -> anyhow::Result<()> {
@@ -185,13 +186,13 @@ fn empty_caches() -> bool {
 }
 
 /// A virtual display that goes away.
-struct Display {
+pub(super) struct Display {
     name: String,
     server: Child,
 }
 
 impl Display {
-    fn start() -> Option<Self> {
+    pub(super) fn start() -> Option<Self> {
         let mut server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp"])
             .stdin(Stdio::null())

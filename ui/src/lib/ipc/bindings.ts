@@ -364,6 +364,13 @@ export const commands = {
 	 */
 	savePicture: (product: string, picture: PictureForm) => typedError<null, AppError>(__TAURI_INVOKE("save_picture", { product, picture })),
 	/**
+	 *  Stores what is said of an imported template.
+	 * 
+	 *  # Errors
+	 *  As [`library::save_template`].
+	 */
+	saveTemplate: (template: TemplateForm) => typedError<null, AppError>(__TAURI_INVOKE("save_template", { template })),
+	/**
 	 *  Cuts the product of a photo out, again if it was.
 	 * 
 	 *  # Errors
@@ -1385,6 +1392,12 @@ export type BoardTemplate = {
 	saysHook: boolean,
 	/**  How often ads were made with it. */
 	used: number,
+	/**  The industry it comes from, if somebody said. */
+	niche: string | null,
+	/**  The brand it was taken from, if somebody said. */
+	sourceBrand: string | null,
+	/**  It comes with the program: what is said of it stands in its folder. */
+	bundled: boolean,
 };
 
 /**  A brand as it is edited. */
@@ -1553,6 +1566,10 @@ export type ChooseQuery = {
 	awareness: number | null,
 	/**  Only what speaks to these. */
 	audience: string | null,
+	/**  Only what comes from this industry. */
+	niche: string | null,
+	/**  Only what was taken from this brand. */
+	sourceBrand: string | null,
 	/**  Words of the name. */
 	search: string,
 	/**  Only what was not used with this product. */
@@ -1726,6 +1743,8 @@ export type DecideInput = {
 	decision: AdDecision,
 	/**  Why: `off_brand`, `wrong_offer`, `hard_to_read`, `weak_idea`, `picture_flawed`, `too_like_another`. */
 	reasons: string[],
+	/**  In words of their own; empty is none. */
+	note: string,
 };
 
 /**
@@ -3371,8 +3390,8 @@ export type ReferenceTemplate = {
 	name: string,
 	/**  Its picture. */
 	picture: string | null,
-	/**  Its category. */
-	category: string,
+	/**  What is said of it. */
+	form: TemplateForm,
 };
 
 /**  A kind of result that can count. */
@@ -3953,6 +3972,24 @@ export type TemplateChoice = {
 	of: number,
 	/**  What each scorer said. */
 	scores: ScoreLine[],
+};
+
+/**  What a person may say of a template that was imported. Nothing is said of what is empty. */
+export type TemplateForm = {
+	/**  Which. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  One of the nine categories. */
+	category: string,
+	/**  The least and the most awareness it suits, 1–5. */
+	awareness: [number, number] | null,
+	/**  Whom it speaks to. */
+	audience: string,
+	/**  The industry it comes from. */
+	niche: string,
+	/**  The brand it was taken from. */
+	sourceBrand: string,
 };
 
 /**  An instant in UTC, to the millisecond. In JSON it is RFC 3339 text. */

@@ -197,12 +197,18 @@ pub fn candidates(
 ) -> Result<Vec<Candidate>, AppError> {
     let now = ws.clock.now();
     let with_product = used(ws.store.template_uses(&stock.product.id)?, now);
-    let uses = ws.store.times_templates_were_used()?;
+    let marks = ws.store.template_marks()?;
     let lacks = lacks(stock, templates, hooks, offer)?;
-    let one = |(template, lacks): (&Arc<Template>, Arc<[String]>)| Candidate {
-        used_with_product: with_product.get(&template.id).copied(),
-        used: uses.get(&template.id).map(|used| Use { days_ago: days_between(used.last_at, now), times: used.times }),
-        ..fill::candidate_that_lacks(template, lacks.to_vec())
+    let one = |(template, lacks): (&Arc<Template>, Arc<[String]>)| {
+        let mut candidate = fill::candidate_that_lacks(template, lacks.to_vec());
+        candidate.used_with_product = with_product.get(&template.id).copied();
+        if let Some(marks) = marks.get(&template.id) {
+            candidate.used =
+                marks.last_used_at.map(|at| Use { days_ago: days_between(at, now), times: marks.times_used });
+            candidate.niche.clone_from(&marks.niche);
+            candidate.source_brand.clone_from(&marks.source_brand);
+        }
+        candidate
     };
     Ok(templates.iter().zip(lacks).map(one).collect())
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use creative::Template;
+use creative::template::{Audience, Category};
 use sha2::{Digest as _, Sha256};
 use store::creation::{self as stored, TemplateFile, TemplateKind, TemplateOrigin, TemplateState};
 
@@ -28,7 +29,7 @@ pub fn templates(ws: &Workspace) -> Result<Vec<Arc<Template>>, AppError> {
     let mut all: Vec<Arc<Template>> = bundled.iter().filter(|template| !put_away(&template.id)).cloned().collect();
     for row in rows.iter().filter(|row| row.active && row.kind == TemplateKind::Layout) {
         if row.origin == TemplateOrigin::Imported {
-            all.push(imported(ws, &row.id, row.version)?);
+            all.push(Arc::new(as_described(imported(ws, &row.id, row.version)?, row)));
         }
     }
     all.sort_by(|one, other| one.id.cmp(&other.id));
@@ -57,7 +58,7 @@ pub fn template_of(ws: &Workspace, recipe: &Recipe) -> Result<Arc<Template>, App
             "Its pictures are kept. Make a new ad with the template as it is now.",
         ));
     }
-    imported(ws, id, version)
+    imported(ws, id, version).map(Arc::new)
 }
 
 /// What has to be kept with an ad so that it can be drawn again: the files of a template that comes with the program,
@@ -98,10 +99,43 @@ fn find(drawing: &Drawing, id: &str) -> Result<Option<Arc<Template>>, AppError> 
     Ok(drawing.bundled()?.iter().find(|template| template.id == id).cloned())
 }
 
-fn imported(ws: &Workspace, id: &str, version: u32) -> Result<Arc<Template>, AppError> {
+fn imported(ws: &Workspace, id: &str, version: u32) -> Result<Template, AppError> {
     let mut template = read(id, ws.store.template_files(id, version)?)?;
     template.version = version;
-    Ok(Arc::new(template))
+    Ok(template)
+}
+
+/// A template with what the library says of it, which a person may have changed since its folder was imported.
+fn as_described(mut template: Template, row: &stored::Template) -> Template {
+    template.name.clone_from(&row.name);
+    if let Some(category) = Category::ALL.into_iter().find(|one| Some(one.name()) == row.category.as_deref()) {
+        template.category = category;
+    }
+    if let Some(audience) = Audience::ALL.into_iter().find(|one| Some(one.name()) == row.audience.as_deref()) {
+        template.audience = audience;
+    }
+    if let (Some(from), Some(to)) = (row.awareness_from, row.awareness_to) {
+        template.awareness = (from, to);
+    }
+    template
+}
+
+/// What a changed folder says, but for what a person said otherwise of the version before.
+fn kept_words(fresh: &mut stored::Template, row: &stored::Template, before: &stored::Template) {
+    if row.name != before.name {
+        fresh.name.clone_from(&row.name);
+    }
+    if row.category != before.category {
+        fresh.category.clone_from(&row.category);
+    }
+    if row.audience != before.audience {
+        fresh.audience.clone_from(&row.audience);
+    }
+    if (row.awareness_from, row.awareness_to) != (before.awareness_from, before.awareness_to) {
+        (fresh.awareness_from, fresh.awareness_to) = (row.awareness_from, row.awareness_to);
+    }
+    fresh.niche.clone_from(&row.niche);
+    fresh.source_brand.clone_from(&row.source_brand);
 }
 
 /// What an import of templates did.
@@ -196,7 +230,12 @@ fn import_layout(ws: &Workspace, folder: &Path) -> Result<Imported, AppError> {
             report.added.push(template.name.clone());
         }
     }
-    ws.store.save_template(&row(&template, TemplateOrigin::Imported), &files, ws.clock.now())?;
+    let mut fresh = row(&template, TemplateOrigin::Imported);
+    if let Some(old) = &old {
+        let before = imported(ws, &old.id, old.version)?;
+        kept_words(&mut fresh, old, &row(&before, TemplateOrigin::Imported));
+    }
+    ws.store.save_template(&fresh, &files, ws.clock.now())?;
     Ok(report)
 }
 
@@ -236,6 +275,8 @@ fn reference(id: &str, name: &str, sha256: &str) -> stored::Template {
         awareness_from: None,
         awareness_to: None,
         audience: None,
+        niche: None,
+        source_brand: None,
         required: Vec::new(),
         sha256: Some(sha256.to_owned()),
         path: sha256.to_owned(),
@@ -256,6 +297,8 @@ fn row(template: &Template, origin: TemplateOrigin) -> stored::Template {
         awareness_from: Some(template.awareness.0),
         awareness_to: Some(template.awareness.1),
         audience: Some(template.audience.name().to_owned()),
+        niche: None,
+        source_brand: None,
         required: template.required_assets.clone(),
         sha256: None,
         path: format!("layout/{}", template.id),

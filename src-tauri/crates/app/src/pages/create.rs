@@ -14,6 +14,7 @@ mod scheduling;
 mod types;
 
 pub use choosing::{ChooseQuery, ChooseSort, ChooseTemplate, choose_templates};
+pub(crate) use choosing::{audience, category};
 pub use drafts::{BoardDraft, board_draft, keep_board_draft};
 pub use forecast::{AdForecast, ForecastAsk, RunPicture, RunPicturesAsk, forecast_ads, run_pictures};
 pub(crate) use plan::score_lines;

@@ -17,8 +17,8 @@ mod pictures;
 mod reads;
 
 pub use acts::{
-    cut_out_picture, save_brand, save_copy_line, save_hooks, save_offer, save_picture, save_product, set_in_library,
-    take_cutout, take_synced_copy, undo_library,
+    cut_out_picture, save_brand, save_copy_line, save_hooks, save_offer, save_picture, save_product, save_template,
+    set_in_library, take_cutout, take_synced_copy, undo_library,
 };
 pub use draft::draft_brand;
 pub use facts::{FactForm, FactsOf, save_facts};
@@ -344,8 +344,28 @@ pub struct ReferenceTemplate {
     pub name: String,
     /// Its picture.
     pub picture: Option<String>,
-    /// Its category.
+    /// What is said of it.
+    pub form: TemplateForm,
+}
+
+/// What a person may say of a template that was imported. Nothing is said of what is empty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TemplateForm {
+    /// Which.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// One of the nine categories.
     pub category: String,
+    /// The least and the most awareness it suits, 1–5.
+    pub awareness: Option<(u32, u32)>,
+    /// Whom it speaks to.
+    pub audience: String,
+    /// The industry it comes from.
+    pub niche: String,
+    /// The brand it was taken from.
+    pub source_brand: String,
 }
 
 /// A template that was put away.

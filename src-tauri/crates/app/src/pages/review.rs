@@ -314,6 +314,8 @@ pub struct DecideInput {
     pub decision: AdDecision,
     /// Why: `off_brand`, `wrong_offer`, `hard_to_read`, `weak_idea`, `picture_flawed`, `too_like_another`.
     pub reasons: Vec<String>,
+    /// In words of their own; empty is none.
+    pub note: String,
 }
 
 /// What to export and how.

@@ -47,6 +47,8 @@ fn choosing(bed: &Bed) -> ChooseQuery {
         category: None,
         awareness: None,
         audience: None,
+        niche: None,
+        source_brand: None,
         search: String::new(),
         unused: false,
         fits: false,
@@ -102,6 +104,23 @@ fn the_grid_shows_what_a_product_lacks_for_every_template_and_puts_what_fits_fir
     assert_eq!(fitting.len(), all.len() - lacking);
     let named = choose_templates(&bed.ws, &previews, &ChooseQuery { search: "price".into(), ..choosing(&bed) });
     assert!(!named.unwrap().is_empty());
+}
+
+#[test]
+fn the_grid_is_narrowed_to_an_industry_and_to_the_brand_that_templates_were_taken_from() {
+    let bed = Bed::new();
+    app::creation::templates(&bed.ws).unwrap();
+    let mut row = bed.ws.store.templates().unwrap().remove(0);
+    (row.niche, row.source_brand) = (Some("Home care".into()), Some("Acme".into()));
+    bed.ws.store.save_template(&row, &[], bed.ws.clock.now()).unwrap();
+    let found = |asked: ChooseQuery| -> Vec<String> {
+        let found = choose_templates(&bed.ws, &Previews::default(), &asked).unwrap();
+        found.into_iter().map(|one| one.template).collect()
+    };
+    assert_eq!(found(ChooseQuery { niche: Some("home care".into()), ..choosing(&bed) }), [row.id.clone()]);
+    assert_eq!(found(ChooseQuery { source_brand: Some("Acme".into()), ..choosing(&bed) }), [row.id]);
+    let other = ChooseQuery { niche: Some("Home care".into()), source_brand: Some("Other".into()), ..choosing(&bed) };
+    assert!(found(other).is_empty());
 }
 
 #[tokio::test]

@@ -92,14 +92,7 @@ fn pictures_for_reference_are_templates_once() {
 #[test]
 fn a_template_of_ones_own_is_drawn_and_a_changed_one_is_its_next_version() {
     let bed = Bed::new();
-    let bundled = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/templates/statement");
-    let mine = bed.folder.path().join("my-statement");
-    std::fs::create_dir_all(&mine).unwrap();
-    for entry in std::fs::read_dir(bundled).unwrap() {
-        let entry = entry.unwrap();
-        let text = std::fs::read_to_string(entry.path()).unwrap().replace("\"statement\"", "\"my-statement\"");
-        std::fs::write(mine.join(entry.file_name()), text).unwrap();
-    }
+    let mine = own_template(&bed);
     assert_eq!(templates::import_folder(&bed.ws, &mine).unwrap().added.len(), 1);
     assert_eq!(templates::import_folder(&bed.ws, &mine).unwrap().duplicates.len(), 1);
     let svg = mine.join("1x1.svg");
@@ -110,6 +103,86 @@ fn a_template_of_ones_own_is_drawn_and_a_changed_one_is_its_next_version() {
     std::fs::write(&svg, "<svg").unwrap();
     let faults = templates::import_folder(&bed.ws, &mine).unwrap_err();
     assert!(faults.message.contains("1x1.svg"), "{}", faults.message);
+}
+
+/// A folder with a template that is one of ours under another name.
+fn own_template(bed: &Bed) -> std::path::PathBuf {
+    let bundled = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/templates/statement");
+    let mine = bed.folder.path().join("my-statement");
+    std::fs::create_dir_all(&mine).unwrap();
+    for entry in std::fs::read_dir(bundled).unwrap() {
+        let entry = entry.unwrap();
+        let text = std::fs::read_to_string(entry.path()).unwrap().replace("\"statement\"", "\"my-statement\"");
+        std::fs::write(mine.join(entry.file_name()), text).unwrap();
+    }
+    mine
+}
+
+fn described(bed: &Bed) -> page::TemplateForm {
+    let template = library_page(&bed.ws).unwrap().templates.into_iter().find(|one| one.id == "my-statement").unwrap();
+    page::TemplateForm {
+        id: template.id,
+        name: template.name,
+        category: template.category,
+        awareness: Some(template.awareness),
+        audience: template.audience,
+        niche: template.niche.unwrap_or_default(),
+        source_brand: template.source_brand.unwrap_or_default(),
+    }
+}
+
+#[test]
+fn what_is_said_of_an_imported_template_is_changed_counts_and_outlives_a_changed_folder() {
+    let bed = Bed::new();
+    let mine = own_template(&bed);
+    templates::import_folder(&bed.ws, &mine).unwrap();
+    let before = described(&bed);
+    let said = page::TemplateForm {
+        category: "meme".into(),
+        awareness: Some((5, 5)),
+        audience: "male".into(),
+        niche: "Home care".into(),
+        source_brand: "Acme".into(),
+        ..before.clone()
+    };
+    page::save_template(&bed.ws, &said).unwrap();
+    assert_eq!(described(&bed), said);
+    // A template that is drawn has to say what it is for; an empty field leaves that as it was.
+    let emptied =
+        page::TemplateForm { category: String::new(), audience: String::new(), awareness: None, ..said.clone() };
+    page::save_template(&bed.ws, &emptied).unwrap();
+    assert_eq!(described(&bed), said);
+
+    let svg = mine.join("1x1.svg");
+    std::fs::write(&svg, format!("{}\n", std::fs::read_to_string(&svg).unwrap())).unwrap();
+    assert_eq!(templates::import_folder(&bed.ws, &mine).unwrap().changed.len(), 1);
+    assert_eq!(described(&bed), said, "what a person said stays");
+    for _act in 0..3 {
+        library::undo(&bed.ws).unwrap().unwrap();
+    }
+    assert_eq!(described(&bed), before);
+
+    let wrong = |form: page::TemplateForm| page::save_template(&bed.ws, &form).unwrap_err().message;
+    assert!(wrong(page::TemplateForm { awareness: Some((4, 2)), ..before.clone() }).contains("4 to 2"));
+    assert!(wrong(page::TemplateForm { category: "poem".into(), ..before.clone() }).contains("poem"));
+    assert!(wrong(page::TemplateForm { id: "statement".into(), ..before }).contains("comes with the program"));
+}
+
+#[test]
+fn a_reference_says_what_a_person_says_or_nothing() {
+    let bed = Bed::new();
+    let folder = bed.folder.path().join("looks");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("one.png"), picture(90)).unwrap();
+    templates::import_folder(&bed.ws, &folder).unwrap();
+    let form = || library_page(&bed.ws).unwrap().references.remove(0).form;
+    let empty = form();
+    let said =
+        page::TemplateForm { category: "meme".into(), niche: "Pets".into(), awareness: Some((1, 2)), ..empty.clone() };
+    page::save_template(&bed.ws, &said).unwrap();
+    assert_eq!(form(), said);
+    page::save_template(&bed.ws, &empty).unwrap();
+    assert_eq!((form().category.as_str(), form().awareness), ("", None));
 }
 
 #[test]

@@ -30,8 +30,27 @@ fn texts(ad: &MadeAd) -> AdTexts {
 }
 
 fn decide(bed: &Bed, ad: &MadeAd, decision: AdDecision) {
-    let input = DecideInput { ads: vec![ad.id.clone()], decision, reasons: Vec::new() };
+    let input = DecideInput { ads: vec![ad.id.clone()], decision, reasons: Vec::new(), note: String::new() };
     page::decide_ads(&bed.ws, &input).unwrap();
+}
+
+#[tokio::test]
+async fn a_note_is_kept_with_the_decision_and_with_the_one_that_took_it_back() {
+    let bed = made().await;
+    let ad = bed.ads()[0].id.clone();
+    let input = DecideInput {
+        ads: vec![ad.clone()],
+        decision: AdDecision::Rejected,
+        reasons: vec!["weak_idea".into()],
+        note: " Nobody carries water home. ".into(),
+    };
+    page::decide_ads(&bed.ws, &input).unwrap();
+    let history = || page::review_ad(&bed.ws, &ad).unwrap().history;
+    assert_eq!(history()[0].note.as_deref(), Some("Nobody carries water home."));
+    page::undo_decision(&bed.ws).unwrap();
+    assert!(history().iter().any(|one| one.undone && one.note.is_some()), "{:?}", history());
+    page::decide_ads(&bed.ws, &DecideInput { note: "  ".into(), ..input }).unwrap();
+    assert!(history().iter().any(|one| !one.undone && one.note.is_none()), "{:?}", history());
 }
 
 #[tokio::test]

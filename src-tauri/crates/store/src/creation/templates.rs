@@ -31,6 +31,10 @@ pub struct Template {
     pub awareness_to: Option<u8>,
     /// `male`, `female` or `unisex`.
     pub audience: Option<String>,
+    /// The industry it comes from.
+    pub niche: Option<String>,
+    /// The brand it was taken from.
+    pub source_brand: Option<String>,
     /// What it cannot do without.
     pub required: Vec<String>,
     /// The SHA-256 of the picture of a reference.
@@ -214,6 +218,8 @@ fn with_columns<T>(template: &Template, work: impl FnOnce(Columns<'_>) -> T) -> 
         ("awareness_from", &template.awareness_from),
         ("awareness_to", &template.awareness_to),
         ("target_sex", &template.audience),
+        ("industry_niche", &template.niche),
+        ("source_brand", &template.source_brand),
         ("slots", &texts(&template.required)),
         ("template_elements", &elements),
         ("element_detection_version", &(template.kind == TemplateKind::Layout).then_some("folder")),
@@ -233,6 +239,8 @@ fn read(row: &Row<'_>) -> Result<Template, StoreError> {
         awareness_from: row.get("awareness_from")?,
         awareness_to: row.get("awareness_to")?,
         audience: row.get("target_sex")?,
+        niche: row.get("industry_niche")?,
+        source_brand: row.get("source_brand")?,
         required: list(row, "slots")?,
         sha256: row.get("sha256")?,
         path: row.get("storage_path")?,

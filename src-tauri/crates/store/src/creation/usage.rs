@@ -25,13 +25,17 @@ pub struct TemplateUse {
     pub rejected: u32,
 }
 
-/// How often a template was used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TimesUsed {
-    /// When last.
-    pub last_at: Timestamp,
+/// What a selection goes by beside the template itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateMarks {
+    /// When an ad was made with it last.
+    pub last_used_at: Option<Timestamp>,
     /// How many ads were made with it.
-    pub times: u32,
+    pub times_used: u32,
+    /// The trade it is for.
+    pub niche: Option<String>,
+    /// The brand that it was seen at.
+    pub source_brand: Option<String>,
 }
 
 /// How long a file takes and how large it is, by those that were made here.
@@ -61,17 +65,22 @@ impl Store {
         })
     }
 
-    /// How often each template was used, and when last; those that never were are not there.
+    /// The marks of templates that have any.
     ///
     /// # Errors
     /// Those of reading.
-    pub fn times_templates_were_used(&self) -> Result<HashMap<String, TimesUsed>, StoreError> {
+    pub fn template_marks(&self) -> Result<HashMap<String, TemplateMarks>, StoreError> {
         self.read(|conn| {
-            let sql = "SELECT id, last_used_at, times_used FROM scraped_templates WHERE last_used_at IS NOT NULL";
+            let sql = "SELECT id, last_used_at, times_used, industry_niche, source_brand FROM scraped_templates
+                       WHERE last_used_at IS NOT NULL OR industry_niche IS NOT NULL OR source_brand IS NOT NULL";
             let all = collect(conn.prepare_cached(sql)?.query([])?, |row| {
-                let last_at = Timestamp::from_millis(row.get("last_used_at")?);
-                let used = TimesUsed { last_at, times: row.get("times_used")? };
-                Ok((row.get("id")?, used))
+                let marks = TemplateMarks {
+                    last_used_at: row.get::<_, Option<i64>>("last_used_at")?.map(Timestamp::from_millis),
+                    times_used: row.get("times_used")?,
+                    niche: row.get("industry_niche")?,
+                    source_brand: row.get("source_brand")?,
+                };
+                Ok((row.get("id")?, marks))
             })?;
             Ok(all.into_iter().collect())
         })

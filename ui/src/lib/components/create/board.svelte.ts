@@ -118,8 +118,14 @@ export class Board {
       const timer = setTimeout(() => void this.keeping.keep(board.product, board.body), KEEP_MS);
       return () => clearTimeout(timer);
     });
-    // Whoever leaves the page a moment after a change loses nothing.
-    $effect(() => () => untrack(() => this.flush()));
+    // Whoever leaves the page a moment after a change loses nothing, and comes back to other ads than were made.
+    $effect(
+      () => () =>
+        untrack(() => {
+          if (this.run.id !== null && this.run.ended) this.dismiss();
+          this.flush();
+        })
+    );
   }
 
   /** What the address asks for: another product than the draft's begins anew. */

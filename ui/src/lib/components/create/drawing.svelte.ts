@@ -7,10 +7,13 @@ import { asAppError, type AppError } from '$lib/errors';
 import { commands, type Preview, type PreviewAsk } from '$lib/ipc/bindings';
 import { call } from '$lib/ipc/call';
 import { onChange } from '$lib/ipc/changes';
+import { Turns } from './turns';
 
 /** Drawings by what they draw: going back to a size or an ad shows it at once. */
 const kept = new Map<string, Preview>();
 const KEPT = 240;
+
+const turns = new Turns(Math.max(2, navigator.hardwareConcurrency || 2));
 
 function keep(key: string, preview: Preview): void {
   kept.delete(key);
@@ -33,18 +36,23 @@ export class Drawing {
   pending = $state(false);
   #turn = 0;
   #asked: PreviewAsk | null = null;
+  #first: () => boolean;
 
   /**
    * Follows what `ask` answers for as long as the component is shown. With `settle` a change of what stands in a place is
-   * drawn when it has not changed again for so many milliseconds; what comes new to a place is drawn at once.
+   * drawn when it has not changed again for so many milliseconds; what comes new to a place is drawn at once. What is
+   * `first` is drawn before others that wait.
    */
-  constructor(ask: () => PreviewAsk | null, settle = 0) {
+  constructor(ask: () => PreviewAsk | null, settle = 0, first: () => boolean = () => false) {
+    this.#first = first;
     $effect(() => {
       const asked = ask();
       void version;
       if (!asked) return;
       const key = keyOf(asked);
-      const changes = asked.place === this.#asked?.place && !kept.has(key);
+      // Another template in the same place is another ad: what stood there must not be taken for it.
+      const same = asked.place === this.#asked?.place && asked.ad.template === this.#asked?.ad.template;
+      const changes = same && !kept.has(key);
       this.#asked = asked;
       if (settle === 0 || !changes) {
         untrack(() => void this.#draw(key, asked));
@@ -75,9 +83,12 @@ export class Drawing {
     this.pending = true;
     this.error = null;
     try {
-      const preview = await call(commands.previewAd(asked));
-      keep(key, preview);
-      if (turn !== this.#turn) return;
+      const preview = await turns.take(this.#first, () =>
+        // Something newer may have been asked for meanwhile.
+        turn === this.#turn ? call(commands.previewAd(asked)) : Promise.resolve(null)
+      );
+      if (preview) keep(key, preview);
+      if (preview === null || turn !== this.#turn) return;
       this.preview = preview;
       this.error = null;
     } catch (error) {

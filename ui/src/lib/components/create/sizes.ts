@@ -28,6 +28,3 @@ const byId = new Map(SIZES.map((size) => [size.id, size]));
 export function sizeLook(id: AdSize): SizeLook {
   return byId.get(id) ?? SIZES[0]!;
 }
-
-/** The share of a 9:16 ad that the interface of Stories and Reels may cover, from March 2026. */
-export const SAFE = { top: 0.14, bottom: 0.35, side: 0.06 };

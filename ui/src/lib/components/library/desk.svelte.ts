@@ -13,7 +13,8 @@ import {
   type LibraryProduct,
   type OfferForm,
   type PictureForm,
-  type ProductForm
+  type ProductForm,
+  type TemplateForm
 } from '$lib/ipc/bindings';
 import { call } from '$lib/ipc/call';
 import { query } from '$lib/ipc/query.svelte';
@@ -170,6 +171,13 @@ export class LibraryDesk {
       run: () => void this.undo()
     });
     await this.#again();
+  }
+  /** Stores what is said of a template; false if that failed. */
+  async saveTemplate(form: TemplateForm): Promise<boolean> {
+    if (!(await attempt(() => call(commands.saveTemplate(form))))) return false;
+    toasts.say(words.saved, { label: words.undo, run: () => void this.undo() });
+    await this.#again();
+    return true;
   }
   async undo(): Promise<void> {
     await attempt(async () => {

@@ -20,12 +20,14 @@ import { attempt, toasts } from '$lib/state/toasts.svelte';
 import { workspace } from '$lib/state/workspace.svelte';
 import { groupsOf, inOrder, type AdGroup, type GroupBy } from './groups';
 import { markKey, marksOn, type Mark } from './marks';
+import { nextPlacement, type Placement } from './zones';
 import { nextToDecide, sortForReview } from './queue';
 
 interface View {
   show: ReviewShow;
   interface: boolean;
   safe: boolean;
+  placement: Placement;
   pixels: boolean;
   grid: boolean;
   group: GroupBy;
@@ -45,6 +47,7 @@ export class ReviewDesk {
     show: 'all',
     interface: true,
     safe: true,
+    placement: 'all',
     pixels: false,
     grid: false,
     group: 'all'
@@ -58,6 +61,8 @@ export class ReviewDesk {
   later = $state<string[]>([]);
   /** R was pressed: a number gives the reason. */
   rejecting = $state(false);
+  /** Written to go with the next rejection. */
+  note = $state('');
   exporting = $state(false);
   /** Chosen in the grid. */
   chosen = $state<string[]>([]);
@@ -148,6 +153,15 @@ export class ReviewDesk {
   get view(): View {
     return this.#view.value;
   }
+  get placement(): Placement {
+    return this.#view.value.placement;
+  }
+  set placement(placement: Placement) {
+    this.#view.patch({ placement });
+  }
+  stepPlacement(): void {
+    this.placement = nextPlacement(this.placement);
+  }
   toggle(what: 'interface' | 'safe' | 'pixels' | 'grid'): void {
     this.#view.patch({ [what]: !this.#view.value[what] });
   }
@@ -200,6 +214,7 @@ export class ReviewDesk {
   open(id: string): void {
     this.finished = false;
     this.rejecting = false;
+    this.note = '';
     this.marked = null;
     this.currentId = id;
     if (this.ads.findIndex((ad) => ad.id === id) >= this.ads.length - AHEAD) this.readOn();
@@ -256,11 +271,13 @@ export class ReviewDesk {
       return;
     }
     this.rejecting = false;
+    const note = decision === 'rejected' ? this.note.trim() : '';
     // Who comes next is settled by the list as it was looked at.
     const next = nextToDecide(this.ads, ads, this.later);
-    const went = await attempt(() => call(commands.decideAds({ ads, decision, reasons })));
+    const went = await attempt(() => call(commands.decideAds({ ads, decision, reasons, note })));
     if (went) {
       this.chosen = [];
+      this.note = '';
       if (ads.length > 1)
         toasts.say(decision === 'approved' ? m.review.done.approved(ads.length) : m.review.done.rejected(ads.length), {
           label: m.review.panel.undo,

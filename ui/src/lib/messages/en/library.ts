@@ -324,6 +324,22 @@ export const library = {
     none: 'No template matches',
     away: 'Put away',
     putAway: (name: string) => `Put ${name} away`,
+    describe: (name: string) => `What ${name} is for`,
+    about: 'What this template is for',
+    bundledWhy:
+      'It comes with the program: what it is for is said in its folder. A copy of it can be imported under another name.',
+    putAwayAct: 'Put away',
+    name: 'Name',
+    category: 'Category',
+    awarenessFrom: 'Awareness',
+    awarenessTo: 'to',
+    awarenessToLabel: 'Awareness, up to',
+    audience: 'Speaks to',
+    niche: 'Industry',
+    nicheHint: 'Home care',
+    source: 'Taken from',
+    unsaid: 'Not said',
+    save: 'Save',
     takeBack: (name: string) => `Take ${name} back`
   },
 

@@ -1,3 +1,4 @@
+import type { Placement } from '$lib/components/review/zones';
 import { plural } from '../plural';
 
 /** Words of the Review page. */
@@ -32,6 +33,13 @@ export const review = {
     `Approved ${approved}, rejected ${rejected}, ${left} to go`,
   interface: 'Interface',
   safeArea: 'Safe area',
+  placement: 'Placement',
+  placements: {
+    all: 'All placements',
+    feed: 'Feed',
+    storiesReels: 'Stories and Reels',
+    stories: 'Stories only'
+  } as Record<Placement, string>,
   zoom: 'Zoom',
   fit: (share: string) => share,
   pixels: 'Pixels',
@@ -46,8 +54,10 @@ export const review = {
     share: 'Share',
     message: 'Send message',
     pixels: (width: number, height: number) => `${width} × ${height}`,
-    safeTop: '14 % top',
-    safeBottom: '35 % bottom',
+    safeTop: (share: number) => `${Math.round(share * 100)} % top`,
+    safeBottom: (share: number) => `${Math.round(share * 100)} % bottom`,
+    safeAround: (pixels: number) => `${pixels} px all around`,
+    notIn: (placement: string) => `The ad has no size for ${placement}.`,
     notDrawn: 'This size could not be drawn'
   },
 
@@ -101,6 +111,8 @@ export const review = {
     rate: (share: string, of: number) => `${share} of ${plural(of, 'decision', 'decisions')} went against the checks`,
     because: 'Reject because',
     becauseHint: 'then a number',
+    note: 'Note, kept with the decision',
+    noteHint: 'Enter, then a number for the reason; Ctrl Enter rejects with the note alone',
     approve: 'Approve',
     reject: 'Reject',
     later: 'Later',
@@ -201,12 +213,14 @@ export const review = {
     approve: 'Approve, and on to the next',
     reject: 'Reject: press 1–6 for the reason',
     reason: (name: string) => `Reject: ${name}`,
+    note: 'Reject with a note',
     later: 'Decide later',
     undo: 'Take the last decision back',
     next: 'Next ad',
     back: 'Ad before',
     interface: 'Show or hide the interface around the ad',
     safe: 'Show or hide the safe area',
+    placement: 'Next placement: all, feed, Stories and Reels, Stories only',
     pixels: 'Actual pixels, or fit',
     edit: 'Edit the copy',
     export: 'Export approved ads',

@@ -37,7 +37,8 @@ export const runs = {
   made: {
     title: (ads: number) => (ads === 1 ? 'The ad it made' : `The ${ads} ads it made`),
     review: (waiting: number) => `Review ${waiting}`,
-    look: 'Look at them'
+    look: 'Look at them',
+    key: 'Review the ads it made'
   },
   loadingMore: 'Loading older runs',
   end: 'No older runs',

@@ -26,6 +26,10 @@ pub struct ChooseQuery {
     pub awareness: Option<u32>,
     /// Only what speaks to these.
     pub audience: Option<String>,
+    /// Only what comes from this industry.
+    pub niche: Option<String>,
+    /// Only what was taken from this brand.
+    pub source_brand: Option<String>,
     /// Words of the name.
     pub search: String,
     /// Only what was not used with this product.
@@ -76,10 +80,11 @@ pub fn choose_templates(
         category: category(query.category.as_deref())?,
         awareness: query.awareness.and_then(|stage| u8::try_from(stage).ok()),
         audience: audience(query.audience.as_deref())?,
+        niche: query.niche.clone(),
+        source_brand: query.source_brand.clone(),
         search: Some(query.search.clone()).filter(|words| !words.trim().is_empty()),
         unused: query.unused,
         fits: query.fits,
-        ..Filter::default()
     };
     let sort = match query.sort {
         ChooseSort::Match => Sort::Match,
@@ -98,12 +103,12 @@ pub fn choose_templates(
 }
 
 /// A kind of ad by its name.
-pub(super) fn category(name: Option<&str>) -> Result<Option<Category>, AppError> {
+pub(crate) fn category(name: Option<&str>) -> Result<Option<Category>, AppError> {
     named("kind of ad", name, &Category::ALL, Category::name)
 }
 
 /// An audience by its name.
-pub(super) fn audience(name: Option<&str>) -> Result<Option<Audience>, AppError> {
+pub(crate) fn audience(name: Option<&str>) -> Result<Option<Audience>, AppError> {
     named("audience", name, &Audience::ALL, Audience::name)
 }
 

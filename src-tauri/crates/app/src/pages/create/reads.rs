@@ -116,8 +116,10 @@ pub(crate) fn picture_of(image: &LibraryImage) -> BoardPicture {
 /// # Errors
 /// If the file cannot be read.
 pub(crate) fn board_templates(ws: &Workspace) -> Result<Vec<BoardTemplate>, AppError> {
-    let used: BTreeMap<String, u32> = ws.store.templates()?.into_iter().map(|row| (row.id, row.times_used)).collect();
     let templates = creation::templates(ws)?;
+    let rows: BTreeMap<String, stored::Template> =
+        ws.store.templates()?.into_iter().map(|row| (row.id.clone(), row)).collect();
+    let row = |template: &creative::Template| rows.get(&template.id);
     Ok(templates
         .iter()
         .map(|template| BoardTemplate {
@@ -129,7 +131,10 @@ pub(crate) fn board_templates(ws: &Workspace) -> Result<Vec<BoardTemplate>, AppE
             audience: template.audience.name().to_owned(),
             needs: template.required_assets.clone(),
             says_hook: creative::fill::says_hook(template),
-            used: used.get(&template.id).copied().unwrap_or_default(),
+            used: row(template).map_or(0, |row| row.times_used),
+            niche: row(template).and_then(|row| row.niche.clone()),
+            source_brand: row(template).and_then(|row| row.source_brand.clone()),
+            bundled: row(template).is_none_or(|row| row.origin == stored::TemplateOrigin::Bundled),
         })
         .collect())
 }

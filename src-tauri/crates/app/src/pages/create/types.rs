@@ -214,6 +214,12 @@ pub struct BoardTemplate {
     pub says_hook: bool,
     /// How often ads were made with it.
     pub used: u32,
+    /// The industry it comes from, if somebody said.
+    pub niche: Option<String>,
+    /// The brand it was taken from, if somebody said.
+    pub source_brand: Option<String>,
+    /// It comes with the program: what is said of it stands in its folder.
+    pub bundled: bool,
 }
 
 /// How templates are chosen.

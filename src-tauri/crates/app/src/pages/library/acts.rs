@@ -4,16 +4,18 @@
 use creative::picture::cutout::CutoutOptions;
 use creative::select::Scorer;
 use serde_json::{Value, json};
-use store::creation::{CopyText, Hook, LibraryTable, Offer};
+use store::creation::{CopyText, Hook, LibraryTable, Offer, TemplateKind, TemplateOrigin};
 use units::{AccountDate, Currency, Money};
 
 use super::reads::{changes, copy_field};
 use super::{
     BrandForm, CopyForm, HookForm, LibraryChange, LibraryKind, OfferForm, PictureBox, PictureForm, ProductForm,
+    TemplateForm,
 };
 use crate::creation::library::{self, new_id, one_act, slug};
 use crate::creation::{cutouts, weights};
-use crate::{AppError, Workspace};
+use crate::pages::create::{audience, category};
+use crate::{AppError, Changed, Workspace};
 
 /// Stores a brand; the answer is its id.
 ///
@@ -264,6 +266,54 @@ pub fn save_picture(ws: &Workspace, product: &str, form: PictureForm) -> Result<
             library::save_picture(ws, &other)?;
         }
         library::save_picture(ws, &image)
+    })
+}
+
+/// Stores what is said of an imported template. A layout keeps what its folder says where a field is empty: it has to
+/// say something; of a reference nothing may be said.
+///
+/// # Errors
+/// `not_found`; `invalid_input` with what to mend, and for a template that comes with the program.
+pub fn save_template(ws: &Workspace, form: &TemplateForm) -> Result<(), AppError> {
+    let name = required(&form.name, "template")?;
+    let rows = ws.store.templates()?;
+    let mut row =
+        rows.into_iter().find(|row| row.id == form.id).ok_or_else(|| AppError::not_found("template", &form.id))?;
+    if row.origin == TemplateOrigin::Bundled {
+        return Err(AppError::invalid(
+            format!("{} comes with the program; what it is for is said in its folder.", row.name),
+            "Put it away if you do not want it, or import a copy of it under another name.",
+        ));
+    }
+    let category = category(filled(&form.category).as_deref())?.map(|one| one.name().to_owned());
+    let audience = audience(filled(&form.audience).as_deref())?.map(|one| one.name().to_owned());
+    let awareness = form.awareness.map(stages).transpose()?;
+    let must_say = row.kind == TemplateKind::Layout;
+    name.clone_into(&mut row.name);
+    if category.is_some() || !must_say {
+        row.category = category;
+    }
+    if audience.is_some() || !must_say {
+        row.audience = audience;
+    }
+    if awareness.is_some() || !must_say {
+        (row.awareness_from, row.awareness_to) = awareness.unzip();
+    }
+    row.niche = filled(&form.niche);
+    row.source_brand = filled(&form.source_brand);
+    ws.store.save_template(&row, &[], ws.clock.now())?;
+    ws.announce(Changed::Library);
+    Ok(())
+}
+
+/// A range of awareness, 1–5.
+fn stages((from, to): (u32, u32)) -> Result<(u8, u8), AppError> {
+    let stage = |level: u32| u8::try_from(level).ok().filter(|level| (1..=5).contains(level));
+    stage(from).zip(stage(to)).filter(|(from, to)| from <= to).ok_or_else(|| {
+        AppError::invalid(
+            format!("{from} to {to} is no range of awareness."),
+            "Choose two stages from 1 to 5, the lesser first.",
+        )
     })
 }
 

@@ -1,12 +1,14 @@
 //! Reading the library.
 
 use creative::select::{Scorer, Weights};
-use store::creation::{Brand, CopyField, FactOwner, Hook, LibraryImage, Offer, Product, TemplateKind, Undone};
+use store::creation::{
+    self as stored, Brand, CopyField, FactOwner, Hook, LibraryImage, Offer, Product, TemplateKind, Undone,
+};
 use units::Money;
 
 use super::{
     BrandForm, CopyForm, HookForm, LibraryBrand, LibraryChange, LibraryPage, LibraryProduct, LibraryProductRow,
-    OfferForm, ProductForm, ReferenceTemplate, RoleColour, ScorerWeight, TemplateAway,
+    OfferForm, ProductForm, ReferenceTemplate, RoleColour, ScorerWeight, TemplateAway, TemplateForm,
 };
 use super::{facts, fonts};
 use crate::creation::weights;
@@ -53,15 +55,28 @@ pub fn library_page(ws: &Workspace) -> Result<LibraryPage, AppError> {
             .collect(),
         references: references
             .map(|one| ReferenceTemplate {
-                id: one.id,
-                name: one.name,
-                picture: one.sha256,
-                category: one.category.unwrap_or_default(),
+                id: one.id.clone(),
+                name: one.name.clone(),
+                picture: one.sha256.clone(),
+                form: template_form(one),
             })
             .collect(),
         fonts: fonts::families(ws)?,
         undo: ws.store.next_library_undo()?.as_ref().map(changes),
     })
+}
+
+/// What is said of a template.
+fn template_form(row: stored::Template) -> TemplateForm {
+    TemplateForm {
+        id: row.id,
+        name: row.name,
+        category: row.category.unwrap_or_default(),
+        awareness: row.awareness_from.zip(row.awareness_to).map(|(from, to)| (u32::from(from), u32::from(to))),
+        audience: row.audience.unwrap_or_default(),
+        niche: row.niche.unwrap_or_default(),
+        source_brand: row.source_brand.unwrap_or_default(),
+    }
 }
 
 /// What an act did, the rows of one kind together.

@@ -20,7 +20,7 @@ pub fn decide_ads(ws: &Workspace, input: &DecideInput) -> Result<(), AppError> {
         AdDecision::Approved => Decisive::Approved,
         AdDecision::Rejected => Decisive::Rejected,
     };
-    review::decide(ws, &input.ads, action, &input.reasons, None).map(drop)
+    review::decide(ws, &input.ads, action, &input.reasons, Some(&input.note)).map(drop)
 }
 
 /// Takes the last act back; the answer is which ads it was about.

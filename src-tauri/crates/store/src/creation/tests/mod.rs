@@ -91,6 +91,8 @@ fn template(id: &str, version: u32) -> Template {
         sha256: None,
         path: format!("layout/{id}"),
         last_used_at: None,
+        niche: None,
+        source_brand: None,
         times_used: 0,
         active: true,
     }
