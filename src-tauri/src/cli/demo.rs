@@ -88,10 +88,11 @@ fn clock_on(day: AccountDate) -> Result<Arc<dyn Clock>, AppError> {
 
 fn words(report: &DemoReport) -> String {
     format!(
-        "The demo is in {}: {} daily rows and {} ads, made in {:.1} s.\nOpen it with `ad-creator demo`.",
+        "The demo is in {}: {} daily rows and {} ads, made in {:.1} s.\nOpen it with `ad-creator --workspace '{}'`.",
         report.file,
         report.insight_rows,
         report.ads_created,
-        report.duration_ms as f64 / 1000.0
+        report.duration_ms as f64 / 1000.0,
+        report.file
     )
 }

@@ -26,6 +26,7 @@ const SEED: u64 = 24;
 /// As the file fails.
 pub fn library(ws: &Workspace) -> Result<bool, AppError> {
     let known = ws.store.library_brands()?;
+    let before = ws.store.last_library_change()?;
     let mut new = false;
     for (folder, currency) in BRANDS {
         let file = brand_text(folder)?;
@@ -41,6 +42,7 @@ pub fn library(ws: &Workspace) -> Result<bool, AppError> {
             ws.store.link_brand(&account.id, &id, true)?;
         }
     }
+    ws.store.forget_library_changes(before)?;
     Ok(new)
 }
 

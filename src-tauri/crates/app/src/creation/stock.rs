@@ -118,7 +118,7 @@ impl Stock {
                 "Add it to the product in the Library, or choose another template.",
             )
         })?;
-        self.override_content(&mut content, spec)?;
+        self.override_content(&mut content, template, spec)?;
         Ok(Order {
             template: Arc::clone(template),
             look: Arc::clone(&self.look),
@@ -129,9 +129,13 @@ impl Stock {
         })
     }
 
-    fn override_content(&self, content: &mut Content, spec: &AdSpec) -> Result<(), AppError> {
+    fn override_content(&self, content: &mut Content, template: &Template, spec: &AdSpec) -> Result<(), AppError> {
         for (slot, text) in &spec.texts {
-            content.texts.insert(Slot::new(slot), text.clone());
+            let slot = Slot::new(slot);
+            // Without it there would be no ad: emptied, it says what the template says by itself.
+            if !(text.trim().is_empty() && fill::is_needed(template, &slot)) {
+                content.texts.insert(slot, text.clone());
+            }
         }
         if let Some(sha256) = &spec.picture {
             let chosen = self.pictures.iter().find(|picture| picture.sha256 == *sha256);

@@ -436,3 +436,11 @@ fn the_opaque_part_of_a_product_is_measured_when_its_picture_comes_in() {
     brand_file::import_path(&bed.ws, &saltwick()).unwrap();
     assert_eq!(stored().analysis["opaque"]["of"], image.sha256.as_str());
 }
+
+#[test]
+fn what_came_with_the_demo_is_nobodys_act_and_cannot_be_taken_back() {
+    let bed = Bed::empty();
+    assert!(app::creation::demo::library(&bed.ws).unwrap(), "it is new");
+    assert!(library::undo(&bed.ws).unwrap().is_none());
+    assert_eq!(bed.ws.store.library_brands().unwrap().len(), 2);
+}

@@ -353,6 +353,22 @@ async fn words_and_pictures_that_a_person_changed_are_on_the_ad() {
 }
 
 #[tokio::test]
+async fn an_emptied_text_that_the_ad_needs_says_what_the_template_says_by_itself() {
+    let bed = Bed::new();
+    let wanted = Wanted { choice: Choice::Manual(vec!["carousel-set".into()]), ..bed.wanted() };
+    let mut specs: Vec<_> = plan::plan(&bed.ws, &wanted).unwrap().ads.into_iter().map(|ad| ad.spec).collect();
+    assert_eq!(specs.len(), 4);
+    for (spec, slot) in specs.iter_mut().zip(["title-1", "title-2", "title-3", "title-4"]) {
+        spec.texts.insert(slot.into(), " ".into());
+    }
+    let run = bed.make(&Wanted { ads: specs, choice: Choice::Manual(Vec::new()), ..wanted }).await;
+    for (at, ad) in bed.ads_of(&run).iter().enumerate() {
+        let title = ad.recipe["texts"][format!("title-{}", at + 1)].as_str().unwrap_or_default();
+        assert!(!title.trim().is_empty(), "card {}: {}", at + 1, ad.recipe);
+    }
+}
+
+#[tokio::test]
 async fn pictures_and_an_address_that_were_named_are_those_of_the_ads() {
     let bed = Bed::new();
     let pictures = bed.ws.store.library_images(&bed.product().id).unwrap();

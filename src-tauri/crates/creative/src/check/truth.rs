@@ -55,7 +55,12 @@ pub(super) fn offer_date(context: &Context<'_>) -> Check {
         1 => "The offer ends tomorrow.".to_owned(),
         days => format!("The offer holds for {days} more days."),
     };
-    row.measured(f64::from(left), format!("{left} days left")).limit("≥ 0 days").ends(left >= 0, Weight::Blocks, words)
+    let days = if left.abs() == 1 { "day" } else { "days" };
+    row.measured(f64::from(left), format!("{left} {days} left")).limit("≥ 0 days").ends(
+        left >= 0,
+        Weight::Blocks,
+        words,
+    )
 }
 
 pub(super) fn sources(context: &Context<'_>) -> Check {

@@ -37,7 +37,7 @@ use crate::content::{Content, Slot};
 use crate::mend::Mend;
 use crate::select::Candidate;
 use crate::size::CanvasSize;
-use crate::template::{SlotKind, SlotRule, Template};
+use crate::template::{Category, SlotKind, SlotRule, Template};
 use cast::Cast;
 use texts::Words;
 
@@ -104,6 +104,14 @@ pub fn alternatives(template: &Template, brief: &Brief, slot: &str, than: u32) -
         Some(Words::One(all)) => all.into_iter().filter(|other| plain_length(other) < than).collect(),
         _ => Vec::new(),
     }
+}
+
+/// Whether there is no ad without this text: a slot that must be filled, or the title of a card, with which the whole card
+/// goes.
+#[must_use]
+pub fn is_needed(template: &Template, slot: &Slot) -> bool {
+    let is_title = template.category == Category::CarouselFrame && split(slot.as_str()).0 == "title";
+    is_title || template.slots.get(slot).is_some_and(|rule| rule.required)
 }
 
 /// A template as a selection sees it for this product; its uses are for the caller to add.

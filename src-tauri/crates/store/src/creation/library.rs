@@ -155,6 +155,17 @@ impl Store {
         })
     }
 
+    /// Forgets how things stood before the changes above a number: they came with the program and are nobody's act.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn forget_library_changes(&self, after: i64) -> Result<(), StoreError> {
+        self.write(Priority::Bulk, |tx| {
+            tx.execute("DELETE FROM library_changes WHERE id > ?1", [after])?;
+            Ok(())
+        })
+    }
+
     /// Makes all changes above a number one act, to be taken back together.
     ///
     /// # Errors

@@ -111,6 +111,7 @@ export class Table {
     this.#key = key;
     const turn = ++this.#turn;
     this.loading = true;
+    const at = this.active >= 0 ? this.row(this.active)?.id : undefined;
     try {
       const view = await call(commands.performanceView(query));
       const first = another ? 0 : Math.max(0, Math.floor((this.active < 0 ? 0 : this.active) / SLICE));
@@ -120,7 +121,7 @@ export class Table {
       this.#rows = new Map(slice.rows.map((row, index) => [slice.offset + index, row]));
       this.view = view;
       this.error = null;
-      await this.#findOpen();
+      await this.#findOpen(at);
     } catch (error) {
       if (turn !== this.#turn) return;
       this.error = asAppError(error);
@@ -198,11 +199,14 @@ export class Table {
     if (sameView) this.#findOpen().catch((error: unknown) => (this.error = asAppError(error)));
   }
 
-  async #findOpen(): Promise<void> {
+  /** Goes on with the open row, or with the one the person was at, wherever it stands now. */
+  async #findOpen(at?: string): Promise<void> {
     const { open } = this.settings;
     const view = this.view;
-    if (!open || !view) {
-      if (this.active >= (view?.rows ?? 0)) this.active = -1;
+    if (!view) return;
+    if (!open) {
+      const place = at === undefined ? null : await call(commands.performancePlace(view.handle, at));
+      if (this.view === view) this.active = place ?? -1;
       return;
     }
     const place = await call(commands.performancePlace(view.handle, open));

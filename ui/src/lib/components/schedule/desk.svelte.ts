@@ -91,7 +91,7 @@ export class ScheduleDesk {
     const jobs = (this.page?.jobs ?? []).filter(
       (job) => (this.filter === 'all' || jobTypeLook(job.jobType).group === this.filter) && matches(job, this.search)
     );
-    return groupJobs(jobs, clock.now.toISOString()).flatMap((group) => group.jobs);
+    return groupJobs(jobs, clock.now.toISOString(), this.here).flatMap((group) => group.jobs);
   }
   get open(): boolean {
     return this.draft !== null || this.selected !== null;
