@@ -91,8 +91,8 @@ pub fn prints(known: Vec<KnownFingerprint>) -> Prints {
         .collect()
 }
 
-/// Puts the result of the comparison with all but what `is_own` names among the checks of a size. Without all synced pictures nothing is known to be
-/// unlike them, so that is said instead of a pass.
+/// Puts the result of the comparison with all but what `is_own` names among the checks of a size. Without all synced
+/// pictures nothing is known to be unlike them, so that is said instead of a pass.
 pub(super) fn judge(
     file: &mut NewFile,
     specs: &Specs,
