@@ -112,7 +112,7 @@ export const review = {
     because: 'Reject because',
     becauseHint: 'then a number',
     note: 'Note, kept with the decision',
-    noteHint: 'Enter, then a number for the reason; Ctrl Enter rejects with the note alone',
+    noteHint: 'Enter, then a number, or Ctrl Enter',
     approve: 'Approve',
     reject: 'Reject',
     later: 'Later',
