@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::ensure;
+use anyhow::{Context as _, ensure};
 
+use super::dragging::Drag;
 use super::harness::Window;
+use super::screen::Screen;
 
 #[tokio::test]
 async fn a_dropped_photo_is_cut_out_refused_and_taken_back() -> anyhow::Result<()> {
@@ -52,7 +54,26 @@ async fn describe_a_template(window: &Window) -> anyhow::Result<()> {
     window.answer("nothing is said", &format!("{niche} === ''")).await.map(drop)
 }
 
-/// A logo and a photo make a draft brand. Only the window system can drop files; the page is told what it would say.
+#[tokio::test]
+async fn files_that_another_program_drops_anywhere_make_a_draft_brand() -> anyhow::Result<()> {
+    let window = Window::first_start().await?;
+    window.open_demo().await?;
+    let (logo, photo) = (window.home.file("acme-logo.png"), window.home.file("acme-jar.png"));
+    packshot(&logo, [214, 92, 40])?;
+    packshot(&photo, [30, 80, 60])?;
+    let target = Screen::connect()?.window(window.program()?, "Ad Creator")?.context("the window is on the screen")?;
+    let drag = Drag::of(&[logo, photo])?;
+    drag.drop_on(target, drag.middle_of(target)?)?;
+    window.see("A draft brand was made from these files").await?;
+    window.find("heading", "Acme").await?;
+    let product =
+        "return [...document.querySelectorAll('.things .product')].some((one) => one.innerText.includes('Jar'))";
+    window.answer("its product", product).await?;
+    window.picture("library-dropped").await?;
+    window.close().await
+}
+
+/// A logo and a photo make a draft brand; the page is told what the window system would say.
 async fn drop_a_brand(window: &Window) -> anyhow::Result<()> {
     let (logo, photo) = (window.home.file("acme-logo.png"), window.home.file("acme-jar.png"));
     packshot(&logo, [214, 92, 40])?;

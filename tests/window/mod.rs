@@ -6,6 +6,7 @@ mod ads_manager;
 mod bad_input;
 mod connecting;
 mod creating;
+mod dragging;
 mod first_start;
 pub mod harness;
 mod jobs;
