@@ -2,7 +2,7 @@
 //! process owns the drag, the program asks it for the list of files.
 
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use x11rb::connection::Connection as _;
@@ -14,7 +14,9 @@ use x11rb::protocol::xproto::{
 use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
 
-const PATIENCE: Duration = Duration::from_secs(20);
+/// So many looks for an answer, some milliseconds apart.
+const MOST_LOOKS: usize = 4000;
+const LOOK_AGAIN: Duration = Duration::from_millis(5);
 const VERSION: u32 = 5;
 
 /// Something that is being dragged.
@@ -45,31 +47,30 @@ impl Drag {
         let (copy, list) = (self.atom("XdndActionCopy")?, self.atom("text/uri-list")?);
         self.tell(window, "XdndEnter", [VERSION << 24, list, 0, 0])?;
         let place = [0, x << 16 | y, x11rb::CURRENT_TIME, copy];
-        let begun = Instant::now();
         let status = self.atom("XdndStatus")?;
         loop {
             self.tell(window, "XdndPosition", place)?;
-            let said = self.hear(status, begun)?;
+            let said = self.hear(status)?;
             if said.data.as_data32()[1] & 1 == 1 {
                 break;
             }
         }
         self.tell(window, "XdndDrop", [0, x11rb::CURRENT_TIME, 0, 0])?;
         let finished = self.atom("XdndFinished")?;
-        self.hear(finished, begun).map(drop)
+        self.hear(finished).map(drop)
     }
 
     /// The window's next message of a kind; meanwhile whoever asks for the files gets them.
-    fn hear(&self, kind: Atom, begun: Instant) -> anyhow::Result<ClientMessageEvent> {
-        loop {
+    fn hear(&self, kind: Atom) -> anyhow::Result<ClientMessageEvent> {
+        for _look in 0..MOST_LOOKS {
             match self.server.poll_for_event()? {
                 Some(Event::ClientMessage(message)) if message.type_ == kind => return Ok(message),
                 Some(Event::SelectionRequest(asked)) => self.hand_over(&asked)?,
                 Some(_) => {}
-                None if begun.elapsed() > PATIENCE => bail!("the window never answered the drag"),
-                None => std::thread::park_timeout(Duration::from_millis(5)),
+                None => std::thread::park_timeout(LOOK_AGAIN),
             }
         }
+        bail!("the window never answered the drag")
     }
 
     fn hand_over(&self, asked: &SelectionRequestEvent) -> anyhow::Result<()> {

@@ -458,7 +458,7 @@ fn a_job_says_what_it_makes_by_name_and_its_form_offers_the_names() {
 #[test]
 fn the_window_shows_the_safe_zone_and_counts_twins_by_the_table_of_limits() {
     let ui = |file: &str| {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../ui/src/lib/components/create").join(file);
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../ui/src/lib/components").join(file);
         std::fs::read_to_string(path).unwrap()
     };
     let number = |text: &str, behind: &str| -> f64 {
@@ -467,11 +467,14 @@ fn the_window_shows_the_safe_zone_and_counts_twins_by_the_table_of_limits() {
     };
     let specs = Specs::bundled();
     let value = |field| specs.for_size(CanvasSize::Story, field).unwrap().value;
-    let sizes = ui("sizes.ts");
-    let safe = &sizes[sizes.find("const SAFE").unwrap()..];
+    let zones = ui("review/zones.ts");
+    let zone = |name: &str| &zones[zones.find(name).unwrap()..];
+    let safe = zone("const STORIES_AND_REELS");
     for (name, field) in [("top", Field::SafeTop), ("bottom", Field::SafeBottom), ("side", Field::SafeSide)] {
         assert!((number(safe, name) * 100.0 - value(field)).abs() < 1e-9, "{name}");
     }
-    let bits = number(&ui("twins.ts"), "const TWIN_BITS");
+    let portrait = specs.for_size(CanvasSize::Portrait, Field::SafeSide).unwrap().value;
+    assert_eq!(number(zone("const PORTRAIT"), "pixels"), portrait);
+    let bits = number(&ui("create/twins.ts"), "const TWIN_BITS");
     assert_eq!(bits + 1.0, value(Field::UnlikeEarlier), "the check of made ads passes from one bit more on");
 }
