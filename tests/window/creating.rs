@@ -198,4 +198,4 @@ const ENTER: char = '\u{E007}';
 pub const RETURN: &str = "\u{E007}";
 const ESCAPE: &str = "\u{E00C}";
 const DOWN: &str = "\u{E015}";
-pub const LEFT: &str = "\u{E012}";
+pub const RIGHT: &str = "\u{E014}";

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
 
-use super::creating::{LEFT, RETURN, drawn, reach};
+use super::creating::{RETURN, RIGHT, drawn, reach};
 use super::harness::Window;
 
 const NAME: &str = "Weekly new ads";
@@ -40,7 +40,7 @@ async fn plan(window: &Window) -> anyhow::Result<Vec<String>> {
     window.answer("the next runs with their ads", runs).await?;
     window.picture("weekly-plan-rules").await?;
     window.tab_to("radio", "New ones by these rules").await?;
-    window.keys(LEFT).await?;
+    window.keys(RIGHT).await?;
     let same = "const rows = [...document.querySelectorAll('[role=dialog] ol.runs li :last-child')]; \
                 return rows.length >= 3 && rows.every((row) => row.innerText === rows[0].innerText)";
     window.answer("each run makes the same ads", same).await?;
