@@ -47,7 +47,7 @@ export const create = {
         : `Each ad ${[colours > 1 ? `in ${colours} colours` : '', everyHook ? 'with every hook' : ''].filter(Boolean).join(', ')}`,
     alsoIn: 'Make each ad also in',
     everyHook: 'Make each ad with every hook',
-    everyHookWhy: 'not where its words were changed',
+    everyHookWhy: 'where it says one you did not change',
     templates: 'Templates',
     fit: (fit: number, of: number) => `${fit} of ${of} fit`,
     modes: { bestMatch: 'Best match', shuffle: 'Shuffle', choose: 'Choose' },

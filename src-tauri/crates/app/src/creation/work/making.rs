@@ -95,7 +95,6 @@ impl Work {
         // One more than there are cores: they go on while an ad is written.
         let mut drawing = drawing.buffered(cores::at_once() + 1);
         let mut places = to_make.into_iter();
-        let mut last: Begun = None;
         loop {
             tokio::select! {
                 biased;
@@ -117,15 +116,16 @@ impl Work {
                     });
                     self.keep(finished, planned).await?;
                     kept += 1;
-                    if let Some((place, size)) = last {
+                    let begun = *heard.borrow_and_update();
+                    if let Some((place, size)) = begun {
                         self.tell(batch, plan, &plan.ads[place], size, (kept, total)).await?;
                     }
                     self.ws.announce(Changed::Runs { ids: vec![self.cx.run] });
                     self.ws.announce(Changed::Ads);
                 }
                 Ok(()) = heard.changed() => {
-                    last = *heard.borrow_and_update();
-                    if let Some((place, size)) = last {
+                    let begun = *heard.borrow_and_update();
+                    if let Some((place, size)) = begun {
                         self.tell(batch, plan, &plan.ads[place], size, (kept, total)).await?;
                     }
                 }
