@@ -155,7 +155,7 @@ mod tests {
         let until = Timestamp::parse("2026-02-22T13:00:00Z").unwrap();
         let error = AppError::from(GraphError::Throttled { until, fault: None });
         assert_eq!((error.code, error.exit_code()), (ErrorCode::RateLimited, 1));
-        assert!(error.message.contains("2026-02-22T13:00:00Z"));
+        assert!(error.message.contains("22 Feb 2026, 13:00 UTC"));
     }
 
     #[test]
