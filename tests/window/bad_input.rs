@@ -29,17 +29,22 @@ async fn days_the_wrong_way_round_change_nothing() -> anyhow::Result<()> {
     let range = "return document.querySelector('.range-trigger').innerText";
     let before = window.answer("the range", range).await?;
     window.css(".range-trigger").await?.click().await?;
-    let backwards = "const [since, until] = document.querySelectorAll('.range-pop input[type=date]');
-         if (!until) return false;
-         for (const [input, day] of [[since, '2026-02-20'], [until, '2026-02-10']]) {
-             input.value = day;
-             input.dispatchEvent(new Event('input', { bubbles: true }));
-         }
-         return true";
-    window.answer("the two days", backwards).await?;
-    window.click("button", "Apply").await?;
-    window.see("The first day lies after the last one.").await?;
-    window.picture("range-backwards").await?;
+    // Days of the past, and a first day that is still to come.
+    for [since, until] in [["2026-02-20", "2026-02-10"], ["2099-02-20", "2026-02-10"]] {
+        let backwards = format!(
+            "const [since, until] = document.querySelectorAll('.range-pop input[type=date]');
+             if (!until) return false;
+             for (const [input, day] of [[since, '{since}'], [until, '{until}']]) {{
+                 input.value = day;
+                 input.dispatchEvent(new Event('input', {{ bubbles: true }}));
+             }}
+             return true"
+        );
+        window.answer("the two days", &backwards).await?;
+        window.click("button", "Apply").await?;
+        window.see("The first day lies after the last one.").await?;
+        window.picture("range-backwards").await?;
+    }
     assert_eq!(window.answer("the range", range).await?, before);
     window.close().await
 }

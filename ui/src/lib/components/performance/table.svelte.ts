@@ -111,12 +111,12 @@ export class Table {
     this.#key = key;
     const turn = ++this.#turn;
     this.loading = true;
-    const at = this.active >= 0 ? this.row(this.active)?.id : undefined;
     try {
       const view = await call(commands.performanceView(query));
       const first = another ? 0 : Math.max(0, Math.floor((this.active < 0 ? 0 : this.active) / SLICE));
       const slice = await call(commands.performanceRows(view.handle, first * SLICE, SLICE));
       if (turn !== this.#turn) return;
+      const at = this.row(this.active)?.id;
       this.#pending.clear();
       this.#rows = new Map(slice.rows.map((row, index) => [slice.offset + index, row]));
       this.view = view;
@@ -205,8 +205,11 @@ export class Table {
     const view = this.view;
     if (!view) return;
     if (!open) {
+      const stood = this.active;
       const place = at === undefined ? null : await call(commands.performancePlace(view.handle, at));
-      if (this.view === view) this.active = place ?? -1;
+      // Whoever has moved on meanwhile is where they went; without its row the place stays.
+      if (place !== null && this.view === view && this.active === stood) this.active = place;
+      if (this.active >= (this.view?.rows ?? 0)) this.active = -1;
       return;
     }
     const place = await call(commands.performancePlace(view.handle, open));
