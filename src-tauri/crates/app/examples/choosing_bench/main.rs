@@ -4,8 +4,8 @@
 //! other names until there are 5,000, and 50,000 pictures are known. `cargo xtask bench` runs this.
 #![allow(clippy::print_stdout, reason = "a command-line tool talks on standard output")]
 #![allow(clippy::unwrap_used, reason = "without its file there is nothing to measure")]
-#![allow(dead_code, reason = "the tests' file can do more than is measured")]
 
+#[allow(dead_code, reason = "the tests' file can do more than is measured")]
 #[path = "../../tests/creation/bed.rs"]
 mod bed;
 

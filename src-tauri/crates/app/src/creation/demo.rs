@@ -42,7 +42,9 @@ pub fn library(ws: &Workspace) -> Result<bool, AppError> {
             ws.store.link_brand(&account.id, &id, true)?;
         }
     }
-    ws.store.forget_library_changes(before)?;
+    if new {
+        ws.store.forget_library_changes(before)?;
+    }
     Ok(new)
 }
 

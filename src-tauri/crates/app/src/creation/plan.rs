@@ -244,7 +244,7 @@ fn lacks(
 /// The question for templates that a wish comes to.
 ///
 /// # Errors
-/// `invalid_input` if the brand's weights cannot be used.
+/// `invalid_input` if the brand's weights cannot be used; `not_found` for a persona that the product does not have.
 pub fn ask(wanted: &Wanted, stock: &Stock, hooks: &[Hook]) -> Result<Ask, AppError> {
     let mut ask = match &wanted.choice {
         Choice::Manual(ids) => Ask::manual(ids.clone()),
@@ -259,7 +259,10 @@ pub fn ask(wanted: &Wanted, stock: &Stock, hooks: &[Hook]) -> Result<Ask, AppErr
         category: wanted.category,
         awareness: middle_awareness(hooks),
         // Whom the product is for, unless somebody else was asked for.
-        audience: wanted.audience.or_else(|| persona(wanted, stock).map(|persona| persona.speaks)),
+        audience: match wanted.audience {
+            Some(audience) => Some(audience),
+            None => persona(wanted, stock)?.map(|persona| persona.speaks),
+        },
     };
     ask.strictness = wanted.strictness;
     ask.least_asset_score = stock.brand.selection["min_asset_score"].as_f64().unwrap_or(0.0);
@@ -267,10 +270,10 @@ pub fn ask(wanted: &Wanted, stock: &Stock, hooks: &[Hook]) -> Result<Ask, AppErr
 }
 
 /// The persona that was asked for, else the most important one.
-fn persona<'a>(wanted: &Wanted, stock: &'a Stock) -> Option<&'a Persona> {
+fn persona<'a>(wanted: &Wanted, stock: &'a Stock) -> Result<Option<&'a Persona>, AppError> {
     match &wanted.persona {
-        Some(named) => personas::named(&stock.personas, named).ok(),
-        None => stock.personas.first(),
+        Some(named) => personas::named(&stock.personas, named).map(Some),
+        None => Ok(stock.personas.first()),
     }
 }
 
