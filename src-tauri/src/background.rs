@@ -1,7 +1,8 @@
 //! What goes on behind the window while a file is open: the runner, and the news of changes to page and tray.
 
+use std::sync::{Arc, OnceLock};
+
 use app::{AppError, Changed, Workspace};
-use scheduler::Until;
 use tauri::AppHandle;
 use tauri_specta::Event as _;
 use tokio::sync::broadcast::error::RecvError;
@@ -25,6 +26,8 @@ pub enum Begin {
 #[derive(Debug)]
 pub struct Background {
     stop: CancellationToken,
+    /// The window, once there is one.
+    app: Arc<OnceLock<AppHandle>>,
     runner: Option<tauri::async_runtime::JoinHandle<()>>,
 }
 
@@ -35,12 +38,20 @@ impl Background {
     /// If the runner cannot sign in to the file.
     pub fn start(workspace: &Workspace, begin: Begin) -> Result<Self, AppError> {
         let stop = CancellationToken::new();
-        let runner = if workspace.store.is_read_only() { None } else { Some(run(workspace, begin, stop.clone())?) };
-        Ok(Self { stop, runner })
+        let app = Arc::new(OnceLock::new());
+        let runner = if workspace.store.is_read_only() {
+            None
+        } else {
+            Some(run(workspace, begin, stop.clone(), Arc::clone(&app))?)
+        };
+        Ok(Self { stop, app, runner })
     }
 
     /// Tells page and tray of every change from now on.
     pub fn tell(&self, workspace: &Workspace, app: AppHandle) {
+        if self.app.set(app.clone()).is_err() {
+            tracing::error!("a file was given a second window");
+        }
         let mut changes = workspace.events.subscribe();
         let stop = self.stop.clone();
         let workspace = workspace.clone();
@@ -86,8 +97,10 @@ fn run(
     workspace: &Workspace,
     begin: Begin,
     stop: CancellationToken,
+    window: Arc<OnceLock<AppHandle>>,
 ) -> Result<tauri::async_runtime::JoinHandle<()>, AppError> {
     let runner = app::runner::runner(workspace)?;
+    let workspace = workspace.clone();
     Ok(tauri::async_runtime::spawn(async move {
         if let Begin::AfterFirstPage(page) = begin {
             tokio::select! {
@@ -95,10 +108,22 @@ fn run(
                 () = stop.cancelled() => {}
             }
         }
-        if let Err(error) = runner.run(Until::Stopped, stop).await {
-            tracing::error!(%error, "the runner stopped");
-        }
+        let tell = |error| {
+            if let Some(app) = window.get() {
+                window::say_refused(app, stands_still(error));
+            }
+        };
+        app::runner::keep_running(&workspace, runner, stop, tell).await;
     }))
+}
+
+/// What the page says when the runner cannot go on.
+fn stands_still(error: AppError) -> AppError {
+    AppError {
+        message: format!("Schedules stand still: {}", error.message),
+        next_step: format!("They are tried again by themselves. {}", error.next_step),
+        ..error
+    }
 }
 
 /// Reading what is next blocks, and the messenger must not fall behind.

@@ -66,12 +66,15 @@ pub fn draw_without_compositing() {
     }
 }
 
-/// Gives a window that is not shown yet its size, so that the page is laid out and drawn once, for the size that it has.
+/// Gives a window that is about to be shown its size, so that the page is laid out and drawn once, for the size that it
+/// has.
 ///
-/// Without compositing, a web view that is drawn waits up to half a second for the web process to have drawn its page.
-/// While the page loads, the web process waits for this one, which serves the page: neither goes on until the half
-/// second is over. So the window is shown when the page is loaded. By then the page must know its size, or it is laid out
-/// a second time.
+/// Show it at once after this, while the web process still starts. Without compositing, a web view that is drawn asks its
+/// web process for a whole picture of the page, and waits for it up to half a second. A web process that starts is not
+/// waited for, and answers with an empty picture before it begins the page: what the page draws then is the second
+/// picture, and the only one that costs. A window that is shown in the middle of loading has this process wait for the
+/// other one, which waits for the page that this one serves; one that is shown when the page is loaded has the page
+/// drawn twice.
 ///
 /// # Errors
 /// If the window is gone.

@@ -1,7 +1,7 @@
 //! What the window can ask and be told: the one list of commands and events, from which the TypeScript bindings are
 //! generated.
 
-use app::Changed;
+use app::{AppError, Changed};
 use serde::{Deserialize, Serialize};
 use tauri_specta::{Builder, Event, collect_commands, collect_events};
 use units::Count;
@@ -20,6 +20,10 @@ pub struct EverythingChanged;
 /// A file that was passed to a second start of the program could not be opened.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
 pub struct CouldNotOpen(pub Unopened);
+
+/// Something that was asked for outside of the page, in the tray's menu, was not done.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+pub struct Refused(pub AppError);
 
 /// The window is about to be hidden to the tray for the first time: explain it.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
@@ -73,6 +77,7 @@ pub fn builder() -> Builder<tauri::Wry> {
         .commands(collect_commands![
             commands::desk::window_state,
             commands::desk::first_page_drawn,
+            commands::desk::window_looks,
             commands::desk::quit,
             commands::desk::hide_window,
             commands::desk::open_in_ads_manager,
@@ -203,6 +208,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             FileChanged,
             EverythingChanged,
             CouldNotOpen,
+            Refused,
             HidingToTray,
             QuitAsked,
             DemoProgress,

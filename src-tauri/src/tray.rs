@@ -8,6 +8,7 @@ use app::pages::schedule::{pause_all, resume_all};
 use tauri::menu::{Menu, MenuItem, PredefinedMenuItem};
 use tauri::tray::TrayIconBuilder;
 use tauri::{AppHandle, Manager as _, Wry};
+use units::JobId;
 
 use crate::desk::Desk;
 use crate::{background, window};
@@ -85,18 +86,19 @@ fn chosen(app: &AppHandle, entry: &str) {
         "open" => window::show(app),
         "quit" => window::ask_to_quit(app),
         "pause" => change_all(app, pause_all),
-        "resume" => change_all(app, resume_all),
+        "resume" => change_all(app, |workspace| resume_all(workspace, None)),
         _ => {}
     }
 }
 
-fn change_all(app: &AppHandle, change: fn(&Workspace) -> Result<u32, app::AppError>) {
+fn change_all(app: &AppHandle, change: fn(&Workspace) -> Result<Vec<JobId>, app::AppError>) {
     let Some(desk) = app.try_state::<Arc<Desk>>() else { return };
     match desk.workspace().and_then(|workspace| change(&workspace)) {
-        Ok(jobs) => tracing::info!(jobs, "changed from the tray"),
+        Ok(jobs) => tracing::info!(jobs = jobs.len(), "changed from the tray"),
         Err(error) => {
             tracing::warn!(code = error.code.word(), "the jobs could not be changed from the tray");
             window::show(app);
+            window::say_refused(app, error);
         }
     }
 }

@@ -2,20 +2,19 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 
 use app::{AppError, ErrorCode, Workspace};
 use store::jobs::RunStatus;
-use tauri::webview::PageLoadEvent;
-use tauri::{AppHandle, Manager as _, RunEvent, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
+use tauri::webview::{Color, PageLoadEvent};
+use tauri::{AppHandle, Manager as _, RunEvent, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 use tauri_plugin_window_state::StateFlags;
 use tauri_specta::Event as _;
-use tokio_util::sync::CancellationToken;
 use units::{Clock, IdSource};
 
+use crate::cli;
 use crate::desk::{Desk, Unopened};
 use crate::first_page::FirstPage;
-use crate::ipc::{self, CouldNotOpen, HidingToTray, QuitAsked};
+use crate::ipc::{self, CouldNotOpen, HidingToTray, QuitAsked, Refused};
 use crate::opening::Opening;
 use crate::places::Places;
 use crate::start::Start;
@@ -23,8 +22,6 @@ use crate::{gtk_start, media, tray};
 
 /// The label of the window, which the capability names.
 const MAIN: &str = "main";
-/// A page takes half a second.
-const LOADED_WITHIN: Duration = Duration::from_secs(10);
 /// What of the window is found again at the next start. Not whether it is shown: who quits from the tray wants a window
 /// at the next start.
 const REMEMBERED: StateFlags = StateFlags::all().difference(StateFlags::VISIBLE);
@@ -42,7 +39,7 @@ pub fn open(
 ) -> Result<(), AppError> {
     gtk_start::draw_without_compositing();
     let session_bus = gtk_start::hide_session_bus();
-    let (first_page, waiting) = (FirstPage::new(Arc::clone(&clock)), Arc::clone(&clock));
+    let (first_page, dark) = (FirstPage::new(Arc::clone(&clock)), places.preferences()?.dark);
     let desk = Arc::new(Desk::new(Opening::new(&places, clock, ids, false)?, first_page));
     // The window system and the file take about equally long to open.
     let first = std::thread::spawn({
@@ -76,7 +73,7 @@ pub fn open(
         .setup(move |app| {
             ipc.mount_events(app);
             attached.attach(app.handle().clone());
-            build_window(app.handle(), &web, handed.get(), Arc::clone(&waiting))?;
+            build_window(app.handle(), &web, dark, handed.get())?;
             tray::install_later(app.handle().clone(), Arc::clone(&attached));
             Ok(())
         })
@@ -144,21 +141,17 @@ fn last_file(desk: &Desk, places: &Places) -> Result<Option<Workspace>, AppError
     }
 }
 
-/// The window is shown when its page is loaded: see [`gtk_start::lay_out`]. A page that does not load in time is shown as
-/// far as it came: an empty window can be closed, one that is not there cannot.
-fn build_window(app: &AppHandle, web: &Path, start: Option<&String>, clock: Arc<dyn Clock>) -> tauri::Result<()> {
-    let loaded = CancellationToken::new();
-    let load = loaded.clone();
+/// The window is shown before its page is there: see [`gtk_start::lay_out`]. Until then it has the colour of the page.
+fn build_window(app: &AppHandle, web: &Path, dark: bool, start: Option<&String>) -> tauri::Result<()> {
     let mut window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+        // Not before it has its remembered size and place.
         .visible(false)
+        .background_color(behind_the_page(dark))
         .on_page_load(move |window, page| {
-            // Once: a page that loads again must not bring back a window that was hidden.
-            if page.event() == PageLoadEvent::Finished && !load.is_cancelled() {
-                load.cancel();
-                if let Some(desk) = window.try_state::<Arc<Desk>>() {
-                    desk.first_page().is_loaded();
-                }
-                show_as_it_is(&window);
+            if page.event() == PageLoadEvent::Finished
+                && let Some(desk) = window.try_state::<Arc<Desk>>()
+            {
+                desk.first_page().is_loaded();
             }
         })
         .title("Ad Creator")
@@ -170,23 +163,26 @@ fn build_window(app: &AppHandle, web: &Path, start: Option<&String>, clock: Arc<
     }
     let window = window.build()?;
     gtk_start::lay_out(&window)?;
-    tauri::async_runtime::spawn(async move {
-        tokio::select! {
-            () = loaded.cancelled() => {}
-            () = clock.sleep(LOADED_WITHIN) => {
-                tracing::warn!("the page has not loaded");
-                show_as_it_is(&window);
-            }
-        }
-    });
-    Ok(())
+    window.show()
 }
 
-/// Shown, not brought to the front: who has gone on to other work meanwhile keeps the keyboard.
-fn show_as_it_is(window: &WebviewWindow) {
-    if let Err(error) = window.show() {
-        tracing::warn!(%error, "the window could not be shown");
+/// What a window shows where its page is not drawn yet: `--bg` of the page's two looks.
+fn behind_the_page(dark: bool) -> Color {
+    if dark { Color(17, 15, 13, 255) } else { Color(251, 250, 248, 255) }
+}
+
+/// The look of the page, for the window behind it and for the next start.
+///
+/// # Errors
+/// If the window system refuses, or the choice cannot be remembered.
+pub fn looks(app: &AppHandle, places: &Places, dark: bool) -> Result<(), AppError> {
+    if let Some(window) = app.get_webview_window(MAIN) {
+        window.set_background_color(Some(behind_the_page(dark))).map_err(|error| no_window(&error))?;
     }
+    if places.preferences()?.dark != dark {
+        places.remember(|preferences| preferences.dark = dark)?;
+    }
+    Ok(())
 }
 
 /// Brings the window to the front.
@@ -227,11 +223,11 @@ fn close_to_tray(app: &AppHandle) {
     }
 }
 
-/// A second start of the program: the first one comes to the front and opens the file that was passed.
+/// A second start of the program: the first one comes to the front and opens the file that was meant.
 fn show_with(app: &AppHandle, arguments: &[String], folder: &str) {
-    let named = arguments.iter().position(|argument| argument == "--workspace").and_then(|at| arguments.get(at + 1));
-    if let (Some(file), Some(desk)) = (named, app.try_state::<Arc<Desk>>()) {
-        let file = std::path::Path::new(folder).join(file);
+    let Some(desk) = app.try_state::<Arc<Desk>>() else { return };
+    if let Some(file) = cli::file_meant(arguments, desk.opening().places()) {
+        let file = Path::new(folder).join(file);
         match desk.open(&file) {
             Ok(_workspace) => announce_everything(app),
             Err(error) => {
@@ -247,6 +243,13 @@ fn show_with(app: &AppHandle, arguments: &[String], folder: &str) {
 fn say_unopened(app: &AppHandle, unopened: Unopened) {
     if let Err(error) = CouldNotOpen(unopened).emit(app) {
         tracing::warn!(%error, "the window could not be told of a file that does not open");
+    }
+}
+
+/// The page says why something that was asked for outside of it was not done.
+pub fn say_refused(app: &AppHandle, error: AppError) {
+    if let Err(error) = Refused(error).emit(app) {
+        tracing::warn!(%error, "the window could not be told of a refusal");
     }
 }
 

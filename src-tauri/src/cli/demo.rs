@@ -12,6 +12,7 @@ use units::{AccountDate, Clock, ShiftedClock, Timestamp};
 use super::{Answer, Session};
 use crate::demo_file::{DemoFile, first_view, make};
 use crate::opening::Opening;
+use crate::places::Places;
 use crate::window;
 
 /// Commands of the demo.
@@ -40,6 +41,14 @@ pub struct DemoArguments {
     file: Option<PathBuf>,
 }
 
+impl DemoCommand {
+    /// The demo's file.
+    pub fn file(&self, places: &Places) -> PathBuf {
+        let Self::Demo(arguments) = self;
+        arguments.file.clone().unwrap_or_else(|| places.demo_file())
+    }
+}
+
 /// Noon in California and evening in Berlin: the same day in both brands' zones.
 const HOUR_OF_DAY: &str = "T20:00:00Z";
 
@@ -48,17 +57,13 @@ const HOUR_OF_DAY: &str = "T20:00:00Z";
 /// # Errors
 /// As making it fails; `conflict` for a file that holds something else.
 pub fn run(session: &Session, command: DemoCommand) -> Result<Answer, AppError> {
+    let file = command.file(&session.places);
     let DemoCommand::Demo(arguments) = command;
     let clock = match arguments.as_of {
         Some(day) => clock_on(day)?,
         None => Arc::clone(&session.clock),
     };
-    let wanted = DemoFile {
-        story: arguments.story,
-        seed: arguments.seed,
-        as_of: arguments.as_of,
-        file: arguments.file.clone().unwrap_or_else(|| session.places.demo_file()),
-    };
+    let wanted = DemoFile { story: arguments.story, seed: arguments.seed, as_of: arguments.as_of, file };
     let opening = Opening::new(&session.places, Arc::clone(&clock), Arc::clone(&session.ids), false)?;
     let started = clock.monotonic();
     if arguments.headless {

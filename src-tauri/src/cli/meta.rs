@@ -76,7 +76,9 @@ fn run_connect(session: &Session, arguments: ConnectArguments) -> Result<Answer,
         app::endpoints::check_graph_url(url)?;
     }
     let ws = session.open_or_create(arguments.no_keychain)?;
-    let wanted = Connect { account: arguments.account, graph_url: arguments.graph_url, token: None };
+    // Whoever connects and gives a token means that one: the one that is kept may have ended.
+    let token = app::secrets::token_of_environment();
+    let wanted = Connect { account: arguments.account, graph_url: arguments.graph_url, token };
     let connection = session.wait_for(connect(&ws, wanted))?;
     Answer::of(&connection, words_of_connection(&connection))
 }

@@ -28,6 +28,7 @@ use units::Timestamp;
 pub use answer::Answer;
 pub use session::Session;
 
+use crate::places::Places;
 use crate::window;
 
 /// Ad Creator: make ads, sync Meta campaigns and see what performs, on this computer.
@@ -103,6 +104,16 @@ pub fn read_arguments() -> Result<Arguments, ExitCode> {
     })
 }
 
+/// The file whose window a start with these arguments is about; `None` if any open one will do.
+#[must_use]
+pub fn file_meant(arguments: &[String], places: &Places) -> Option<PathBuf> {
+    let arguments = Arguments::try_parse_from(arguments).ok()?;
+    match arguments.command {
+        Some(Command::Demo(demo)) => Some(demo.file(places)),
+        _ => arguments.workspace,
+    }
+}
+
 /// Does what the arguments say and gives the exit code.
 pub fn run(arguments: Arguments) -> ExitCode {
     let session = match Session::new(&arguments) {
@@ -136,4 +147,24 @@ fn dispatch(session: &Session, command: Command) -> Result<Answer, app::AppError
 pub fn open_window(session: &Session, file: Option<PathBuf>) -> Result<Answer, app::AppError> {
     window::open(session.places.clone(), Arc::clone(&session.clock), Arc::clone(&session.ids), file)?;
     Ok(Answer::said())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_start_says_which_file_it_is_about() {
+        let places = Places::find().unwrap();
+        let meant = |words: &str| {
+            let arguments: Vec<String> = format!("ad-creator {words}").split_whitespace().map(str::to_owned).collect();
+            file_meant(&arguments, &places)
+        };
+        assert_eq!(meant(""), None);
+        assert_eq!(meant("--workspace a.adcreator"), Some("a.adcreator".into()));
+        assert_eq!(meant("--workspace=a.adcreator"), Some("a.adcreator".into()));
+        assert_eq!(meant("demo b.adcreator --seed 2"), Some("b.adcreator".into()));
+        assert_eq!(meant("demo"), Some(places.demo_file()));
+        assert_eq!(meant("no-such-command"), None);
+    }
 }

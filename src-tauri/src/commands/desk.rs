@@ -57,6 +57,16 @@ pub fn first_page_drawn(desk: State<'_, Arc<Desk>>, since_page_began_ms: u32) {
     desk.first_page().is_drawn();
 }
 
+/// The look that the page has now: the window behind it and the next start have it too.
+///
+/// # Errors
+/// If the window system refuses, or the choice cannot be remembered.
+#[tauri::command]
+#[specta::specta]
+pub fn window_looks(app: AppHandle, desk: State<'_, Arc<Desk>>, dark: bool) -> Result<(), AppError> {
+    window::looks(&app, desk.opening().places(), dark)
+}
+
 /// Ends the program; runs in progress are interrupted and go on at the next start.
 #[tauri::command]
 #[specta::specta]

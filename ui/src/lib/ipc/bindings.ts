@@ -15,6 +15,13 @@ export const commands = {
 	 *  is a question that people ask of the log.
 	 */
 	firstPageDrawn: (sincePageBeganMs: number) => __TAURI_INVOKE<void>("first_page_drawn", { sincePageBeganMs }),
+	/**
+	 *  The look that the page has now: the window behind it and the next start have it too.
+	 * 
+	 *  # Errors
+	 *  If the window system refuses, or the choice cannot be remembered.
+	 */
+	windowLooks: (dark: boolean) => typedError<null, AppError>(__TAURI_INVOKE("window_looks", { dark })),
 	/**  Ends the program; runs in progress are interrupted and go on at the next start. */
 	quit: () => __TAURI_INVOKE<void>("quit"),
 	/**
@@ -518,26 +525,26 @@ export const commands = {
 	 */
 	archiveJob: (id: JobId) => typedError<null, AppError>(__TAURI_INVOKE("archive_job", { id })),
 	/**
-	 *  Takes a job back that was put away.
+	 *  Takes a job back that was put away; `paused`, if it was when it was put away.
 	 * 
 	 *  # Errors
 	 *  `not_found`, `conflict` if it was not put away.
 	 */
-	restoreJob: (id: JobId) => typedError<null, AppError>(__TAURI_INVOKE("restore_job", { id })),
+	restoreJob: (id: JobId, paused: boolean) => typedError<null, AppError>(__TAURI_INVOKE("restore_job", { id, paused })),
 	/**
-	 *  Pauses every active job; the answer is how many.
+	 *  Pauses every active job; the answer is which.
 	 * 
 	 *  # Errors
 	 *  As the file fails.
 	 */
-	pauseAllJobs: () => typedError<number, AppError>(__TAURI_INVOKE("pause_all_jobs")),
+	pauseAllJobs: () => typedError<JobId[], AppError>(__TAURI_INVOKE("pause_all_jobs")),
 	/**
-	 *  Lets every paused job go on; the answer is how many.
+	 *  Lets every paused job go on, or of `only` those that are; the answer is which.
 	 * 
 	 *  # Errors
 	 *  As the file fails.
 	 */
-	resumeAllJobs: () => typedError<number, AppError>(__TAURI_INVOKE("resume_all_jobs")),
+	resumeAllJobs: (only: JobId[] | null) => typedError<JobId[], AppError>(__TAURI_INVOKE("resume_all_jobs", { only })),
 	/**
 	 *  A stretch of the list of runs, newest first.
 	 * 
@@ -783,6 +790,7 @@ export const events = {
 	hidingToTray: makeEvent<HidingToTray, HidingToTray>("hiding-to-tray"),
 	picturesProgress: makeEvent<PicturesProgress, PicturesProgress>("pictures-progress"),
 	quitAsked: makeEvent<QuitAsked, QuitAsked>("quit-asked"),
+	refused: makeEvent<Refused, Refused>("refused"),
 };
 
 /* Types */
@@ -3393,6 +3401,9 @@ export type ReferenceTemplate = {
 	/**  What is said of it. */
 	form: TemplateForm,
 };
+
+/**  Something that was asked for outside of the page, in the tray's menu, was not done. */
+export type Refused = AppError;
 
 /**  A kind of result that can count. */
 export type ResultChoice = {
