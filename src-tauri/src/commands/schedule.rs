@@ -100,32 +100,32 @@ pub async fn archive_job(desk: State<'_, Arc<Desk>>, id: JobId) -> Result<(), Ap
     read(&desk, move |workspace| jobs::archive(workspace, id).map(drop)).await
 }
 
-/// Takes a job back that was put away.
+/// Takes a job back that was put away; `paused`, if it was when it was put away.
 ///
 /// # Errors
 /// `not_found`, `conflict` if it was not put away.
 #[tauri::command]
 #[specta::specta]
-pub async fn restore_job(desk: State<'_, Arc<Desk>>, id: JobId) -> Result<(), AppError> {
-    read(&desk, move |workspace| jobs::restore(workspace, id).map(drop)).await
+pub async fn restore_job(desk: State<'_, Arc<Desk>>, id: JobId, paused: bool) -> Result<(), AppError> {
+    read(&desk, move |workspace| jobs::restore(workspace, id, paused).map(drop)).await
 }
 
-/// Pauses every active job; the answer is how many.
+/// Pauses every active job; the answer is which.
 ///
 /// # Errors
 /// As the file fails.
 #[tauri::command]
 #[specta::specta]
-pub async fn pause_all_jobs(desk: State<'_, Arc<Desk>>) -> Result<u32, AppError> {
+pub async fn pause_all_jobs(desk: State<'_, Arc<Desk>>) -> Result<Vec<JobId>, AppError> {
     read(&desk, schedule::pause_all).await
 }
 
-/// Lets every paused job go on; the answer is how many.
+/// Lets every paused job go on, or of `only` those that are; the answer is which.
 ///
 /// # Errors
 /// As the file fails.
 #[tauri::command]
 #[specta::specta]
-pub async fn resume_all_jobs(desk: State<'_, Arc<Desk>>) -> Result<u32, AppError> {
-    read(&desk, schedule::resume_all).await
+pub async fn resume_all_jobs(desk: State<'_, Arc<Desk>>, only: Option<Vec<JobId>>) -> Result<Vec<JobId>, AppError> {
+    read(&desk, move |workspace| schedule::resume_all(workspace, only.as_deref())).await
 }

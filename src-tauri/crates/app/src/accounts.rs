@@ -27,25 +27,21 @@ pub fn the_account(store: &Store, named: Option<&AccountId>) -> Result<AccountId
     }
 }
 
-/// Removes an account with everything that was read from it, and its token.
+/// Removes an account with everything that was read from it, and its token. Its runs that wait are cancelled.
 ///
 /// # Errors
-/// `not_found` if it is not connected; `conflict` while a sync of it is under way.
+/// `not_found` if it is not connected; `conflict` while a sync of it, or of its pictures, is under way.
 pub async fn remove(ws: &Workspace, account: &AccountId) -> Result<(), AppError> {
-    let (id, key) = (account.clone(), crate::sync::key(account));
+    let (id, now) = (account.clone(), ws.clock.now());
+    let keys = [crate::sync::key(account), crate::pictures::key(account)];
     ws.blocking(move |store| {
-        let busy = store
-            .live_runs()?
-            .iter()
-            .any(|run| run.status == store::jobs::RunStatus::Running && run.concurrency_key.as_deref() == Some(&key));
-        if busy {
+        if !store.remove_account(&id, &keys, now)? {
             return Err(AppError::new(
                 ErrorCode::Conflict,
                 format!("A sync of {id} is under way."),
                 "Cancel it on the Runs page or wait for its end, then remove the account.",
             ));
         }
-        store.remove_account(&id)?;
         Ok(store.give_back_space()?)
     })
     .await?;
@@ -54,6 +50,7 @@ pub async fn remove(ws: &Workspace, account: &AccountId) -> Result<(), AppError>
         tracing::warn!(%error, "the token of a removed account stays in the keychain");
     }
     ws.announce(Changed::Accounts);
+    ws.announce(Changed::Runs { ids: Vec::new() });
     Ok(())
 }
 

@@ -218,11 +218,12 @@ pub fn archive(ws: &Workspace, id: JobId) -> Result<Job, AppError> {
     set_status(ws, id, JobStatus::Archived, None, None)
 }
 
-/// Takes a schedule back that was put away: it goes on with the next due time from now.
+/// Takes a schedule back that was put away: it goes on with the next due time from now, or stands still as before if it
+/// was `paused` then.
 ///
 /// # Errors
 /// `not_found`; `conflict` if it was not put away; `account_not_connected` if its account is not here any more.
-pub fn restore(ws: &Workspace, id: JobId) -> Result<Job, AppError> {
+pub fn restore(ws: &Workspace, id: JobId, paused: bool) -> Result<Job, AppError> {
     ws.store.check_writable()?;
     let job = ws.store.job(id)?;
     expect_status(&job, &[JobStatus::Archived])?;
@@ -230,7 +231,11 @@ pub fn restore(ws: &Workspace, id: JobId) -> Result<Job, AppError> {
     account_is_here(ws, job_type, &job.settings.parameters, job.brand.is_some())?;
     let rule = recurrence_of(&job.settings.when, job.settings.zone)?;
     let next = rule.next_after(ws.clock.now()).filter(|_next| !is_used_up(&job, &job.settings));
-    let status = if next.is_some() { JobStatus::Active } else { JobStatus::Completed };
+    let status = match next {
+        Some(_) if paused => JobStatus::Paused,
+        Some(_) => JobStatus::Active,
+        None => JobStatus::Completed,
+    };
     set_status(ws, id, status, next, None)
 }
 

@@ -143,8 +143,12 @@ pub fn report(ws: &Workspace, query: &ReportQuery) -> Result<Report, AppError> {
         Level::Campaign | Level::Adset | Level::Ad => row,
     };
     // Days that were all never read have no totals: nothing is known of them, which is not 0.
-    let nothing_known = answer.unsynced.len() == query.range.len() as usize;
-    let known = |sums| (!nothing_known).then_some(sums);
+    let days = query.range.len() as usize;
+    let mut unknown = [answer.unsynced.as_slice(), &answer.without_total].concat();
+    unknown.sort_unstable();
+    unknown.dedup();
+    let total = (unknown.len() < days).then_some(&answer.total);
+    let of_ads = |sums| (answer.unsynced.len() < days).then_some(sums);
     Ok(Report {
         rows: rows.map(named).collect(),
         level: query.level,
@@ -156,13 +160,13 @@ pub fn report(ws: &Workspace, query: &ReportQuery) -> Result<Report, AppError> {
         attribution: (!settings.is_empty()).then(|| settings.join(",")),
         result,
         fetched_at: answer.fetched_at,
-        unsynced: answer.unsynced.clone(),
+        unsynced: unknown,
         not_compared: asked_to_compare.then(|| not_compared(query, &answer)).flatten(),
-        totals: totals(known(&answer.total), answer.previous_total.as_ref(), result),
+        totals: totals(total, answer.previous_total.as_ref(), result),
         ads_total: answer
             .ads_total
             .as_ref()
-            .map(|sums| totals(known(sums), answer.previous_ads_total.as_ref(), result)),
+            .map(|sums| totals(of_ads(sums), answer.previous_ads_total.as_ref(), result)),
     })
 }
 

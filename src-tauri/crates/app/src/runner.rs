@@ -1,6 +1,7 @@
 //! The runner of an open file, with the handlers of this program.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use scheduler::{Listener, Runner, RunnerEvent, RunnerSettings, Summary, Until};
 use tokio_util::sync::CancellationToken;
@@ -29,6 +30,38 @@ pub fn runner(ws: &Workspace) -> Result<Runner, AppError> {
 /// As [`runner`], or if the file cannot be read any more.
 pub async fn run(ws: &Workspace, until: Until, stop: CancellationToken) -> Result<Summary, AppError> {
     Ok(runner(ws)?.run(until, stop).await?)
+}
+
+/// The first wait after a failure; each further one takes twice as long, up to [`LONGEST_WAIT`].
+const FIRST_WAIT: Duration = Duration::from_secs(5);
+/// A file that cannot be read now may be readable when the disk, the share or another program lets go of it.
+const LONGEST_WAIT: Duration = Duration::from_mins(5);
+
+/// Runs what is due until `stop`, whatever happens to the file meanwhile: a runner that cannot go on is begun anew after a
+/// while. `failed` hears of the first failure of a row of them, because schedules that stand still must be told of.
+pub async fn keep_running(ws: &Workspace, first: Runner, stop: CancellationToken, failed: impl Fn(AppError)) {
+    let (mut next, mut wait) = (Ok(first), FIRST_WAIT);
+    loop {
+        let began = ws.clock.monotonic();
+        let ended = match next {
+            Ok(runner) => runner.run(Until::Stopped, stop.clone()).await.map(drop).map_err(AppError::from),
+            Err(error) => Err(error),
+        };
+        let Err(error) = ended else { return };
+        tracing::error!(code = error.code.word(), message = error.message, "the runner stopped and starts again");
+        if ws.clock.monotonic().since(began) > LONGEST_WAIT {
+            wait = FIRST_WAIT;
+        }
+        if wait == FIRST_WAIT {
+            failed(error);
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = ws.clock.sleep(wait) => {}
+        }
+        wait = (wait * 2).min(LONGEST_WAIT);
+        next = runner(ws);
+    }
 }
 
 /// Turns what the runner tells into announcements.

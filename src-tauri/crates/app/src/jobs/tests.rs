@@ -6,11 +6,14 @@ use futures::future::BoxFuture;
 use serde_json::json;
 use store::jobs::{Claimant, Ending, RunFilter, Trigger};
 use tempfile::TempDir;
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
 use units::testing::ManualClock;
 use units::{AccountId, SeededIds};
 
 use super::*;
 use crate::endpoints::{GraphEndpoint, GraphEndpoints};
+use crate::pages::schedule::{pause_all, resume_all};
 use crate::secrets::InProcess;
 
 /// No account can be reached: these tests never ask Meta anything.
@@ -202,8 +205,27 @@ fn a_schedule_that_used_up_its_runs_is_taken_back_as_it_was() {
     let (_directory, _clock, ws) = world();
     let job = finished(&ws);
     archive(&ws, job).unwrap();
-    let back = restore(&ws, job).unwrap();
+    let back = restore(&ws, job, false).unwrap();
     assert_eq!((back.status, back.next_run_at), (JobStatus::Completed, None));
+}
+
+#[test]
+fn what_stood_still_stands_still_when_something_else_is_taken_back() {
+    let (_directory, _clock, ws) = world();
+    let still = file(&ws, &schedule("scorecard", cron("0 9 * * *"))).unwrap().id;
+    let going = file(&ws, &schedule("scorecard", cron("0 10 * * *"))).unwrap().id;
+    pause(&ws, still).unwrap();
+
+    let paused = pause_all(&ws).unwrap();
+    assert_eq!(paused, [going]);
+    assert_eq!(resume_all(&ws, Some(&paused)).unwrap(), [going]);
+    assert_eq!(ws.store.job(still).unwrap().status, JobStatus::Paused);
+
+    archive(&ws, still).unwrap();
+    let back = restore(&ws, still, true).unwrap();
+    assert_eq!(back.status, JobStatus::Paused);
+    assert!(back.next_run_at.is_some());
+    assert_eq!(resume_all(&ws, None).unwrap(), [still]);
 }
 
 #[test]
@@ -223,4 +245,33 @@ fn a_type_that_does_not_work_names_those_that_do() {
     let (_directory, _clock, ws) = world();
     let refused = file(&ws, &schedule("genome_validation", cron("0 9 * * *"))).unwrap_err();
     assert!(refused.next_step.contains("ad_creation_v2") && refused.next_step.contains("meta_sync"), "{refused:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_runner_that_cannot_go_on_is_told_of_once_and_begins_again() {
+    let (_directory, clock, ws) = world();
+    let job = file(&ws, &schedule("scorecard", cron("* * * * *"))).unwrap().id;
+    let file = rusqlite::Connection::open(ws.store.path()).unwrap();
+    let rename = |from: &str, to: &str| file.execute_batch(&format!("ALTER TABLE {from} RENAME TO {to}")).unwrap();
+    let runner = crate::runner::runner(&ws).unwrap();
+    rename("run_attempts", "away");
+    rename("scheduled_job_runs", "away_too");
+
+    let (stop, (told, mut failures)) = (CancellationToken::new(), mpsc::unbounded_channel());
+    let kept = {
+        let (ws, stop) = (ws.clone(), stop.clone());
+        let tell = move |error: AppError| told.send(error.code).unwrap();
+        tokio::spawn(async move { crate::runner::keep_running(&ws, runner, stop, tell).await })
+    };
+    let code = failures.recv().await.unwrap();
+    assert_eq!(code, ErrorCode::Internal);
+    rename("away_too", "scheduled_job_runs");
+    rename("away", "run_attempts");
+    while ws.store.runs(&RunFilter { job: Some(job), ..RunFilter::default() }, 1).unwrap().is_empty() {
+        clock.advance(Duration::from_secs(30));
+        tokio::task::yield_now().await;
+    }
+    stop.cancel();
+    kept.await.unwrap();
+    assert!(failures.recv().await.is_none(), "one failure, told of once");
 }

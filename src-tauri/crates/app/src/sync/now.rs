@@ -76,7 +76,8 @@ fn run(id: RunId, account: &Account, parameters: serde_json::Value, now: Timesta
     }
 }
 
-/// Syncs now and waits for the end. `tell` hears the progress. When `cancel` is cancelled the run is too.
+/// Syncs now and waits for the end. `tell` hears the progress. When `cancel` is cancelled a run that was filed here is
+/// too; one that was joined is somebody else's and goes on without this listener.
 ///
 /// # Errors
 /// What failed the run.
@@ -88,13 +89,18 @@ pub async fn now(
 ) -> Result<SyncReport, AppError> {
     let account = super::account_of(ws, wanted.params.account.as_ref()).await?;
     let give_up = ws.clock.now().plus(wanted.max_wait);
-    let id = file(ws, wanted.params).await?.run();
+    let filed = file(ws, wanted.params).await?;
+    let (id, joined) = (filed.run(), matches!(filed, Filed::Joined(_)));
     let found = ws.blocking(move |store| store.run(id)).await?;
     // A run that waited when it was joined is begun once more: how it ended before is not the answer.
     let tries = if found.status == RunStatus::Running { found.tries.saturating_sub(1) } else { found.tries };
     let stop = CancellationToken::new();
     let runner = start_runner(ws, id, &stop)?;
-    let outcome = watch(ws, &account, (id, tries), give_up, &cancel, tell).await;
+    let cancels_it = if joined { CancellationToken::new() } else { cancel.clone() };
+    let outcome = tokio::select! {
+        () = cancel.cancelled(), if joined => Err(AppError::cancelled()),
+        outcome = watch(ws, &account, (id, tries), give_up, &cancels_it, tell) => outcome,
+    };
     stop.cancel();
     if let Err(error) = runner.await? {
         tracing::warn!(%error, "the runner of this sync ended with an error");

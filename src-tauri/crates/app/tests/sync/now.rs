@@ -103,3 +103,31 @@ async fn what_follows_a_sync_is_left_to_the_runner() {
     assert!(live.len() >= 2, "pictures and history: {live:?}");
     assert!(live.iter().all(|run| run.tries == 0 && run.status == RunStatus::Queued), "{live:?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_stops_waiting_for_somebody_elses_sync_leaves_it() {
+    let (sim, ws, account, _folder) = workspace().await;
+    sim.switch_on(FaultPlan::always(Fault::ThrottleBusiness).on("insights").amount(30));
+    let run = sync(&ws, &account, Duration::from_secs(1)).await.unwrap().run_id.unwrap();
+    let cancelled = CancellationToken::new();
+    cancelled.cancel();
+    let wanted = || SyncNow { params: SyncParams::usual(account.clone()), max_wait: Duration::from_secs(1) };
+    let error = now(&ws, wanted(), cancelled.clone(), |_progress| {}).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::Cancelled);
+    let left = ws.store.run(run).unwrap();
+    assert!(!left.status.is_final() && !left.cancel_requested, "{left:?}");
+
+    // One that was filed for nobody else ends with whoever asked for it.
+    ws.store.cancel_run(run, ws.clock.now()).unwrap();
+    now(&ws, wanted(), cancelled, |_progress| {}).await.unwrap_err();
+    assert!(ws.store.live_runs().unwrap().iter().all(|run| run.job_type != "meta_sync"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_is_removed_with_the_runs_that_wait_for_it() {
+    let (_sim, ws, account, _folder) = workspace().await;
+    sync(&ws, &account, Duration::ZERO).await.unwrap();
+    assert!(ws.store.live_runs().unwrap().len() >= 2, "pictures and history wait");
+    app::accounts::remove(&ws, &account).await.unwrap();
+    assert!(ws.store.live_runs().unwrap().is_empty());
+}

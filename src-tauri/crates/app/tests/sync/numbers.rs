@@ -3,6 +3,7 @@
 use app::ErrorCode;
 use app::report::{Report, ReportQuery, report, to_csv, to_table};
 use app::targets::{AimsBook, TargetAnswers, answer, questions};
+use graph_sim::{Fault, FaultPlan};
 use insights::{Aims, Metric, ResultKind, Severity};
 use serde_json::Value;
 use units::{Currency, DayRange, GraphId, Level, Money, Ratio};
@@ -102,6 +103,23 @@ async fn the_account_row_is_metas_total_and_what_removed_ads_spent_is_the_differ
     let difference = number(&account.totals["spend"]) - number(&account.ads_total.as_ref().unwrap()["spend"]);
     let told = synced.reconciled.difference.spend.expect("both are known").parse::<f64>().unwrap();
     assert!((difference - told).abs() < 1e-6, "{difference} is not {told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn before_metas_totals_were_read_the_account_has_none_rather_than_nothing() {
+    let mut seen = false;
+    for answers in 1..8 {
+        let bed = Bed::new(showcase).await;
+        bed.sim.switch_on(FaultPlan::always(Fault::ExpiredToken).after(answers).on("insights"));
+        let broke_off = bed.sync_days(app::sync::Days::Usual).await.is_err();
+        let account = report(&bed.ws, &query(Level::Account, last_week())).unwrap();
+        let ads = number(&account.ads_total.as_ref().unwrap()["spend"]);
+        let told = !account.totals["spend"].is_null();
+        assert!(!told || number(&account.totals["spend"]) >= ads, "after {answers} answers: {account:?}");
+        assert_eq!(told, account.unsynced.len() < 7, "days without a total are named");
+        seen |= broke_off && ads > 0.0 && !told;
+    }
+    assert!(seen, "no sync broke off between the ads and the totals");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -382,3 +382,30 @@ async fn days_the_wrong_way_round_are_refused() {
     let query = PerformanceQuery { scope: wrong, ..ads(&bed) };
     assert_eq!(Results::default().open(&bed.ws, &query).unwrap_err().code, ErrorCode::InvalidInput);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn questions_that_are_asked_at_once_have_views_of_their_own() {
+    let bed = Bed::new(showcase).await;
+    bed.sync().await;
+    let results = Results::default();
+    let together = std::sync::Barrier::new(4);
+    let views: Vec<PerformanceView> = std::thread::scope(|threads| {
+        let asked: Vec<_> = (1..=4)
+            .map(|back| {
+                let (bed, results, together) = (&bed, &results, &together);
+                threads.spawn(move || {
+                    let days = Days::from(DayRange::ending(today().plus_days(-7 * back), 7));
+                    let query = PerformanceQuery { scope: Scope { days, compare: None, ..scope(bed) }, ..ads(bed) };
+                    together.wait();
+                    results.open(&bed.ws, &query).unwrap()
+                })
+            })
+            .collect();
+        asked.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    let handles: BTreeSet<u32> = views.iter().map(|view| view.handle).collect();
+    assert_eq!(handles.len(), 4, "{handles:?}");
+    for view in &views {
+        assert_eq!(all_rows(&results, view).len(), view.rows as usize);
+    }
+}

@@ -1,6 +1,6 @@
 //! What a person decides about a run: cancel it, or try it again.
 
-use rusqlite::OptionalExtension as _;
+use rusqlite::{OptionalExtension as _, Transaction};
 use units::{RunId, Timestamp};
 
 use super::run::no_such_run;
@@ -40,12 +40,7 @@ impl Store {
                 tx.execute(sql, (id.to_string(), now.millis()))?;
                 return Ok(Cancelled::Asked);
             }
-            let sql = "UPDATE scheduled_job_runs SET status = 'cancelled', reason = ?3, claimable_at = NULL,
-                       cancel_requested_at = ?2, completed_at = ?2 WHERE id = ?1";
-            tx.execute(sql, (id.to_string(), now.millis(), reason::CANCELLED))?;
-            if let Some(schedule) = schedule {
-                job::note_run(tx, &schedule, false, None, now)?;
-            }
+            cancel_at_once(tx, &id.to_string(), schedule.as_deref(), now)?;
             Ok(Cancelled::Now)
         })?;
         self.ring();
@@ -96,6 +91,37 @@ impl Store {
         self.ring();
         Ok(again)
     }
+}
+
+fn cancel_at_once(tx: &Transaction<'_>, id: &str, schedule: Option<&str>, now: Timestamp) -> Result<(), StoreError> {
+    let sql = "UPDATE scheduled_job_runs SET status = 'cancelled', reason = ?3, claimable_at = NULL,
+               cancel_requested_at = ?2, completed_at = ?2 WHERE id = ?1";
+    tx.execute(sql, (id, now.millis(), reason::CANCELLED))?;
+    schedule.map_or(Ok(()), |schedule| job::note_run(tx, schedule, false, None, now))
+}
+
+/// Cancels the runs that wait under keys of concurrency, for whoever takes away what they are about. If one of them is
+/// under way, nothing is cancelled and the answer is `false`.
+pub(crate) fn end_under(tx: &Transaction<'_>, keys: &[String], now: Timestamp) -> Result<bool, StoreError> {
+    let mut waiting = Vec::new();
+    for key in keys {
+        let mut statement = tx.prepare_cached(
+            "SELECT id, scheduled_job_id, status FROM scheduled_job_runs
+             WHERE concurrency_key = ?1 AND status IN ('queued', 'running', 'waiting', 'parked')",
+        )?;
+        let mut rows = statement.query([key])?;
+        while let Some(row) = rows.next()? {
+            let (id, schedule, status): (String, Option<String>, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            if status.parse::<RunStatus>()? == RunStatus::Running {
+                return Ok(false);
+            }
+            waiting.push((id, schedule));
+        }
+    }
+    for (id, schedule) in waiting {
+        cancel_at_once(tx, &id, schedule.as_deref(), now)?;
+    }
+    Ok(true)
 }
 
 /// What becomes of the items of a run that failed.

@@ -15,6 +15,7 @@
 
 mod claim;
 mod decide;
+pub(crate) use decide::end_under;
 mod due;
 mod filing;
 mod finish;

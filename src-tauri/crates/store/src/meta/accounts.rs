@@ -258,13 +258,18 @@ impl Store {
         self.read(|conn| find(conn, id))
     }
 
-    /// Removes an account with everything that was read from it. Pictures that nothing else shows go too.
+    /// Removes an account with everything that was read from it. Pictures that nothing else shows go too. Runs that
+    /// wait under one of its `keys` (of concurrency) are cancelled, and one that is under way keeps everything as it is:
+    /// the answer is whether the account was removed.
     ///
     /// # Errors
     /// [`StoreError::NoSuchRow`] if it is not connected, or the file cannot be written.
-    pub fn remove_account(&self, id: &AccountId) -> Result<(), StoreError> {
+    pub fn remove_account(&self, id: &AccountId, keys: &[String], now: Timestamp) -> Result<bool, StoreError> {
         self.write(Priority::Bulk, |tx| {
             let account = find(tx, id)?;
+            if !crate::jobs::end_under(tx, keys, now)? {
+                return Ok(false);
+            }
             for table in TABLES_OF_AN_ACCOUNT {
                 tx.execute(&format!("DELETE FROM {table} WHERE account = ?1"), [account.key])?;
             }
@@ -277,7 +282,7 @@ impl Store {
                 "DELETE FROM media WHERE source = 'synced' AND NOT EXISTS (SELECT 1 FROM creative_pictures p WHERE p.sha256 = media.sha256)",
                 [],
             )?;
-            Ok(())
+            Ok(true)
         })
     }
 

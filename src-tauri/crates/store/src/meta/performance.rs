@@ -11,6 +11,7 @@ use units::{AccountDate, AccountId, Currency, DayRange, Delivery, GraphId, Level
 
 use super::accounts::{self, Account};
 use super::ad_sums::{AdSums, key_span, sum_ads, synced_days};
+use super::derive;
 use super::metric::{Added, Additive};
 use super::observed::WindowedReach;
 use super::totals::account_totals;
@@ -87,6 +88,8 @@ pub struct Performance {
     pub previous_ads_total: Option<Sums>,
     /// Days of the range that were never read.
     pub unsynced: Vec<AccountDate>,
+    /// At account level, days on which ads delivered whose total by Meta was not read yet: they are in no total.
+    pub without_total: Vec<AccountDate>,
     /// When a day of the range was last read.
     pub fetched_at: Option<Timestamp>,
 }
@@ -118,6 +121,7 @@ impl Store {
                 ads_total: None,
                 previous_ads_total: None,
                 unsynced: query.range.days().filter(|day| !synced.contains_key(&day.number())).collect(),
+                without_total: Vec::new(),
                 fetched_at: synced.values().max().map(|millis| Timestamp::from_millis(*millis)),
             };
             let span = key_span(conn, account.key)?;
@@ -142,6 +146,12 @@ fn account_row(
     now: &AdSums,
     answer: &mut Performance,
 ) -> Result<(), StoreError> {
+    let delivered = derive::account_days(conn, account.key, query.range)?;
+    let totals = account_totals(conn, account.key, query.range)?;
+    let lacks_total = |day: &AccountDate| {
+        !totals.contains_key(&day.number()) && delivered.get(&day.number()).is_some_and(|sum| *sum != Added::default())
+    };
+    answer.without_total = query.range.days().filter(lacks_total).collect();
     let reported = |range: DayRange, ads: &Added| -> Result<Option<Added>, StoreError> {
         let totals = account_totals(conn, account.key, range)?;
         if totals.is_empty() {

@@ -222,22 +222,26 @@ export class ScheduleDesk {
           () => call(commands.archiveJob(job.id)),
           words.done.removed(job.name),
           async () => {
-            await this.#do(() => call(commands.restoreJob(job.id)), words.done.resumed(job.name));
+            const paused = job.state === 'paused';
+            const done = paused ? words.done.restored(job.name) : words.done.resumed(job.name);
+            await this.#do(() => call(commands.restoreJob(job.id, paused)), done);
           }
         );
     }
   }
   async pauseAll(): Promise<void> {
     const count = this.page?.jobs.filter((job) => job.state === 'active').length ?? 0;
+    let paused: string[] = [];
     await this.#do(
-      () => call(commands.pauseAllJobs()),
+      async () => (paused = await call(commands.pauseAllJobs())),
       words.done.pausedAll(count),
-      () => this.resumeAll()
+      // Only those: what stood still before was meant to.
+      () => this.#do(() => call(commands.resumeAllJobs(paused)), words.done.resumedAll(paused.length))
     );
   }
   async resumeAll(): Promise<void> {
     const count = this.page?.jobs.filter((job) => job.state === 'paused').length ?? 0;
-    await this.#do(() => call(commands.resumeAllJobs()), words.done.resumedAll(count));
+    await this.#do(() => call(commands.resumeAllJobs(null)), words.done.resumedAll(count));
   }
 
   async save(): Promise<void> {

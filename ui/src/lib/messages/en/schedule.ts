@@ -260,6 +260,7 @@ export const schedule = {
     paused: (name: string) => `${name} is paused`,
     resumed: (name: string) => `${name} runs again when due`,
     started: (name: string) => `${name} starts now`,
+    restored: (name: string) => `${name} is back, paused as before`,
     removed: (name: string) => `${name} is put away`,
     pausedAll: (count: number) => `${plural(count, 'job is', 'jobs are')} paused`,
     resumedAll: (count: number) => `${plural(count, 'job runs', 'jobs run')} again when due`,

@@ -94,7 +94,7 @@ impl Results {
 
     /// The figures of a scope, from memory if nothing changed since, and the handle of the view to come.
     fn base(&self, ws: &Workspace, scope: &Scope) -> Result<(Arc<Base>, u32), AppError> {
-        {
+        let handle = {
             let mut kept = self.lock();
             kept.forget_what_changed(ws);
             kept.next = kept.next.wrapping_add(1);
@@ -102,7 +102,8 @@ impl Results {
             if let Some(base) = kept.bases.iter().find(|base| base.scope == *scope) {
                 return Ok((Arc::clone(base), handle));
             }
-        }
+            handle
+        };
         let base = Arc::new(Base::load(ws, scope)?);
         let mut kept = self.lock();
         // A change that came while reading makes this answer old already: show it, keep nothing.
@@ -110,7 +111,7 @@ impl Results {
             kept.bases.push_front(Arc::clone(&base));
             kept.bases.truncate(BASES);
         }
-        Ok((base, kept.next))
+        Ok((base, handle))
     }
 
     fn view(&self, handle: u32) -> Result<(Asked, Arc<Computed>), AppError> {

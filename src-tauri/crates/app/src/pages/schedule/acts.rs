@@ -8,7 +8,7 @@ use units::{JobId, Zone};
 
 use super::{JobInput, Missed, ParamValue, Rule};
 use crate::jobs::{self, NewSchedule, ScheduleChange};
-use crate::{AppError, Workspace};
+use crate::{AppError, ErrorCode, Workspace};
 
 /// Files a job; the answer is its id.
 ///
@@ -50,31 +50,40 @@ pub fn change_job(workspace: &Workspace, id: JobId, input: JobInput) -> Result<J
     Ok(jobs::edit(workspace, id, &change)?.id)
 }
 
-/// Pauses every active schedule; the answer is how many.
+/// Pauses every active schedule; the answer is which.
 ///
 /// # Errors
 /// As the file fails; those that were paused before stay so.
-pub fn pause_all(workspace: &Workspace) -> Result<u32, AppError> {
-    each(workspace, JobStatus::Active, |id| jobs::pause(workspace, id).map(drop))
+pub fn pause_all(workspace: &Workspace) -> Result<Vec<JobId>, AppError> {
+    each(workspace, JobStatus::Active, None, |id| jobs::pause(workspace, id).map(drop))
 }
 
-/// Lets every paused schedule go on; the answer is how many.
+/// Lets every paused schedule go on, or of `only` those that are paused; the answer is which. Who takes a pause of all
+/// back names those that it paused: what stood still before was meant to.
 ///
 /// # Errors
 /// As the file fails; those that go on already do.
-pub fn resume_all(workspace: &Workspace) -> Result<u32, AppError> {
-    each(workspace, JobStatus::Paused, |id| jobs::resume(workspace, id).map(drop))
+pub fn resume_all(workspace: &Workspace, only: Option<&[JobId]>) -> Result<Vec<JobId>, AppError> {
+    each(workspace, JobStatus::Paused, only, |id| jobs::resume(workspace, id).map(drop))
 }
 
+/// One that another act changed in the same moment is passed over.
 fn each(
     workspace: &Workspace,
     status: JobStatus,
+    only: Option<&[JobId]>,
     act: impl Fn(JobId) -> Result<(), AppError>,
-) -> Result<u32, AppError> {
-    let mut done = 0;
+) -> Result<Vec<JobId>, AppError> {
+    let mut done = Vec::new();
     for job in workspace.store.jobs()?.into_iter().filter(|job| job.status == status) {
-        act(job.id)?;
-        done += 1;
+        if only.is_some_and(|only| !only.contains(&job.id)) {
+            continue;
+        }
+        match act(job.id) {
+            Ok(()) => done.push(job.id),
+            Err(error) if error.code == ErrorCode::Conflict => {}
+            Err(error) => return Err(error),
+        }
     }
     Ok(done)
 }

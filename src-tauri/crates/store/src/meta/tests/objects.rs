@@ -114,7 +114,7 @@ fn removing_an_account_removes_its_data_and_nothing_of_another() {
     let before = store
         .performance(&PerformanceQuery { account: other.clone(), ..query(Level::Ad, DayRange::ending(day(10), 1)) })
         .unwrap();
-    store.remove_account(&id()).unwrap();
+    assert!(store.remove_account(&id(), &[], by().at).unwrap());
     assert!(matches!(store.account(&id()), Err(StoreError::NoSuchRow { .. })));
     let after = store
         .performance(&PerformanceQuery { account: other, ..query(Level::Ad, DayRange::ending(day(10), 1)) })

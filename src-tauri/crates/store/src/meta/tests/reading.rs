@@ -30,6 +30,16 @@ fn the_account_level_is_metas_own_total_beside_the_sum_of_the_ads() {
 }
 
 #[test]
+fn a_day_whose_total_was_not_read_is_named_instead_of_counted_as_nothing() {
+    let (_directory, store) = connected();
+    store.apply_slice(&id(), &read((8..=10).map(|n| (day(n), vec![row(1, "10", 0)])).collect()), &by()).unwrap();
+    store.store_totals(&id(), Asked::NORMAL, &[totals(day(9), "12", &[])], &by()).unwrap();
+    let answer = store.performance(&query(Level::Account, DayRange::ending(day(10), 3))).unwrap();
+    assert_eq!(answer.without_total, [day(8), day(10)]);
+    assert_eq!((answer.total.spend, answer.ads_total.unwrap().spend), (usd("12"), usd("30")));
+}
+
+#[test]
 fn only_days_whose_campaign_totals_moved_are_read_again() {
     let (_directory, store) = connected();
     store.apply_slice(&id(), &read((8..=11).map(|n| (day(n), vec![row(1, "10", 0)])).collect()), &by()).unwrap();
