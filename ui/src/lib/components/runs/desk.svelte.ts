@@ -1,5 +1,6 @@
 /** What the Runs page holds: the list with its filters, the run that is open, its log. */
 
+import { untrack } from 'svelte';
 import {
   commands,
   type JobTypeInfo,
@@ -40,6 +41,7 @@ export class RunsDesk {
   #older = $state.raw<RunRow[]>([]);
   #next = $state.raw<string | null | undefined>(undefined);
   #asking = false;
+  #arrived: URLSearchParams | null = null;
   olderError = $state.raw<AppError | null>(null);
 
   #view = new Stored<View>('runs', { type: 'all', state: 'all', selected: null, log: false });
@@ -113,15 +115,19 @@ export class RunsDesk {
     this.olderError = null;
   }
 
-  /** What the address of the page asks for. */
+  /** What the address of the page asks for, once for each address: what is chosen afterwards stays. */
   arrive(params: URLSearchParams): void {
-    const run = params.get('run');
-    const job = params.get('job');
-    if (run) this.#view.patch({ selected: run });
-    if (job !== this.job) {
-      this.job = job;
-      this.#restart({});
-    }
+    if (params === this.#arrived) return;
+    this.#arrived = params;
+    untrack(() => {
+      const run = params.get('run');
+      const job = params.get('job');
+      if (run) this.open(run);
+      if (job !== this.job) {
+        this.job = job;
+        this.#restart({});
+      }
+    });
   }
   clear(): void {
     this.job = null;
