@@ -224,9 +224,12 @@ export class ScheduleDesk {
         this.editing = null;
         return;
       case 'remove':
-        this.#view.patch({ selected: null });
         return this.#do(
-          () => call(commands.archiveJob(job.id)),
+          async () => {
+            await call(commands.archiveJob(job.id));
+            // It stays open if it could not be removed; whoever opened another one meanwhile keeps that.
+            if (this.#view.value.selected === job.id) this.#view.patch({ selected: null });
+          },
           words.done.removed(job.name),
           async () => {
             const paused = job.state === 'paused';
