@@ -27,9 +27,18 @@ export function handOver(key: string, value: unknown): void {
   keep(key, value);
 }
 
-/** Forgets every answer: another file was opened. */
+const forgetting = new Set<() => void>();
+
+/** Forgets every answer: another file was opened, or this one was restored. */
 export function forgetAnswers(): void {
   kept.clear();
+  for (const act of forgetting) act();
+}
+
+/** Calls `act` when answers are forgotten, for state that outlives the page that asked. Answers how to stop. */
+export function onForget(act: () => void): () => void {
+  forgetting.add(act);
+  return () => forgetting.delete(act);
 }
 
 let told = false;
