@@ -45,7 +45,7 @@ export const review = {
   pixels: 'Pixels',
   views: { one: 'One by one', grid: 'Grouped' },
   view: 'View',
-  looks: 'Shown',
+  looks: 'Display',
 
   frame: {
     sponsored: 'Sponsored',
