@@ -87,5 +87,7 @@ export default defineConfig({
   // WebKitGTK 2.40 is the oldest web view that the supported systems bring.
   // Nothing is inlined: the window's content policy lets fonts come from the program itself, not from data addresses.
   build: { target: 'safari16.4', chunkSizeWarningLimit: 700, assetsInlineLimit: 0 },
-  test: { include: ['src/**/*.test.ts'], environment: 'node' }
+  // Tests import what the window gets.
+  resolve: process.env.VITEST ? { conditions: ['browser'] } : undefined,
+  test: { include: ['src/**/*.test.ts'], environment: './vitest.environment.ts' }
 });

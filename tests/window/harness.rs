@@ -331,11 +331,14 @@ impl Window {
         Ok(std::fs::write(folder.join(format!("{name}.png")), self.screen().await?)?)
     }
 
-    /// Closes the window by force, as the end of a journey.
+    /// Closes the window by force, as the end of a journey. What the page threw and nobody caught fails it.
     pub async fn close(mut self) -> anyhow::Result<()> {
+        let uncaught = self.script("return window.uncaught ?? []").await.unwrap_or_default();
         let quit = self.driver.clone().quit().await;
         end(&mut self.server)?;
-        Ok(quit?)
+        quit?;
+        ensure!(uncaught.as_array().is_none_or(Vec::is_empty), "the page threw and nobody caught: {uncaught}");
+        Ok(())
     }
 
     /// Ends the program at once, as a power cut would: nothing gets to say goodbye.
@@ -401,6 +404,8 @@ impl Window {
 
     async fn wait_for<T>(&self, wanted: &str, look: impl AsyncFn() -> anyhow::Result<Option<T>>) -> anyhow::Result<T> {
         let looking = async {
+            // A page that is still loading is listened to from the next wait on.
+            drop(self.script(LISTEN).await);
             loop {
                 match look().await {
                     Ok(Some(found)) => return Ok::<T, anyhow::Error>(found),
@@ -507,6 +512,17 @@ const found = within(dialog) ?? within(document);
 // A person clicks the words of a radio button that is not drawn.
 return (role === 'radio' && found?.labels?.[0]) || (found ?? null);
 "#;
+
+/// Keeps what the page throws and nobody catches. That an observer is told of a size one frame later is not an error.
+const LISTEN: &str = "
+if (window.uncaught) return;
+window.uncaught = [];
+const keep = (what) => {
+  const text = String(what?.stack || what?.message || what);
+  if (!text.startsWith('ResizeObserver loop')) window.uncaught.push(text);
+};
+addEventListener('error', (event) => keep(event.error ?? event.message));
+addEventListener('unhandledrejection', (event) => keep(event.reason));";
 
 /// Two frames after all pictures that were fetched are decoded; a hidden window draws none.
 const PAINTED: &str = "

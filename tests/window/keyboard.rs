@@ -85,7 +85,22 @@ async fn table(window: &Window) -> anyhow::Result<()> {
     window.gone("aside[aria-label^='Details of']").await?;
 
     window.keys(TAB).await?;
-    window.answer("where the focus is can be seen", FOCUS_SHOWN).await.map(drop)
+    window.answer("where the focus is can be seen", FOCUS_SHOWN).await?;
+    heads(window).await
+}
+
+/// Above the first row are the heads: arrows walk them, and Enter sorts.
+async fn heads(window: &Window) -> anyhow::Result<()> {
+    window.keys("j").await?;
+    window.css("[role=grid]:focus").await?;
+    window.keys(HOME).await?;
+    window.css("#row-0.at").await?;
+    window.keys(UP).await?;
+    window.css("[data-head]:focus").await?;
+    window.keys(HOME).await?;
+    window.css("[data-head=name]:focus").await?;
+    window.keys(ENTER).await?;
+    window.css("[aria-sort=ascending] > [data-head=name]:focus").await.map(drop)
 }
 
 /// Whose details are open.
@@ -101,3 +116,5 @@ return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || 
 const ENTER: &str = "\u{E007}";
 const ESCAPE: &str = "\u{E00C}";
 const TAB: &str = "\u{E004}";
+const HOME: &str = "\u{E011}";
+const UP: &str = "\u{E013}";

@@ -15,7 +15,7 @@ const table: Record<string, JobTypeLook> = {
   meta_sync: { word: 'Sync', does: 'Sync an ad account', hue: 240, group: 'sync' },
   asset_download: { word: 'Files', does: 'Download ad pictures', hue: 275, group: 'sync' },
   scorecard: { word: 'Report', does: 'Daily report', hue: 150, group: 'report' },
-  ad_creation: { word: 'Make ads', does: 'Make ads (first kind)', hue: 40, group: 'make' },
+  ad_creation: { word: 'Make ads', does: 'Make feed ads', hue: 40, group: 'make' },
   ad_creation_v2: { word: 'Make ads', does: 'Make ads', hue: 40, group: 'make' },
   ad_classification: { word: 'Label', does: 'Label ads', hue: 350, group: 'make' },
   congruence_reanalysis: { word: 'Label', does: 'Label changed ads again', hue: 350, group: 'make' },

@@ -27,9 +27,18 @@ export function handOver(key: string, value: unknown): void {
   keep(key, value);
 }
 
-/** Forgets every answer: another file was opened. */
+const forgetting = new Set<() => void>();
+
+/** Forgets every answer: another file was opened, or this one was restored. */
 export function forgetAnswers(): void {
   kept.clear();
+  for (const act of forgetting) act();
+}
+
+/** Calls `act` when answers are forgotten, for state that outlives the page that asked. Answers how to stop. */
+export function onForget(act: () => void): () => void {
+  forgetting.add(act);
+  return () => forgetting.delete(act);
 }
 
 let told = false;
@@ -57,14 +66,23 @@ export class Query<T> {
   /** What is shown answers an earlier question. */
   stale = $state(false);
 
+  /** The keys of what is asked and of what `data` answers. */
+  #asked = $state<string | null>(null);
+  #answered = $state<string | null>(null);
   #ask: Ask<T> | null = null;
   #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** The data, if it answers the question that is asked now and not the one before it. */
+  get current(): T | null {
+    return this.#asked === this.#answered ? this.data : null;
+  }
 
   /** Asks this question from now on; `null` asks nothing. */
   use(ask: Ask<T> | null): void {
     if (ask?.key === this.#ask?.key) return;
     this.#ask = ask;
+    this.#asked = ask?.key ?? null;
     this.error = null;
     if (!ask) {
       this.#turn += 1;
@@ -76,6 +94,7 @@ export class Query<T> {
     // The last answer stays on screen until the new one is there: nothing jumps.
     if (before !== undefined) {
       this.data = before;
+      this.#answered = ask.key;
       tellWhenDrawn();
     }
     this.stale = this.data !== null;
@@ -94,6 +113,7 @@ export class Query<T> {
       if (turn !== this.#turn) return;
       keep(ask.key, data);
       this.data = data;
+      this.#answered = ask.key;
       tellWhenDrawn();
       this.error = null;
       this.stale = false;

@@ -46,15 +46,18 @@ class Drops {
     this.at(share);
     const place = this.over === null ? undefined : this.places[this.over];
     this.leave();
-    if (place && paths.length > 0) await this.working(() => place.take(paths));
+    if (place && paths.length > 0) await attempt(() => this.working(() => place.take(paths)));
   }
 
   /** Says that files are being read for as long as they are. */
   async working(work: () => Promise<void>): Promise<void> {
     this.busy += 1;
-    await work();
-    this.busy -= 1;
-    if (this.busy === 0) this.progress = null;
+    try {
+      await work();
+    } finally {
+      this.busy -= 1;
+      if (this.busy === 0) this.progress = null;
+    }
   }
 
   async #draft(paths: string[]): Promise<void> {

@@ -1,6 +1,8 @@
 // What a person set on a page and finds again after a restart: sort, range, columns, panel, scroll. It belongs to this
 // window and not to the file, so it lies in the web view's own storage.
 
+import { untrack } from 'svelte';
+
 const PREFIX = 'ad-creator:';
 
 function read<T>(key: string, start: T): T {
@@ -41,8 +43,8 @@ export class Stored<T> {
     }
   }
 
-  /** Changes some fields of a value that is an object. */
+  /** Changes some fields of a value that is an object. An effect that does so does not depend on the others. */
   patch(part: Partial<T>): void {
-    this.value = { ...this.#value, ...part };
+    this.value = { ...untrack(() => this.#value), ...part };
   }
 }

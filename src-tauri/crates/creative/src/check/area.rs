@@ -54,7 +54,7 @@ pub(super) fn safe(drawn: &Drawn, specs: &Specs) -> Check {
             format!("“{slot}” reaches {:.0} px into what the app covers at {which}.", -room),
         )
     } else {
-        (format!("{:.0} px inside", room.max(0.0)), "Words and logo are clear of the app's own buttons.".to_owned())
+        (format!("{:.0} px to spare", room.max(0.0)), "Words and logo are clear of the app's own buttons.".to_owned())
     };
     row.measured(room, shown).limit(limit).about(Some(slot.clone())).ends(room >= -SLACK, side.weight(), words)
 }

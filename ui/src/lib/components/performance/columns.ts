@@ -57,3 +57,8 @@ export const OFTEN = 3;
 export function shapesOf(chosen: readonly Column[]): ColumnShape[] {
   return COLUMNS.filter((column) => chosen.includes(column.id));
 }
+
+/** The columns that rows can be sorted by, the name first; the trend is a picture and has no order. */
+export function sortable(chosen: readonly Column[]): Pick<ColumnShape, 'id' | 'descending'>[] {
+  return [{ id: 'name', descending: false }, ...shapesOf(chosen).filter((column) => column.id !== 'trend')];
+}

@@ -1,6 +1,7 @@
 // The state of the Performance page: what is asked, the answer, the rows that have been fetched of it, and where the
 // person is in the list. It outlives the page, so that coming back shows everything as it was left.
 
+import { untrack } from 'svelte';
 import { asAppError, type AppError } from '$lib/errors';
 import {
   commands,
@@ -14,6 +15,7 @@ import {
   type Verdict
 } from '$lib/ipc/bindings';
 import { call } from '$lib/ipc/call';
+import { onForget } from '$lib/ipc/query.svelte';
 import type { MetricId } from '$lib/format/figures';
 import { Stored } from '$lib/state/stored.svelte';
 import { DEFAULT_COLUMNS } from './columns';
@@ -41,6 +43,8 @@ export interface Settings {
   /** The row whose panel is open, by id. */
   open: string | null;
   scroll: number;
+  /** Whose campaigns and rows these settings name. */
+  account: string | null;
 }
 
 const START: Settings = {
@@ -61,13 +65,25 @@ const START: Settings = {
   bars: 'spend',
   nameWidth: 228,
   open: null,
-  scroll: 0
+  scroll: 0,
+  account: null
 };
+
+/** From the whole down to its parts. */
+export const LEVELS: Level[] = ['campaign', 'adset', 'ad'];
+
+/** The filter that leaves what is in these campaigns or ad sets. */
+const below = (level: Level, ids: string[]): Partial<Settings> =>
+  level === 'campaign' ? { campaigns: ids, adSets: [] } : { adSets: ids };
 
 export class Table {
   #settings = new Stored<Settings>('performance', START);
   search = $state('');
   view = $state.raw<PerformanceView | null>(null);
+  /** The question that `view` answers: the settings may be further on already. */
+  answered = $state.raw<PerformanceQuery | null>(null);
+  /** Grows when `view` answers another question than the one before it: what was scrolled to is gone. */
+  turned = $state(0);
   error = $state.raw<AppError | null>(null);
   loading = $state(false);
   /** The row the person is at; −1 is none. */
@@ -81,6 +97,8 @@ export class Table {
   #pending = new Set<number>();
   #key = '';
   #turn = 0;
+  /** The first row in sight. */
+  #from = 0;
   #detailTurn = 0;
   /** What is being gone to, until it is found or its filters have been taken away. */
   #revealing: string | null = null;
@@ -103,25 +121,59 @@ export class Table {
     };
   }
 
-  /** Asks a question; `again` asks even if it is the one already answered. */
-  async ask(query: PerformanceQuery, again = false): Promise<void> {
+  /** Asks about a scope as the settings stand; `again` asks even if that is answered already. */
+  follow(scope: PerformanceQuery['scope'], again = false): Promise<void> {
+    if (untrack(() => this.settings.account) !== scope.account) this.#change(scope.account);
+    return this.#ask(this.question(scope), again);
+  }
+
+  /** Another account has other campaigns and other rows: nothing of the one before may stay, on screen or in the filter. */
+  #change(account: string): void {
+    this.#empty();
+    this.set({ account, campaigns: [], adSets: [], open: null, scroll: 0 });
+  }
+
+  /** Lets go of all rows: they are of another account or of another file. */
+  #empty(): void {
+    this.#turn += 1;
+    this.#detailTurn += 1;
+    this.#key = '';
+    this.#from = 0;
+    this.#pending.clear();
+    this.#rows = new Map();
+    this.#revealing = null;
+    this.view = this.answered = this.detail = this.error = null;
+    this.active = -1;
+    this.clearSelection();
+  }
+
+  /** Another file was opened, or this one was restored. */
+  leaveFile(): void {
+    this.#empty();
+    this.set({ account: null });
+  }
+
+  async #ask(query: PerformanceQuery, again: boolean): Promise<void> {
     const key = JSON.stringify(query);
     if (key === this.#key && !again) return;
-    const another = key !== this.#key;
+    const another = key !== untrack(() => JSON.stringify(this.answered));
     this.#key = key;
     const turn = ++this.#turn;
     this.loading = true;
     try {
       const view = await call(commands.performanceView(query));
-      const first = another ? 0 : Math.max(0, Math.floor((this.active < 0 ? 0 : this.active) / SLICE));
+      const first = another ? 0 : Math.floor(this.#from / SLICE);
       const slice = await call(commands.performanceRows(view.handle, first * SLICE, SLICE));
       if (turn !== this.#turn) return;
       const at = this.row(this.active)?.id;
+      const before = this.view;
       this.#pending.clear();
       this.#rows = new Map(slice.rows.map((row, index) => [slice.offset + index, row]));
       this.view = view;
+      this.answered = query;
       this.error = null;
       await this.#findOpen(at);
+      if (another && before !== null) this.turned += 1;
     } catch (error) {
       if (turn !== this.#turn) return;
       this.error = asAppError(error);
@@ -137,6 +189,7 @@ export class Table {
   /** Fetches what is missing between two places. */
   need(from: number, to: number): void {
     const view = this.view;
+    this.#from = Math.max(0, from);
     if (!view) return;
     const last = Math.min(to, view.rows - 1);
     for (let slice = Math.floor(from / SLICE); slice <= Math.floor(last / SLICE); slice += 1) {
@@ -181,13 +234,18 @@ export class Table {
     this.set({ open: null });
   }
 
-  /** Moves by some rows; an open panel follows. */
+  /** Moves by some rows; who is at none begins at an end of the list. */
   move(by: number): void {
+    if (this.active >= 0) this.moveTo(this.active + by);
+    else this.moveTo(by > 0 ? 0 : Infinity);
+  }
+
+  /** Goes to a row, or as far as there are rows; an open panel follows. */
+  moveTo(index: number): void {
     const rows = this.view?.rows ?? 0;
     if (rows === 0) return;
-    const next = Math.min(rows - 1, Math.max(0, this.active < 0 ? (by > 0 ? 0 : rows - 1) : this.active + by));
-    this.active = next;
-    if (this.settings.open !== null) void this.open(next);
+    this.active = Math.min(rows - 1, Math.max(0, index));
+    if (this.settings.open !== null) void this.open(this.active);
   }
 
   /** Goes to an object and opens its panel; filters that hide it are taken away. */
@@ -254,14 +312,20 @@ export class Table {
   go(level: Level): void {
     const from = this.settings.level;
     const ids = [...this.selected.keys()];
-    const part: Partial<Settings> = { level, open: null, scroll: 0 };
-    if (ids.length > 0 && from === 'campaign' && level !== 'campaign')
-      Object.assign(part, { campaigns: ids, adSets: [] });
-    if (ids.length > 0 && from === 'adset' && level === 'ad') part.adSets = ids;
+    const isBelow = ids.length > 0 && LEVELS.indexOf(level) > LEVELS.indexOf(from);
+    this.#go(level, isBelow ? below(from, ids) : {});
+  }
+
+  /** Goes down to what is in one row. */
+  goInto(row: PerformanceRow, level: Level): void {
+    this.#go(level, below(this.settings.level, [row.id]));
+  }
+
+  #go(level: Level, part: Partial<Settings>): void {
     this.close();
     this.clearSelection();
     this.active = -1;
-    this.set(part);
+    this.set({ level, open: null, scroll: 0, ...part });
   }
 
   /** Whether anything but the default narrows the rows. */
@@ -279,3 +343,4 @@ export class Table {
 }
 
 export const table = new Table();
+onForget(() => table.leaveFile());

@@ -1,5 +1,6 @@
 /** What the Review page holds: the list, the ad that is looked at, what was decided here, how ads are shown. */
 
+import { untrack } from 'svelte';
 import {
   commands,
   type AdDecision,
@@ -31,6 +32,8 @@ interface View {
   pixels: boolean;
   grid: boolean;
   group: GroupBy;
+  /** Checks that passed are listed one by one. */
+  passed: boolean;
 }
 
 /** What the list is narrowed by, besides its run. */
@@ -50,7 +53,8 @@ export class ReviewDesk {
     placement: 'all',
     pixels: false,
     grid: false,
-    group: 'all'
+    group: 'all',
+    passed: false
   });
   run = $state<string | null>(null);
   #narrow = $state.raw<Narrow>(ANY);
@@ -92,13 +96,22 @@ export class ReviewDesk {
   /** The failed check that is pointed at. */
   marked = $state<string | null>(null);
 
+  /** The ad that is looked at was chosen from the list as it is now, or by a person: it stays while others come. */
+  #settled = false;
+
   constructor() {
-    // The first that waits is looked at; one that is not in the list any more gives its place to the next.
+    // The first that waits is looked at; one that is not in the list any more gives its place to the next. A list that
+    // was kept from another time may begin with another ad than the one that is read now.
     $effect(() => {
+      if (this.query.current === null) return;
       const ads = this.ads;
-      if (ads.length === 0) return;
-      if (!ads.some((ad) => ad.id === this.currentId))
-        this.currentId = (ads.find((ad) => ad.decision === null) ?? ads[0])!.id;
+      const isFresh = !this.query.stale;
+      untrack(() => {
+        if (ads.length === 0) return;
+        if (!this.#settled || !ads.some((ad) => ad.id === this.currentId))
+          this.currentId = (ads.find((ad) => ad.decision === null) ?? ads[0])!.id;
+        this.#settled ||= isFresh;
+      });
     });
   }
 
@@ -162,19 +175,22 @@ export class ReviewDesk {
   stepPlacement(): void {
     this.placement = nextPlacement(this.placement);
   }
-  toggle(what: 'interface' | 'safe' | 'pixels' | 'grid'): void {
+  toggle(what: 'interface' | 'safe' | 'pixels' | 'grid' | 'passed'): void {
     this.#view.patch({ [what]: !this.#view.value[what] });
   }
 
   /** What the address asks for. */
   arrive(params: URLSearchParams): void {
-    const run = params.get('run');
-    if (run === this.run) return;
-    this.#again();
-    this.run = run;
-    this.#narrow = ANY;
-    this.currentId = null;
-    this.later = [];
+    untrack(() => {
+      const run = params.get('run');
+      if (run === this.run) return;
+      this.#again();
+      this.run = run;
+      this.#narrow = ANY;
+      this.currentId = null;
+      this.#settled = false;
+      this.later = [];
+    });
   }
 
   /** The list in the order in which it is gone through. */
@@ -216,6 +232,7 @@ export class ReviewDesk {
     this.rejecting = false;
     this.note = '';
     this.marked = null;
+    this.#settled = true;
     this.currentId = id;
     if (this.ads.findIndex((ad) => ad.id === id) >= this.ads.length - AHEAD) this.readOn();
     requestAnimationFrame(() =>

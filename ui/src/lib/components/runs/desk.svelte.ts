@@ -1,5 +1,6 @@
 /** What the Runs page holds: the list with its filters, the run that is open, its log. */
 
+import { untrack } from 'svelte';
 import {
   commands,
   type JobTypeInfo,
@@ -40,6 +41,7 @@ export class RunsDesk {
   #older = $state.raw<RunRow[]>([]);
   #next = $state.raw<string | null | undefined>(undefined);
   #asking = false;
+  #arrived: URLSearchParams | null = null;
   olderError = $state.raw<AppError | null>(null);
 
   #view = new Stored<View>('runs', { type: 'all', state: 'all', selected: null, log: false });
@@ -77,6 +79,16 @@ export class RunsDesk {
   get selectedId(): string | null {
     return this.#view.value.selected;
   }
+  /** The chosen run; `null` while the newest answer is another's, or its own could not be read. */
+  get shown(): RunDetail | null {
+    return this.detail.current;
+  }
+  get canCancel(): boolean {
+    return this.locked === null && (this.shown?.canCancel ?? false);
+  }
+  get canRetry(): boolean {
+    return this.locked === null && (this.shown?.canRetry ?? false);
+  }
   get showLog(): boolean {
     return this.#view.value.log;
   }
@@ -102,8 +114,8 @@ export class RunsDesk {
   /** Another filter; the open run stays open only if the list can hold it. */
   #narrow(part: Partial<View>): void {
     const { type, state, selected } = { ...this.#view.value, ...part };
-    const known = this.rows.find((row) => row.run.id === selected) ?? this.detail.data?.row;
-    const fits = known?.run.id === selected && passes(known, type, states[state]);
+    const known = this.rows.find((row) => row.run.id === selected) ?? this.shown?.row;
+    const fits = known !== undefined && passes(known, type, states[state]);
     this.#restart(fits ? part : { ...part, selected: null });
   }
   #restart(part: Partial<View>): void {
@@ -113,15 +125,19 @@ export class RunsDesk {
     this.olderError = null;
   }
 
-  /** What the address of the page asks for. */
+  /** What the address of the page asks for, once for each address: what is chosen afterwards stays. */
   arrive(params: URLSearchParams): void {
-    const run = params.get('run');
-    const job = params.get('job');
-    if (run) this.#view.patch({ selected: run });
-    if (job !== this.job) {
-      this.job = job;
-      this.#restart({});
-    }
+    if (params === this.#arrived) return;
+    this.#arrived = params;
+    untrack(() => {
+      const run = params.get('run');
+      const job = params.get('job');
+      if (run) this.open(run);
+      if (job !== this.job) {
+        this.job = job;
+        this.#restart({});
+      }
+    });
   }
   clear(): void {
     this.job = null;
@@ -160,11 +176,11 @@ export class RunsDesk {
   }
 
   async cancel(): Promise<void> {
-    const id = this.selectedId;
+    const id = this.canCancel && this.shown?.row.run.id;
     if (id && (await attempt(() => call(commands.cancelRun(id))))) this.#did(m.runs.done.cancelled);
   }
   async retry(): Promise<void> {
-    const id = this.selectedId;
+    const id = this.canRetry && this.shown?.row.run.id;
     if (id && (await attempt(() => call(commands.retryRun(id))))) this.#did(m.runs.done.retried);
   }
   #did(said: string): void {

@@ -1,5 +1,6 @@
 /** What the Schedule page holds: which jobs are shown, which is open, the form that is being filled in. */
 
+import { untrack } from 'svelte';
 import { asAppError, type AppError } from '$lib/errors';
 import { zoneHere } from '$lib/format';
 import {
@@ -44,6 +45,7 @@ export class ScheduleDesk {
   asking = $state(false);
 
   #goto: (path: string) => void;
+  #arrived: URLSearchParams | null = null;
   /** The draft as it was when the form was opened. */
   #before = '';
 
@@ -119,14 +121,19 @@ export class ScheduleDesk {
     return { key: `job ${id}`, run: () => call(commands.scheduleJob(id)) };
   }
 
-  /** What the address of the page asks for. */
+  /** What the address of the page asks for, once for each address; a new job waits until one can be made. */
   arrive(params: URLSearchParams): void {
     const job = params.get('job');
-    if (job) this.#view.patch({ selected: job });
-    if (params.has('new') && this.canCreate && !this.draft) {
+    if (params !== this.#arrived) {
+      this.#arrived = params;
+      if (job) this.#view.patch({ selected: job });
+    }
+    if (!params.has('new') || !this.canCreate) return;
+    untrack(() => {
+      if (this.draft) return;
       this.#goto('/schedule');
       this.create();
-    }
+    });
   }
 
   select(id: string | null): void {
@@ -217,9 +224,12 @@ export class ScheduleDesk {
         this.editing = null;
         return;
       case 'remove':
-        this.#view.patch({ selected: null });
         return this.#do(
-          () => call(commands.archiveJob(job.id)),
+          async () => {
+            await call(commands.archiveJob(job.id));
+            // It stays open if it could not be removed; whoever opened another one meanwhile keeps that.
+            if (this.#view.value.selected === job.id) this.#view.patch({ selected: null });
+          },
           words.done.removed(job.name),
           async () => {
             const paused = job.state === 'paused';

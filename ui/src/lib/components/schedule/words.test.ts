@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JobRow } from '$lib/ipc/bindings';
 import { groupJobs } from './groups';
-import { dueTime, momentIn } from './words';
+import { counted, dueTime, momentIn } from './words';
 
 const LA = 'America/Los_Angeles';
 /** Saturday 28 November 2026: 12:49 in Los Angeles, 21:49 in Berlin. */
@@ -29,5 +29,12 @@ describe('the day of a next run', () => {
       ['tomorrow', 2, 'Sunday 29 Nov']
     ]);
     expect(dueTime('2026-11-28T23:00:00Z', NOW, 'Europe/Berlin')).toBe('00:00');
+  });
+});
+
+describe('what a run will make', () => {
+  it('says each name once, and how often it comes', () => {
+    expect(counted(['Note', 'Offer', 'Note', 'Note'])).toBe('Note ×3, Offer');
+    expect(counted([])).toBe('');
   });
 });

@@ -67,3 +67,10 @@ export function matches(job: JobRow, search: string): boolean {
 /** Whether a kind of work makes ads. */
 export const makesAds = (jobType: string): jobType is 'ad_creation' | 'ad_creation_v2' =>
   jobType === 'ad_creation' || jobType === 'ad_creation_v2';
+
+/** Names with how often each comes, in the order in which they come first: `Note ×4, Offer`. */
+export function counted(names: string[]): string {
+  const times = new Map<string, number>();
+  for (const name of names) times.set(name, (times.get(name) ?? 0) + 1);
+  return [...times].map(([name, count]) => (count > 1 ? `${name} ×${count}` : name)).join(', ');
+}

@@ -45,7 +45,39 @@ describe('the form of targets', () => {
   });
   it('takes a comma for the point', () => {
     expect(amount(' 28,50 ')).toBe('28.50');
-    expect(amount('1.234,50')).toBeNull();
+  });
+  it('reads thousands as thousands, whichever sign separates them', () => {
+    expect(
+      ['1,250', '50,000', '1.250', '1 250', "1'250", '1,250,000', '1.250.000'].map((text) => amount(text))
+    ).toEqual(['1250', '50000', '1250', '1250', '1250', '1250000', '1250000']);
+    expect(['1,250.50', '1.234,50', '12 500,5'].map((text) => amount(text))).toEqual(['1250.50', '1234.50', '12500.5']);
+  });
+  it('reads any other number of digits behind the sign as a part of one', () => {
+    expect(['28.5', '28,50', '1.25', '0.125', '0,125', '28.1250', '1250.5'].map((text) => amount(text))).toEqual([
+      '28.5',
+      '28.50',
+      '1.25',
+      '0.125',
+      '0.125',
+      '28.1250',
+      '1250.5'
+    ]);
+  });
+  it('refuses what is neither', () => {
+    expect(['1,25,000', '1.250.5', '1,250,5', '12,3456,7', '1, 250', ',5', '1e3'].map((text) => amount(text))).toEqual(
+      Array(7).fill(null)
+    );
+  });
+  it('reads money that has thousandths with a point as it is', () => {
+    expect([amount('1.250', 'KWD'), amount('1.250', 'USD'), amount('1,250', 'KWD')]).toEqual(['1.250', '1250', '1250']);
+  });
+  it('keeps an amount of the core with three decimals', () => {
+    const fine: Goals = { ...none, targetCpa: { amount: '28.125', currency: 'USD' } };
+    expect(Number(goalsOf(formOf(fine), 'USD').targetCpa?.amount)).toBe(28.125);
+  });
+  it('never takes a ratio or a share for thousands', () => {
+    const goals = goalsOf({ ...formOf(none), kind: 'roas', roas: '1.862', margin: '62,125' }, 'USD');
+    expect([goals.targetRoas, goals.margin]).toEqual([1.862, 0.62125]);
   });
 });
 

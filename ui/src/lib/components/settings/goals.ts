@@ -1,5 +1,6 @@
 /** The form of targets: amounts and shares are typed as text, and become goals when they can be read. */
 
+import { numberFormat } from '$lib/format/locale';
 import type { Goals } from '$lib/ipc/bindings';
 
 export interface GoalsForm {
@@ -20,11 +21,11 @@ export function formOf(goals: Goals): GoalsForm {
   return {
     result: goals.result ?? '',
     kind: goals.targetRoas !== null && goals.targetCpa === null ? 'roas' : 'cpa',
-    cpa: goals.targetCpa?.amount ?? '',
+    cpa: written(goals.targetCpa),
     roas: goals.targetRoas === null ? '' : String(Math.round(goals.targetRoas * 1000) / 1000),
-    order: goals.averageOrder?.amount ?? '',
+    order: written(goals.averageOrder),
     margin: goals.margin === null ? '' : String(Math.round(goals.margin * 10_000) / 100),
-    budget: goals.monthlyBudget?.amount ?? ''
+    budget: written(goals.monthlyBudget)
   };
 }
 
@@ -32,9 +33,9 @@ export function formOf(goals: Goals): GoalsForm {
 export function wrongFields(form: GoalsForm): GoalsField[] {
   const wrong: GoalsField[] = [];
   if (form.kind === 'cpa' && !isEmptyOr(form.cpa, amount)) wrong.push('cpa');
-  if (form.kind === 'roas' && !isEmptyOr(form.roas, amount)) wrong.push('roas');
+  if (form.kind === 'roas' && !isEmptyOr(form.roas, decimal)) wrong.push('roas');
   if (!isEmptyOr(form.order, amount)) wrong.push('order');
-  if (!isEmptyOr(form.margin, (text) => (amount(text) !== null && Number(amount(text)) <= 100 ? text : null)))
+  if (!isEmptyOr(form.margin, (text) => (decimal(text) !== null && Number(decimal(text)) <= 100 ? text : null)))
     wrong.push('margin');
   if (!isEmptyOr(form.budget, amount)) wrong.push('budget');
   return wrong;
@@ -43,10 +44,10 @@ export function wrongFields(form: GoalsForm): GoalsField[] {
 /** The goals of a form without wrong fields. Only the kind of target that was chosen is one. */
 export function goalsOf(form: GoalsForm, currency: string): Goals {
   const money = (text: string) => {
-    const read = amount(text);
+    const read = amount(text, currency);
     return read === null ? null : { amount: read, currency };
   };
-  const number = (text: string) => (amount(text) === null ? null : Number(amount(text)));
+  const number = (text: string) => (decimal(text) === null ? null : Number(decimal(text)));
   const margin = number(form.margin);
   return {
     result: form.result || null,
@@ -92,9 +93,33 @@ export function followed(form: GoalsForm, suggested: GoalsForm, newer: GoalsForm
 }
 
 /** A decimal above 0 with a point or a comma, as the core reads it; `null` for anything else. */
-export function amount(text: string): string | null {
+export function decimal(text: string): string | null {
   const plain = text.trim().replace(',', '.');
   return /^\d{1,12}(\.\d{1,6})?$/.test(plain) && Number(plain) > 0 ? plain : null;
+}
+
+/**
+ * An amount of money as people write it, for the core. A point or comma with exactly three digits behind it separates
+ * thousands, whichever of them a country uses: nobody writes tenths of a cent. Money that has thousandths is the exception
+ * for the point.
+ */
+export function amount(text: string, currency?: string): string | null {
+  const typed = text.trim().replaceAll(/(?<=\d)[\s\u00a0\u202f'’](?=\d{3}(?!\d))/g, '');
+  const grouped = /^[1-9]\d{0,2}(?:(,)\d{3}(?:,\d{3})*(\.\d{1,6})?|(\.)\d{3}(?:\.\d{3})*(,\d{1,6})?)$/.exec(typed);
+  if (!grouped) return decimal(typed);
+  const [, comma, , point] = grouped;
+  if (point && hasThousandths(currency) && /^\d+\.\d{3}$/.test(typed)) return decimal(typed);
+  return decimal(typed.replaceAll((comma ?? point)!, ''));
+}
+
+function hasThousandths(currency: string | undefined): boolean {
+  if (currency === undefined) return false;
+  return numberFormat({ style: 'currency', currency }).resolvedOptions().maximumFractionDigits === 3;
+}
+
+/** An amount of the core as it stands in a field: thousandths of a unit must not be read as thousands. */
+function written(money: Goals['targetCpa']): string {
+  return money === null ? '' : money.amount.replace(/\.\d{3}$/, '$&0');
 }
 
 function isEmptyOr(text: string, read: (text: string) => string | null): boolean {

@@ -178,6 +178,13 @@ export const create = {
     limit: 'Limit',
     result: 'Result',
     outcomes: { pass: 'Pass', fail: 'Fail', look: 'Look', note: 'Note', notChecked: 'Not run' },
+    passed: (count: number, notRun: number) =>
+      [
+        count > 0 ? `${plural(count, 'check', 'checks')} passed` : '',
+        notRun > 0 ? `${count > 0 ? notRun : plural(notRun, 'check', 'checks')} not run` : ''
+      ]
+        .filter(Boolean)
+        .join(', '),
     running: 'Still checking'
   },
 

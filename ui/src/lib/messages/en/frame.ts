@@ -71,7 +71,7 @@ export const frame = {
     noData: 'No data yet',
     privacy: 'Privacy mode',
     privacyWhy: 'Money and names are blurred; press to show them again.',
-    running: (what: string) => what,
+    running: (names: string[]) => `Running: ${names.join(', ')}`,
     progress: (done: string, total: string) => `${done} of ${total}`,
     waiting: (when: string) => `Waits for Meta until ${when}`,
     nextRun: (when: string, what: string) => `Next run ${when} ${what}`,

@@ -71,6 +71,8 @@ export const performance = {
     select: (name: string) => `Select ${name}`,
     selectAll: 'Select all shown rows',
     sort: (name: string) => `Sort by ${name}`,
+    ascending: 'Ascending',
+    descending: 'Descending',
     total: (rows: string, what: string) => `Total of ${rows} ${what}`,
     totalHow: 'sums; ratios made from sums',
     overlaps: 'reach overlaps',
@@ -173,6 +175,7 @@ export const performance = {
     noTarget: 'no target set',
     limit: (value: string) => `limit ${value}`,
     copyId: 'Copy ID',
+    showAdSets: 'Show its ad sets',
     showAds: 'Show its ads',
     verdict: {
       good: (off: string) => `Cost per result is ${off} under target.`,

@@ -45,6 +45,7 @@ export const review = {
   pixels: 'Pixels',
   views: { one: 'One by one', grid: 'Grouped' },
   view: 'View',
+  looks: 'Display',
 
   frame: {
     sponsored: 'Sponsored',
@@ -222,6 +223,7 @@ export const review = {
     safe: 'Show or hide the safe area',
     placement: 'Next placement: all, feed, Stories and Reels, Stories only',
     pixels: 'Actual pixels, or fit',
+    checks: 'List the checks that passed, or fold them',
     edit: 'Edit the copy',
     export: 'Export approved ads',
     grid: 'Grouped, or one by one',

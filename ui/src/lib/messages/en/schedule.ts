@@ -180,7 +180,7 @@ export const schedule = {
     persona_id: { label: 'For whom', unit: '' },
     template_ids: { label: 'Chosen templates', unit: '' },
     asset_strictness: { label: 'Pictures', unit: '' },
-    over_cap: { label: 'Over the cap', unit: '' },
+    over_cap: { label: 'Too many files', unit: '' },
     name: { label: 'Name of the batch', unit: '' },
     seed: { label: 'Throw of the dice', unit: '' },
     ads: { label: 'Ads of the board', unit: '' }
@@ -214,7 +214,7 @@ export const schedule = {
       `${plural(ads, 'ad', 'ads')}, ${plural(files, 'file', 'files')}, ${plural(ideas, 'distinct idea', 'distinct ideas')}`,
     about: (time: string, size: string) => `about ${time}, ${size}`,
     tooMuch: (files: number, cap: number) =>
-      `${files} files are more than one run makes (${cap}). Choose fewer, or “Makes several runs” under “Over the cap”.`,
+      `${files} files are more than one run makes (${cap}). Choose fewer, or “Makes several runs” under “Too many files”.`,
     runs: (runs: number) => `in ${runs} runs`,
     pictures: (when: string) => `First ads of ${when}, as the library stands now`,
     more: (ads: number) => `and ${plural(ads, 'more ad', 'more ads')}`

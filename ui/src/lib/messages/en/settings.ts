@@ -159,6 +159,7 @@ export const settings = {
     cleared: (name: string) => `${name} uses the account’s targets again`,
     spent: 'Spent, 30 days',
     noCampaigns: 'Campaigns appear here after the first sync.',
+    understood: (amount: string) => `Read as ${amount}`,
     amountWrong: 'An amount above 0, like 28 or 28.50.',
     percentWrong: 'A percentage from 1 to 100.',
     roasWrong: 'A number above 0, like 2 or 1.86.'

@@ -1,0 +1,92 @@
+import { flushSync } from 'svelte';
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { ReviewAd } from '$lib/ipc/bindings';
+
+const core = vi.hoisted(() => ({
+  reviewPage: vi.fn(),
+  reviewAd: vi.fn(),
+  reviewBoxes: vi.fn(),
+  firstPageDrawn: vi.fn()
+}));
+vi.mock('$lib/ipc/bindings', () => ({ commands: core, events: {} }));
+
+const { forgetAnswers } = await import('$lib/ipc/query.svelte');
+const { ReviewDesk } = await import('./desk.svelte');
+
+const ok = (data: unknown) => Promise.resolve({ status: 'ok', data });
+const settled = async () => {
+  await new Promise((done) => setTimeout(done));
+  flushSync();
+};
+const ad = (id: string, decision: ReviewAd['decision'] = null) => ({ id, decision });
+const lists = (...ads: unknown[]) =>
+  core.reviewPage.mockImplementation(() => ok({ ads, counts: { shown: ads.length }, batches: [] }));
+
+beforeEach(() => {
+  vi.resetAllMocks();
+  forgetAnswers();
+  vi.stubGlobal('requestAnimationFrame', () => 0);
+  core.reviewAd.mockImplementation((id: string) => ok({ id, checks: [] }));
+});
+
+function at(address: string) {
+  const { searchParams } = new URL(address, 'http://window');
+  let desk!: InstanceType<typeof ReviewDesk>;
+  const stop = $effect.root(() => {
+    desk = new ReviewDesk();
+    $effect(() => desk.arrive(searchParams));
+  });
+  flushSync();
+  return { desk, stop };
+}
+
+test('the first ad that needs a decision is looked at, in the list as it is and not as it was kept', async () => {
+  lists(ad('old'));
+  const before = at('/review');
+  await settled();
+  before.stop();
+
+  lists(ad('done', 'approved'), ad('new'), ad('newer'), ad('old'));
+  const { desk, stop } = at('/review');
+  await settled();
+  expect(desk.currentId).toBe('new');
+  stop();
+});
+
+test('a batch begins at its own first ad, not at one of the list before it', async () => {
+  lists(ad('c'));
+  at('/review').stop();
+  await settled();
+  const before = at('/review');
+  await settled();
+  before.stop();
+  lists(ad('a'), ad('b'), ad('c'));
+  const { desk, stop } = at('/review?run=x');
+  await settled();
+  expect(desk.currentId).toBe('a');
+  stop();
+});
+
+test('the ad that is looked at stays while others come before it', async () => {
+  lists(ad('a'), ad('b'));
+  const { desk, stop } = at('/review');
+  await settled();
+  expect(desk.currentId).toBe('a');
+  lists(ad('z'), ad('a'), ad('b'));
+  await desk.query.refresh();
+  flushSync();
+  expect(desk.currentId).toBe('a');
+  stop();
+});
+
+test('an ad that a person opens while the list is still being read stays', async () => {
+  lists(ad('a'), ad('b'));
+  const before = at('/review');
+  await settled();
+  before.stop();
+  const { desk, stop } = at('/review');
+  desk.open('b');
+  await settled();
+  expect(desk.currentId).toBe('b');
+  stop();
+});

@@ -1,0 +1,60 @@
+import { flushSync } from 'svelte';
+import { beforeEach, expect, test, vi } from 'vitest';
+
+const core = vi.hoisted(() => ({
+  schedulePage: vi.fn(),
+  scheduleJob: vi.fn(),
+  archiveJob: vi.fn(),
+  firstPageDrawn: vi.fn()
+}));
+vi.mock('$lib/ipc/bindings', () => ({ commands: core, events: {} }));
+
+const { forgetAnswers } = await import('$lib/ipc/query.svelte');
+const { workspace } = await import('$lib/state/workspace.svelte');
+const { ScheduleDesk } = await import('./desk.svelte');
+
+const ok = (data: unknown) => Promise.resolve({ status: 'ok', data });
+const jobOf = (id: string) => ({ id, name: id, jobType: 'meta_sync', state: 'active', next: [], live: null });
+const settled = () => new Promise((done) => setTimeout(done));
+
+beforeEach(() => {
+  vi.resetAllMocks();
+  forgetAnswers();
+  vi.stubGlobal('requestAnimationFrame', () => 0);
+  core.schedulePage.mockImplementation(() => ok({ jobs: ['a', 'b'].map(jobOf), types: [], accounts: [] }));
+  core.scheduleJob.mockImplementation((id: string) => ok({ job: jobOf(id) }));
+  workspace.file = { path: '/file', readOnly: false } as typeof workspace.file;
+});
+
+async function at(address: string) {
+  const { searchParams } = new URL(address, 'http://window');
+  let desk!: InstanceType<typeof ScheduleDesk>;
+  const stop = $effect.root(() => {
+    desk = new ScheduleDesk(() => {});
+    $effect(() => desk.arrive(searchParams));
+  });
+  flushSync();
+  await settled();
+  flushSync();
+  return { desk, stop };
+}
+
+test('the address opens a job once: another one can be chosen after it', async () => {
+  const { desk, stop } = await at('/schedule?job=a');
+  expect(desk.selectedId).toBe('a');
+  desk.select('b');
+  flushSync();
+  expect(desk.selectedId).toBe('b');
+  stop();
+});
+
+test('a job that cannot be removed stays open', async () => {
+  const { desk, stop } = await at('/schedule?job=a');
+  core.archiveJob.mockImplementation(() => Promise.reject(new Error('busy')));
+  await desk.act('remove');
+  expect(desk.selectedId).toBe('a');
+  core.archiveJob.mockImplementation(() => ok(null));
+  await desk.act('remove');
+  expect(desk.selectedId).toBeNull();
+  stop();
+});
