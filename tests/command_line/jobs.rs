@@ -107,5 +107,10 @@ fn the_next_runs_of_a_rule_need_no_file() {
     let runs = machine.done(&[&next as &[&str], &["-n", "2"]].concat());
     let runs: Vec<&str> = runs["runs"].as_array().unwrap().iter().map(|run| run["at"].as_str().unwrap()).collect();
     assert_eq!(runs, ["2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z"], "the first of the two, then winter time");
+    // A day of the zone is its midnight, and a time of it what its clocks show.
+    for from in ["2026-10-24", "2026-10-24T01:00"] {
+        let told = machine.done(&["jobs", "next", "--cron", "30 2 * * *", "--zone", "Europe/Berlin", "--from", from]);
+        assert_eq!(told["runs"][0]["at"], "2026-10-24T00:30:00Z");
+    }
     machine.fails(&["jobs", "next", "--cron", "0 0 31 2 *", "--zone", "UTC"], 2, "schedule_never_fires");
 }

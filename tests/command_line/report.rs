@@ -114,6 +114,16 @@ fn the_demo_is_synced_without_a_window_and_reused() {
     assert_eq!(again["insight_rows"], first["insight_rows"]);
     assert_eq!(again["account"], first["account"]);
 
+    // Nobody named an account: all of the file are judged, each in its own currency.
+    let judged = machine.done(&["diagnose"]);
+    let accounts: Vec<_> = judged["accounts"].as_array().unwrap().iter().map(|one| &one["currency"]).collect();
+    assert_eq!(accounts, ["USD", "EUR"]);
+    let findings = judged["findings"].as_array().unwrap();
+    assert!(!findings.is_empty() && findings.iter().all(|one| one["account_id"].is_string()), "{judged}");
+    assert!(judged["judged_spend_share"].is_number(), "{judged}");
+    let error = machine.fails(&["sync"], 2, "wrong_usage");
+    assert!(error["next_step"].as_str().unwrap().contains("Saltwick US"), "{error}");
+
     // Without --workspace a command is about the file opened last, and that is the demo now.
     let mut nameless = std::process::Command::new(binary());
     nameless.args(["--json", "init"]).env("AD_CREATOR_HOME", machine.home.path().join("home"));

@@ -34,6 +34,7 @@ async fn a_link_opens_a_run_and_the_keys_go_on_from_it() -> anyhow::Result<()> {
     window.runs_are_over().await?;
     window.go("Schedule").await?;
     open(&window, JOB).await?;
+    window.click("button", "Run now").await?;
     let past = "const run = document.querySelector('aside ul button.line'); run?.click(); return run !== null;";
     window.answer("a past run of the job", past).await?;
     window.find("heading", "Runs").await?;

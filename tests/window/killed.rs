@@ -18,7 +18,7 @@ async fn a_sync_that_was_killed_goes_on_by_itself_and_ends_like_an_undisturbed_o
     sync_now(&window).await?;
     // Nine are answered; the tenth hangs.
     sim.wait_for_requests("insights", 9);
-    let numbers = "return /\\d of \\d/.test(document.querySelector('footer .live')?.innerText ?? '')";
+    let numbers = "return /\\d of \\d/.test(document.querySelector('footer .run')?.innerText ?? '')";
     window.answer("how far the sync is", numbers).await?;
     window.picture("killed-in-the-middle").await?;
     window.kill()?;

@@ -30,6 +30,14 @@ impl Answer {
         Ok(Self { json, text: text.into(), exit: 0, verbatim: false })
     }
 
+    /// A document that is printed with and without `--json`: what another program starts and reads on.
+    ///
+    /// # Errors
+    /// As [`Self::of`].
+    pub fn document(value: &impl Serialize) -> Result<Self, AppError> {
+        Ok(Self::verbatim(Self::of(value, "")?.json.to_string()))
+    }
+
     /// Text in a format that was asked for by name (CSV, a table): printed without change.
     pub fn verbatim(text: impl Into<String>) -> Self {
         Self { json: serde_json::Value::Null, text: text.into(), exit: 0, verbatim: true }

@@ -78,7 +78,8 @@ pub fn run(session: &Session, command: DemoCommand) -> Result<Answer, AppError> 
             demo::report(&ws, &accounts[0], u64::try_from(took.as_millis()).unwrap_or(u64::MAX)).await
         })?;
         opening.remember(&wanted.file)?;
-        return Answer::of(&report, words(&report));
+        session.progress(&words(&report));
+        return Answer::document(&report);
     }
     session.wait_for(first_view(&opening, &wanted, |progress| session.progress(&progress.message)))?;
     drop(opening);

@@ -10,7 +10,7 @@ use app::{AppError, Workspace};
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value};
 use store::jobs::{RunFilter, RunStatus};
-use units::{JobId, RunId, Timestamp, Zone};
+use units::{JobId, RunId, Zone};
 
 use super::{Answer, Session};
 
@@ -169,9 +169,9 @@ pub struct NextArguments {
     /// The zone that the rule is meant in
     #[arg(long, value_name = "Z")]
     zone: Zone,
-    /// After this instant; now without it
+    /// After this instant, local time or day of the zone; now without it
     #[arg(long, value_name = "T")]
-    from: Option<Timestamp>,
+    from: Option<String>,
     /// How many
     #[arg(short = 'n', long = "count", value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=1000))]
     count: u16,
@@ -223,7 +223,10 @@ fn schedule(session: &Session, command: ScheduleCommand) -> Result<Answer, AppEr
 }
 
 fn next(session: &Session, arguments: &NextArguments) -> Result<Answer, AppError> {
-    let from = arguments.from.unwrap_or_else(|| session.clock.now());
+    let from = match &arguments.from {
+        Some(text) => jobs::instant(text, arguments.zone)?,
+        None => session.clock.now(),
+    };
     let rule = Rule::Cron(arguments.cron.clone());
     let runs = jobs::next_runs(&rule, arguments.zone, from, usize::from(arguments.count))?;
     print::next(&arguments.cron, arguments.zone, &runs)

@@ -50,7 +50,7 @@ pub struct SyncArguments {
     #[arg(long, value_name = "D", requires = "since")]
     until: Option<AccountDate>,
     /// So many days that end today, read again
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1123))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..=1123))]
     days_back: Option<u32>,
     /// A server on this machine instead of the one that is remembered
     #[arg(long, value_name = "URL")]

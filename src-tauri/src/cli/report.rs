@@ -2,7 +2,7 @@
 
 use app::AppError;
 use app::accounts::the_account;
-use app::diagnose::Diagnosed;
+use app::diagnose::{Diagnosed, DiagnosedFile};
 use app::report::{Report, ReportQuery, report, to_csv, to_table};
 use clap::{Args, Subcommand, ValueEnum};
 use insights::{Finding, Metric};
@@ -85,7 +85,7 @@ pub struct DiagnoseArguments {
     /// Last day
     #[arg(long, value_name = "D", requires = "since")]
     until: Option<AccountDate>,
-    /// The ad account; may be left out if there is only one
+    /// One ad account; without it all of the file
     #[arg(long, value_name = "act_N")]
     account: Option<AccountId>,
 }
@@ -140,6 +140,13 @@ fn run_diagnose(session: &Session, arguments: DiagnoseArguments) -> Result<Answe
         _ => None,
     };
     let ws = session.open()?;
+    let accounts = ws.store.accounts()?;
+    if arguments.account.is_none() && accounts.len() > 1 {
+        let each = accounts.iter().map(|account| app::diagnose::diagnose(&ws, &account.id, range));
+        let diagnosed = each.collect::<Result<Vec<_>, _>>()?;
+        let text = diagnosed.iter().map(words).collect::<Vec<_>>().join("\n");
+        return Answer::of(&DiagnosedFile::of(diagnosed), text);
+    }
     let account = the_account(&ws.store, arguments.account.as_ref())?;
     let diagnosed = app::diagnose::diagnose(&ws, &account, range)?;
     Answer::of(&diagnosed, words(&diagnosed))

@@ -22,7 +22,7 @@ pub fn the_account(store: &Store, named: Option<&AccountId>) -> Result<AccountId
         )),
         None => match connected.as_slice() {
             [only] => Ok(only.id.clone()),
-            several => Err(which_account(several.len())),
+            several => Err(which_account(several)),
         },
     }
 }

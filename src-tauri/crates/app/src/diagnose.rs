@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use insights::{AccountFacts, AdFacts, Diagnosis, LAUNCH_DAYS, WeekReach};
+use insights::{AccountFacts, AdFacts, Diagnosis, Finding, LAUNCH_DAYS, Recommendation, Skipped, WeekReach};
 use serde::Serialize;
 use store::meta::{PerformanceQuery, WindowedReach};
-use units::{AccountDate, AccountId, DayRange, GraphId, Level};
+use units::{AccountDate, AccountId, Currency, DayRange, GraphId, Level, Ratio};
 
 use crate::targets::AimsBook;
 use crate::{AppError, ErrorCode, Workspace};
@@ -114,6 +114,75 @@ pub fn diagnose(ws: &Workspace, account: &AccountId, range: Option<DayRange>) ->
     };
     let diagnosis = insights::diagnose(&facts(ws, account, range)?);
     Ok(Diagnosed { account_id: account.clone(), since: range.since(), until: range.until(), diagnosis })
+}
+
+/// The diagnosis of every account of a file, in one list: what a person asks who names none.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DiagnosedFile {
+    /// The accounts and their days, in the order they were connected.
+    pub accounts: Vec<JudgedAccount>,
+    /// What was found.
+    pub findings: Vec<Of<Finding>>,
+    /// Rules that could not be applied, and why.
+    pub skipped: Vec<Of<Skipped>>,
+    /// What to do.
+    pub recommendations: Vec<Of<Recommendation>>,
+    /// The least of the accounts' shares: amounts of two currencies do not add up to one share.
+    pub judged_spend_share: Option<Ratio>,
+}
+
+/// One account of a [`DiagnosedFile`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct JudgedAccount {
+    /// Which.
+    pub account_id: AccountId,
+    /// The first day that was judged.
+    pub since: AccountDate,
+    /// The last one.
+    pub until: AccountDate,
+    /// The currency of its amounts.
+    pub currency: Currency,
+    /// The share of its spend that is in ads with enough delivery to judge.
+    pub judged_spend_share: Option<Ratio>,
+}
+
+/// Something about one of several accounts.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Of<T> {
+    /// Which.
+    pub account_id: AccountId,
+    /// What.
+    #[serde(flatten)]
+    pub it: T,
+}
+
+impl DiagnosedFile {
+    /// Puts the accounts of a file beside each other.
+    #[must_use]
+    pub fn of(diagnosed: Vec<Diagnosed>) -> Self {
+        let shares = diagnosed.iter().map(|one| one.diagnosis.judged_spend_share);
+        let least = shares.flatten().min_by(|a, b| a.fraction().total_cmp(&b.fraction()));
+        let mut file = Self {
+            accounts: Vec::new(),
+            findings: Vec::new(),
+            skipped: Vec::new(),
+            recommendations: Vec::new(),
+            judged_spend_share: least,
+        };
+        for Diagnosed { account_id, since, until, diagnosis } in diagnosed {
+            file.findings.extend(of(&account_id, diagnosis.findings));
+            file.skipped.extend(of(&account_id, diagnosis.skipped));
+            file.recommendations.extend(of(&account_id, diagnosis.recommendations));
+            let (currency, judged_spend_share) = (diagnosis.currency, diagnosis.judged_spend_share);
+            file.accounts.push(JudgedAccount { account_id, since, until, currency, judged_spend_share });
+        }
+        file
+    }
+}
+
+fn of<T>(account: &AccountId, all: Vec<T>) -> impl Iterator<Item = Of<T>> {
+    let account = account.clone();
+    all.into_iter().map(move |it| Of { account_id: account.clone(), it })
 }
 
 /// A day that is still going on is never judged.

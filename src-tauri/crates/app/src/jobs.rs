@@ -10,7 +10,7 @@ use store::jobs::{
     Cancelled, Filed, Job, JobSettings, JobStatus, Join, MissedPolicy, NewJob, NewRun, Run, RunStatus, Trigger, When,
     reason,
 };
-use units::{AccountId, JobId, JobType, RunId, Timestamp, Zone};
+use units::{AccountDate, AccountId, JobId, JobType, RunId, Timestamp, Zone};
 
 use crate::{AppError, Changed, ErrorCode, Workspace, accounts, handlers};
 
@@ -327,6 +327,16 @@ pub fn running(ws: &Workspace) -> Result<Vec<Run>, AppError> {
 /// `invalid_input`, `schedule_never_fires`.
 pub fn next_runs(rule: &Rule, zone: Zone, from: Timestamp, count: usize) -> Result<Vec<Occurrence>, AppError> {
     Ok(rule.read(zone)?.preview(from, count))
+}
+
+/// Reads an instant, a local time of a zone (`2026-03-28T09:00`) or a day of it, which is its midnight.
+///
+/// # Errors
+/// `invalid_input`.
+pub fn instant(text: &str, zone: Zone) -> Result<Timestamp, AppError> {
+    let midnight = AccountDate::parse(text.trim()).map(|day| format!("{day}T00:00"));
+    let at = Recurrence::once(midnight.as_deref().unwrap_or(text), zone)?;
+    at.next_after(Timestamp::from_millis(i64::MIN)).ok_or_else(|| AppError::internal("one time has no time"))
 }
 
 /// Reads `once`, `each:N` or `skip`.

@@ -3,7 +3,7 @@
 
 use meta::{GraphClient, GraphConfig};
 use scheduler::RunContext;
-use store::meta::Writing;
+use store::meta::{Account, Writing};
 use units::{AccountId, DayRange};
 
 use super::session::{Facts, Session};
@@ -115,9 +115,13 @@ pub async fn rows_a_day(session: &Session) -> Result<Option<u32>, Failure> {
         .then(|| u32::try_from(counts.insight_rows.div_ceil(days)).unwrap_or(u32::MAX)))
 }
 
+fn option(account: &Account) -> String {
+    format!("`--account {}` ({})", account.id, account.called())
+}
+
 /// The error for a file that has no account, or several and none was named.
-pub fn which_account(connected: usize) -> AppError {
-    if connected == 0 {
+pub fn which_account(connected: &[Account]) -> AppError {
+    if connected.is_empty() {
         AppError::new(
             ErrorCode::AccountNotConnected,
             "No ad account is connected to this file.",
@@ -127,7 +131,7 @@ pub fn which_account(connected: usize) -> AppError {
         AppError::new(
             ErrorCode::WrongUsage,
             "Several ad accounts are connected to this file.",
-            "Name the one you mean with `--account act_…`.",
+            format!("Name the one you mean: {}.", connected.iter().map(option).collect::<Vec<_>>().join(" or ")),
         )
     }
 }
