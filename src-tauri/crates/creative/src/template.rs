@@ -9,6 +9,7 @@ mod links;
 mod manifest;
 mod mirror;
 mod nearest;
+mod nesting;
 mod places;
 mod read;
 mod rule;

@@ -8,6 +8,7 @@ use super::attributes::{Attributes, Holds};
 use super::fault::Faults;
 use super::layout::{Element, Layout, SlotElement, SlotElementRule};
 use super::nearest::suggestion;
+use super::nesting;
 use super::rule::{SlotKind, SlotRule};
 use crate::content::Slot;
 use crate::drawn::Rect;
@@ -15,6 +16,8 @@ use crate::size::CanvasSize;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
+/// A drawing beyond this is none that a person drew as shapes.
+const MOST_BYTES: usize = 1 << 20;
 /// Elements that a template may have.
 const ELEMENTS: &[&str] = &[
     "svg",
@@ -55,6 +58,13 @@ const ELEMENTS: &[&str] = &[
     "feMorphology",
     "feTile",
 ];
+/// The most that a step of a filter may be told: element, attribute, number.
+const FILTER_LIMITS: &[(&str, &str, f32)] = &[
+    ("feTurbulence", "numOctaves", 8.0),
+    ("feGaussianBlur", "stdDeviation", 200.0),
+    ("feDropShadow", "stdDeviation", 200.0),
+    ("feMorphology", "radius", 40.0),
+];
 /// Elements that say something about the drawing and are not drawn.
 const ASIDES: &[&str] = &["title", "desc", "metadata"];
 
@@ -65,6 +75,11 @@ pub(super) fn layout(
     slots: &BTreeMap<Slot, SlotRule>,
     faults: &mut Faults,
 ) -> Option<Layout> {
+    if text.len() > MOST_BYTES {
+        let what = format!("the file has {} kB; at most {} kB are read", text.len() >> 10, MOST_BYTES >> 10);
+        faults.add(Some(1), what, "draw it plainer: pictures and words come through slots");
+        return None;
+    }
     let document = match Document::parse(text) {
         Ok(document) => document,
         Err(error) => {
@@ -72,6 +87,9 @@ pub(super) fn layout(
             return None;
         }
     };
+    if !nesting::check(&document, faults) {
+        return None;
+    }
     let root = document.root_element();
     let mut reader =
         Reader { document: &document, size, slots, faults, ids: BTreeSet::new(), seen: Vec::new(), place: None };
@@ -164,6 +182,7 @@ impl<'a> Reader<'a, '_> {
                 "apply the transform (so that x, y, width and height are the box), or use data-turn",
             );
         }
+        self.check_filter(&attributes, name, line);
         let mut given = Attributes {
             given: node.attributes().filter(|a| a.namespace().is_none()).map(|a| (a.name(), a.value())).collect(),
             line,
@@ -223,6 +242,24 @@ impl<'a> Reader<'a, '_> {
             children,
         };
         Some(element)
+    }
+
+    /// Steps of filters work on every pixel: what they do at each one is bounded.
+    fn check_filter(&mut self, attributes: &[(String, String)], element: &str, line: u32) {
+        for (name, value) in attributes {
+            let Some((_, _, most)) = FILTER_LIMITS.iter().find(|limit| limit.0 == element && limit.1 == name) else {
+                continue;
+            };
+            let numbers = value.split(|letter: char| letter == ',' || letter.is_whitespace());
+            let given = numbers.filter(|number| !number.is_empty()).map(str::parse::<f32>);
+            if given
+                .into_iter()
+                .any(|number| number.is_err() || number.is_ok_and(|number| !(0.0..=*most).contains(&number)))
+            {
+                let what = format!("`{name}=\"{value}\"` is out of range");
+                self.faults.add(Some(line), what, format!("write a number from 0 to {most}"));
+            }
+        }
     }
 
     /// What a slot holds; none, and a fault, when it cannot be.

@@ -38,8 +38,9 @@ fn read(manifest: &str, square: &str) -> Result<Template, TemplateFaults> {
     Template::from_files("plain", &files)
 }
 
+/// What is wrong; empty if nothing is.
 fn faults(manifest: &str, square: &str) -> String {
-    read(manifest, square).unwrap_err().to_string()
+    read(manifest, square).err().map(|faults| faults.to_string()).unwrap_or_default()
 }
 
 #[test]
@@ -143,4 +144,64 @@ fn places_that_are_no_alternatives_are_a_fault() {
     let shape = SQUARE.replace("<path", "<path data-place=\"top\"");
     assert!(faults(MANIFEST, &shape).contains("`data-place` is on a <path>"));
     assert!(faults(MANIFEST, &placed("Top!", "bottom")).contains("is no name"));
+}
+
+/// Groups in groups around a rectangle.
+fn nested(depth: usize) -> String {
+    let (open, close) = ("<g>".repeat(depth), "</g>".repeat(depth));
+    SQUARE.replace("</svg>", &format!("\n{open}<path d=\"M0 0H9V9Z\"/>{close}\n</svg>"))
+}
+
+#[test]
+fn groups_in_groups_without_end_are_a_fault_and_not_the_end_of_the_program() {
+    for depth in [63, 1_500, 60_000] {
+        let square = nested(depth);
+        // A worker has a small stack.
+        let read = move || faults(MANIFEST, &square);
+        let found = std::thread::Builder::new().stack_size(2 << 20).spawn(read).unwrap().join().unwrap();
+        assert!(found.starts_with("1x1.svg:6: ") && found.contains("more than 64 deep"), "{found}");
+    }
+    read(MANIFEST, &nested(60)).unwrap_or_else(|faults| panic!("{faults}"));
+}
+
+#[test]
+fn links_do_not_lead_deeper_or_draw_more_than_elements_may() {
+    let with = |defs: &str| faults(MANIFEST, &SQUARE.replace("</svg>", &format!("<defs>{defs}</defs></svg>")));
+    let chain: String =
+        (0..3_000).map(|at| format!("<mask id=\"m{at}\" mask=\"url(#m{})\"/>", (at + 1) % 3_001)).collect();
+    let chain = with(&format!("{chain}<mask id=\"m3000\"/>"));
+    assert!(chain.contains("links lead more than 64 deep"), "{chain}");
+    let doubled: String =
+        (1..30).map(|at| format!("<g id=\"g{at}\"><use href=\"#g{0}\"/><use href=\"#g{0}\"/></g>", at - 1)).collect();
+    let doubled = with(&format!("<g id=\"g0\"/>{doubled}"));
+    assert!(doubled.contains("more than 10000 elements"), "{doubled}");
+    let circle = with("<g id=\"a\"><use href=\"#b\"/></g><g id=\"b\" style=\"fill: url('#a')\"/>");
+    assert!(circle.contains("in a circle"), "{circle}");
+    let twice = with("<g id=\"a\"/><use href=\"#a\"/><use href=\"#a\"/>");
+    assert!(twice.is_empty(), "{twice}");
+}
+
+#[test]
+fn a_drawing_of_a_megabyte_is_not_read() {
+    let found = faults(MANIFEST, &SQUARE.replace("</svg>", &format!("<!--{}--></svg>", " ".repeat(1 << 20))));
+    assert!(found.starts_with("1x1.svg:1: the file has 1024 kB"), "{found}");
+}
+
+#[test]
+fn steps_of_filters_are_bounded() {
+    let with =
+        |step: &str| faults(MANIFEST, &SQUARE.replace("</svg>", &format!("<filter id=\"f\">{step}</filter></svg>")));
+    for step in [
+        "<feTurbulence numOctaves=\"9\"/>",
+        "<feTurbulence style=\"numOctaves: 1e9\"/>",
+        "<feGaussianBlur stdDeviation=\"2 2000\"/>",
+        "<feDropShadow stdDeviation=\"-1\"/>",
+        "<feMorphology radius=\"41\"/>",
+    ] {
+        assert!(with(step).contains("is out of range"), "{step}: {}", with(step));
+    }
+    let good = "<feTurbulence numOctaves=\"3\"/><feGaussianBlur stdDeviation=\"2 4\"/><feMorphology radius=\"2\"/>";
+    assert_eq!(with(good), "");
+    let many = with(&"<feOffset dx=\"1\"/>".repeat(300));
+    assert!(many.contains("a step of a filter counts"), "{many}");
 }
