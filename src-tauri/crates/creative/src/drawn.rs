@@ -110,6 +110,8 @@ pub struct TextBox {
     pub px: f32,
     /// The smallest size the template allows.
     pub min_px: f32,
+    /// The words as they were ordered: without marks, not broken into lines, in the letters that were typed.
+    pub words: String,
     /// The words line by line, without marks.
     pub lines: Vec<String>,
     /// The ink of each line.

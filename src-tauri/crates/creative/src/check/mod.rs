@@ -374,7 +374,7 @@ impl Row {
     }
 }
 
-/// The words of a box as they were set.
+/// The words of a box as a message quotes them: as they were set.
 fn set_words(text: &crate::drawn::TextBox) -> String {
     text.lines.join(" ")
 }

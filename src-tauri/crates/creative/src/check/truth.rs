@@ -1,12 +1,13 @@
 //! Whether what is said is what is known: amounts, dates, quotes, sources.
 
-use super::{Check, Code, Context, Weight, row, set_words};
+use super::{Check, Code, Context, Weight, row};
 use crate::drawn::Drawn;
 use crate::fill::{Known, said};
 
-/// Every text of an ad, on the picture and beside it.
+/// Every text of an ad, on the picture and beside it. Those on it as they were ordered: where a line ends inside a word,
+/// the lines are no longer what is said.
 pub(super) fn everything(drawn: &Drawn, context: &Context<'_>) -> Vec<String> {
-    let on_it = drawn.texts.iter().map(set_words);
+    let on_it = drawn.texts.iter().map(|text| text.words.clone());
     let copy = context.copy;
     let beside = copy.primary.iter().chain(&copy.headlines).chain(&copy.descriptions).cloned();
     on_it.chain(beside).collect()

@@ -1,7 +1,9 @@
 //! What must not be said, and what must be.
 
+use icu_normalizer::ComposingNormalizer;
+
 use super::truth::everything;
-use super::{Check, Code, Context, Weight, row, set_words};
+use super::{Check, Code, Context, Weight, row};
 use crate::drawn::Drawn;
 
 pub(super) fn banned(drawn: &Drawn, context: &Context<'_>) -> Check {
@@ -34,7 +36,7 @@ pub(super) fn required(drawn: &Drawn, context: &Context<'_>) -> Check {
     if list.is_empty() {
         return row.does_not_apply("No words are required.");
     }
-    let on_it: Vec<String> = drawn.texts.iter().flat_map(|text| words_of(&set_words(text))).collect();
+    let on_it: Vec<String> = drawn.texts.iter().flat_map(|text| words_of(&text.words)).collect();
     let beside: Vec<Vec<String>> = context.copy.primary.iter().map(|text| words_of(text)).collect();
     // On the picture, or in whichever primary text is shown: every one of them.
     let is_said = |phrase: &Vec<String>| {
@@ -54,19 +56,46 @@ pub(super) fn required(drawn: &Drawn, context: &Context<'_>) -> Check {
     )
 }
 
-/// Words in small letters. A sign of percent is a word: "100% natural" is not "natural".
+/// Words in small letters. A sign of percent is a word: "100% natural" is not "natural". So is every letter of a script
+/// that puts no spaces between words, or particles behind them: "最高の品質" says "最高". What looks alike is alike:
+/// letters of full width, accents of their own, capitals without ß; and what nobody sees is not there.
 fn words_of(text: &str) -> Vec<String> {
     let mut words = vec![String::new()];
-    for letter in text.chars().flat_map(char::to_lowercase) {
+    for letter in ComposingNormalizer::new_nfkc().normalize(text).chars().flat_map(char::to_lowercase) {
         match letter {
             '%' => words.extend(["%".to_owned(), String::new()]),
-            '’' | '\'' | '\u{ad}' => {}
-            letter if letter.is_alphanumeric() => words.last_mut().expect("there is always a last word").push(letter),
-            _ => words.push(String::new()),
+            'ß' => words.last_mut().expect("there is always a last word").push_str("ss"),
+            letter if is_unseen(letter) || matches!(letter, '’' | '\'') => {}
+            letter if !letter.is_alphanumeric() => words.push(String::new()),
+            letter if stands_alone(letter) => words.extend([letter.to_string(), String::new()]),
+            letter => words.last_mut().expect("there is always a last word").push(letter),
         }
     }
     words.retain(|word| !word.is_empty());
     words
+}
+
+/// Soft hyphens, joiners, marks of direction; and the dot that a capital İ leaves behind as a small letter.
+fn is_unseen(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{307}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Letters of scripts in which a word does not end with a space: Thai, Lao, Tibetan, Burmese, Khmer, Chinese, Japanese
+/// and Korean, which hangs particles on its words.
+fn stands_alone(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{e00}'..='\u{109f}'
+            | '\u{1100}'..='\u{11ff}'
+            | '\u{1780}'..='\u{17ff}'
+            | '\u{1950}'..='\u{19df}'
+            | '\u{1a20}'..='\u{1aaf}'
+            | '\u{2e80}'..='\u{a4cf}'
+            | '\u{a960}'..='\u{a97f}'
+            | '\u{ac00}'..='\u{d7ff}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{20000}'..='\u{3fffd}'
+    )
 }
 
 /// Whether a phrase stands in a text, word for word.
@@ -92,5 +121,27 @@ mod tests {
         assert!(!says("natural", "100% natural"));
         assert!(says("Don't wait", "don’t"));
         assert!(!says("anything", ""));
+    }
+
+    #[test]
+    fn a_phrase_of_a_script_without_spaces_is_found_inside_the_text() {
+        assert!(says("最高の品質を毎日。", "最高"));
+        assert!(says("毎日、 最 高の品質", "最高"));
+        assert!(!says("最近の品質、高い", "最高"));
+        assert!(says("全国第一品牌", "第一"));
+        assert!(says("최고의 품질", "최고"));
+        assert!(says("ดีที่สุดในโลก", "ดีที่สุด"));
+        assert!(says("Nr. 1位です", "1位") && !says("11位です", "1位"));
+        assert!(says("NO1のカフェ", "no1"));
+        assert!(says("効果には個人差があります。", "個人差があります"));
+    }
+
+    #[test]
+    fn what_looks_the_same_is_the_same() {
+        assert!(says("be\u{ad}st", "best") && says("be\u{200b}st", "best"));
+        assert!(says("ＢＥＳＴ", "best") && says("１００％ natural", "100% natural"));
+        assert!(says("fu\u{308}r immer", "für immer") && says("für immer", "fu\u{308}r immer"));
+        assert!(says("HEISS", "heiß") && says("heiß", "HEISS"));
+        assert!(says("İYİ", "iyi"));
     }
 }

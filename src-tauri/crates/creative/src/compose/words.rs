@@ -30,6 +30,8 @@ pub(super) struct Words {
     /// How they are set, after mends.
     pub rule: TextRule,
     pub shaped: Shaped,
+    /// The words before they are broken, hyphenated or set in capitals.
+    plain: String,
     /// The smallest size the template allows.
     template_min: f32,
     is_logo: bool,
@@ -47,6 +49,7 @@ pub(crate) struct SetWords {
     /// The number of the element they stand for.
     pub element: usize,
     pub slot: Slot,
+    plain: String,
     pub block: Block,
     pub inks: Vec<(Ink, Rgb)>,
     pub scrim: Option<scrim::Scrim>,
@@ -73,6 +76,7 @@ impl SetWords {
             frame: self.frame,
             px: self.px,
             min_px: self.min_px,
+            words: self.plain.clone(),
             lines: self.block.lines.clone(),
             line_bounds: self.block.line_bounds.clone(),
             max_lines: self.max_lines,
@@ -136,8 +140,9 @@ fn shape_item(
     if let Some(broken) = hyphenated(&words, &shaped, limit, &look.locale) {
         shaped = tools.engine.shape(&slot, &broken, &face)?;
     }
+    let plain = marked(text, false, false).plain;
     let (rule, template_min) = (mended(rule, &slot, &order.mends), rule.min_px);
-    Ok(Some(Words { rule, shaped, template_min, is_logo }))
+    Ok(Some(Words { rule, shaped, plain, template_min, is_logo }))
 }
 
 /// The rule with repair's shrinking.
@@ -178,6 +183,7 @@ pub(super) fn set(
             element: item.element.index,
             scrim: scrim::behind(order, &slot, &block, fit.px, plain, scheme),
             slot,
+            plain: words.plain.clone(),
             block,
             inks,
             frame,

@@ -42,6 +42,7 @@ fn text(slot: &str, words: &str, bounds: Rect) -> TextBox {
         frame: bounds,
         px: 120.0,
         min_px: 60.0,
+        words: words.into(),
         lines: vec![words.into()],
         line_bounds: vec![bounds],
         max_lines: 3,
@@ -51,6 +52,12 @@ fn text(slot: &str, words: &str, bounds: Rect) -> TextBox {
         overflows: false,
         is_logo: false,
     }
+}
+
+/// Sets other words, in these lines.
+fn say(text: &mut TextBox, lines: &[&str]) {
+    text.words = lines.join(" ");
+    text.lines = lines.iter().map(|line| (*line).to_owned()).collect();
 }
 
 fn rect(x: f32, y: f32, width: f32, height: f32) -> Rect {

@@ -6,9 +6,9 @@ use super::*;
 fn amounts_that_the_product_data_do_not_hold_block_wherever_they_stand() {
     let mut world = World::new();
     let mut drawn = good(CanvasSize::Portrait);
-    drawn.texts[0].lines = vec!["$24, was $31.".into(), "Save $7.".into()];
+    say(&mut drawn.texts[0], &["$24, was $31.", "Save $7."]);
     assert_eq!(world.outcome(&drawn, Code::Amounts), Outcome::Pass);
-    drawn.texts[0].lines = vec!["Now $19".into()];
+    say(&mut drawn.texts[0], &["Now $19"]);
     let check = world.check(&drawn, Code::Amounts);
     assert_eq!(
         (check.outcome, check.weight, check.words.as_str()),
@@ -17,7 +17,7 @@ fn amounts_that_the_product_data_do_not_hold_block_wherever_they_stand() {
     world.copy.primary = vec!["40% off today".into()];
     assert_eq!(world.check(&drawn, Code::Amounts).words, "Not in the product data: $19, 40%.");
     world.copy.primary.clear();
-    drawn.texts[0].lines = vec!["Buy the bottle once.".into()];
+    say(&mut drawn.texts[0], &["Buy the bottle once."]);
     assert_eq!(world.outcome(&drawn, Code::Amounts), Outcome::NotChecked);
 }
 
@@ -61,7 +61,7 @@ fn banned_words_block_and_required_ones_must_stand_somewhere_that_is_always_seen
     let mut world = World::new();
     let mut drawn = good(CanvasSize::Portrait);
     assert_eq!(world.outcome(&drawn, Code::Banned), Outcome::Pass);
-    drawn.texts[0].lines = vec!["The best".into(), "bottle".into()];
+    say(&mut drawn.texts[0], &["The best", "bottle"]);
     assert_eq!(world.check(&drawn, Code::Banned).words, "The brand does not say “best”.");
     let drawn = good(CanvasSize::Portrait);
     world.copy.headlines = vec!["Non toxic".into()];
@@ -79,4 +79,30 @@ fn banned_words_block_and_required_ones_must_stand_somewhere_that_is_always_seen
     on_it.texts.push(text("disclaimer", "Not for children.", rect(600.0, 500.0, 200.0, 30.0)));
     world.copy.primary.clear();
     assert_eq!(world.outcome(&on_it, Code::Required), Outcome::Pass);
+}
+
+#[test]
+fn words_are_found_where_lines_break_inside_them_and_in_scripts_without_spaces() {
+    let mut world = World::new();
+    world.brief.brand.banned = vec!["Kaffeevollautomatenreiniger".into(), "最高".into()];
+    let mut drawn = good(CanvasSize::Portrait);
+    drawn.texts[0].words = "Der Kaffeevollautomatenreiniger.".into();
+    drawn.texts[0].lines = vec!["Der Kaffee-".into(), "vollautomatenreiniger.".into()];
+    assert_eq!(world.outcome(&drawn, Code::Banned), Outcome::Fail);
+    drawn.texts[0].words = "最高の品質を毎日。".into();
+    drawn.texts[0].lines = vec!["毎日、最".into(), "高の品質を毎日。".into()];
+    assert_eq!(world.outcome(&drawn, Code::Banned), Outcome::Fail);
+    world.copy.headlines = vec!["最高の品質".into()];
+    drawn.texts[0].words = "品質を毎日。".into();
+    assert_eq!(world.outcome(&drawn, Code::Banned), Outcome::Fail, "beside the picture too");
+
+    world.brief.product.required = vec!["個人差があります".into(), "Trinkwasserschutzgebiet".into()];
+    drawn.texts[0].words = "効果には個人差があります。Trinkwasserschutzgebiet".into();
+    drawn.texts[0].lines = vec!["効果には個人".into(), "差があります。Trinkwasser-".into(), "schutzgebiet".into()];
+    assert_eq!(world.outcome(&drawn, Code::Required), Outcome::Pass);
+    drawn.texts[0].words = "効果には差があります。Trinkwasserschutzgebiet".into();
+    assert_eq!(
+        world.check(&drawn, Code::Required).words,
+        "“個人差があります” is neither on the picture nor in every primary text."
+    );
 }
