@@ -132,8 +132,28 @@ impl From<CreativeError> for AppError {
             E::BadPicture { .. } | E::PictureTooLarge { .. } => {
                 Self::invalid(words, "Choose another picture, or save it again in a smaller size.")
             }
-            E::Template(_) => Self::invalid(words, "Mend the template's folder and import it again."),
-            E::Undrawable { .. } | E::Encode(_) => Self::internal(words),
+            // The folder was read without a fault and is refused all the same: it is the template that has to change.
+            E::Template(_) | E::Undrawable { .. } => {
+                Self::invalid(words, "Mend the template's folder and import it again.")
+            }
+            E::Encode(_) => Self::internal(words),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_that_cannot_be_drawn_is_named_and_no_fault_of_the_program() {
+        let error = CreativeError::Undrawable {
+            template: "my-notes".into(),
+            size: creative::CanvasSize::Square,
+            why: "the limit of elements is reached".into(),
+        };
+        let error = AppError::from(error);
+        assert_eq!(error.code, crate::ErrorCode::InvalidInput);
+        assert!(error.message.contains("my-notes") && error.next_step.contains("template"), "{error:?}");
     }
 }
