@@ -287,6 +287,13 @@ fn write(ws: &app::Workspace, arguments: &ExportArguments) -> Result<Answer, App
         contact_sheet: arguments.contact_sheet,
     };
     let report = export::export(ws, &wanted)?;
-    let words = format!("{} files of {} ads in {}.", report.files.len(), report.ads, arguments.to.display());
+    let mut words = format!("{} files of {} ads in {}.", report.files.len(), report.ads, arguments.to.display());
+    if !report.not_holding.is_empty() {
+        words.push_str("\nThese should not run:");
+        for ad in &report.not_holding {
+            words.push_str("\n  ");
+            words.push_str(ad);
+        }
+    }
     Answer::of(&report, words)
 }

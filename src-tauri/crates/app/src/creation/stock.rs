@@ -226,9 +226,7 @@ fn product_of(product: &Product, facts: &[Fact]) -> Result<fill::Product, AppErr
     fields.insert("url".into(), product.url.clone().into());
     let banned: Vec<String> = product.banned_terms.iter().chain(&product.prohibited_claims).cloned().collect();
     fields.insert("banned".into(), banned.into());
-    let required: Vec<String> =
-        product.required_disclaimers.iter().flat_map(|text| text.lines()).map(str::to_owned).collect();
-    fields.insert("required".into(), required.into());
+    fields.insert("required".into(), lines(product.required_disclaimers.as_deref()).into());
     let mut price = match fields.remove("price") {
         Some(Value::Object(rest)) => rest,
         _ => Map::new(),
@@ -243,6 +241,11 @@ fn product_of(product: &Product, facts: &[Fact]) -> Result<fill::Product, AppErr
 
 fn offer_of(offer: &Offer) -> fill::Offer {
     fill::Offer {
+/// Disclaimers, one a line.
+fn lines(text: Option<&str>) -> Vec<String> {
+    text.into_iter().flat_map(str::lines).map(str::to_owned).collect()
+}
+
         id: offer.id.clone(),
         name: offer.name.clone(),
         price: offer.price,
@@ -251,8 +254,11 @@ fn offer_of(offer: &Offer) -> fill::Offer {
         chip: offer.chip.clone(),
         ends: offer.ends_on,
         terms: offer.terms.clone(),
+        starts: offer.starts_on,
     }
 }
+        banned: offer.disallowed_claims.clone(),
+        required: lines(offer.required_disclaimers.as_deref()),
 
 fn role(word: &str) -> PictureRole {
     match word {

@@ -408,6 +408,8 @@ pub struct ExportResult {
     pub files: u32,
     /// Ads without a picture, which were left out, by name.
     pub left_out: Vec<String>,
+    /// Ads whose offer does not hold today, each with the reason. They were written.
+    pub not_holding: Vec<String>,
     /// Pictures that the sheet for Ads Manager has no columns for: they are assigned by hand.
     pub unplaced: u32,
 }

@@ -53,6 +53,26 @@ async fn the_files_are_the_reviewed_pictures_named_so_that_a_sync_knows_them() {
     assert_eq!(export::export(&bed.ws, &wanted(&bed, "out")).unwrap().files, report.files);
 }
 
+#[tokio::test]
+async fn an_offer_that_does_not_hold_on_the_day_is_said_with_what_was_written() {
+    let bed = Bed::new();
+    let offer = bed.ws.store.offers(&bed.product().id).unwrap().remove(0);
+    bed.make(&Wanted { offer: OfferChoice::This(offer.id.clone()), ..bed.wanted() }).await;
+    assert!(export::export(&bed.ws, &wanted(&bed, "holds")).unwrap().not_holding.is_empty());
+    let day = |day: &str| Some(units::AccountDate::parse(day).unwrap());
+    let now = |starts, ends, folder: &str| {
+        let offer = store::creation::Offer { starts_on: starts, ends_on: ends, ..offer.clone() };
+        library::save_offer(&bed.ws, &offer).unwrap();
+        let report = export::export(&bed.ws, &wanted(&bed, folder)).unwrap();
+        assert_eq!((report.files.len(), report.not_holding.len()), (4, 2), "{report:?}");
+        report.not_holding[0].clone()
+    };
+    let ended = now(None, day("2026-11-26"), "ended");
+    assert!(ended.contains("the offer ended on November") && ended.contains(&bed.ads()[0].name), "{ended}");
+    let begins = now(day("2026-11-28"), None, "begins");
+    assert!(begins.contains("the offer begins on November"), "{begins}");
+}
+
 /// The ads of the file by their tags, as a sync looks them up.
 struct Tagged(BTreeMap<String, String>);
 

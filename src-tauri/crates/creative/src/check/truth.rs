@@ -47,9 +47,16 @@ fn first_few(all: &[crate::fill::Amount]) -> String {
 pub(super) fn offer_date(context: &Context<'_>) -> Check {
     let row = row(Code::OfferDate, "Offer still holds");
     let Some(offer) = &context.brief.offer else { return row.does_not_apply("The ad makes no offer.") };
+    let locale = &context.brief.brand.locale;
+    if let Some(starts) = offer.starts.filter(|starts| context.today < *starts) {
+        // It may be made ahead of time, and must not run before: a person has to know.
+        let days = starts.number() - context.today.number();
+        let words = format!("The offer begins on {}.", locale.date(starts));
+        let shown = format!("begins in {days} {}", if days == 1 { "day" } else { "days" });
+        return row.measured(f64::from(days), shown).limit("begun").ends(false, Weight::Looks, words);
+    }
     let Some(ends) = offer.ends else { return row.does_not_apply("The offer has no last day.") };
     let left = ends.number() - context.today.number();
-    let locale = &context.brief.brand.locale;
     let words = match left {
         ..0 => format!("The offer ended on {}.", locale.date(ends)),
         0 => "The offer ends today.".to_owned(),

@@ -8,9 +8,7 @@ use crate::drawn::Drawn;
 
 pub(super) fn banned(drawn: &Drawn, context: &Context<'_>) -> Check {
     let row = row(Code::Banned, "No banned words").limit("none");
-    let brief = context.brief;
-    let list: Vec<&String> =
-        brief.brand.banned.iter().chain(&brief.product.banned).filter(|word| !word.trim().is_empty()).collect();
+    let list: Vec<&String> = context.brief.banned().filter(|word| !word.trim().is_empty()).collect();
     if list.is_empty() {
         return row.does_not_apply("The brand bans no words.");
     }
@@ -30,9 +28,7 @@ pub(super) fn banned(drawn: &Drawn, context: &Context<'_>) -> Check {
 
 pub(super) fn required(drawn: &Drawn, context: &Context<'_>) -> Check {
     let row = row(Code::Required, "Required words");
-    let brief = context.brief;
-    let list: Vec<&String> =
-        brief.brand.required.iter().chain(&brief.product.required).filter(|word| !word.trim().is_empty()).collect();
+    let list: Vec<&String> = context.brief.required().filter(|word| !word.trim().is_empty()).collect();
     if list.is_empty() {
         return row.does_not_apply("No words are required.");
     }

@@ -202,9 +202,8 @@ impl Known {
         let offer = brief.offer.iter().flat_map(|offer| offer.chip.iter().chain(&offer.terms));
         let plain = product.contents.iter().chain(&product.benefits).chain(&product.reasons).chain(&product.parts);
         let bases = product.amounts.iter().filter_map(|amount| amount.basis.as_ref());
-        let brand = brief.brand.required.iter().chain(&product.required);
         let all = plain.chain(comparison).chain(pairs).chain(reviews).chain(figures).chain(notes);
-        self.said = all.chain(offer).chain(bases).chain(brand).flat_map(|text| said(text)).collect();
+        self.said = all.chain(offer).chain(bases).chain(brief.required()).flat_map(|text| said(text)).collect();
     }
 }
 

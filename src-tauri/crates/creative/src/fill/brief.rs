@@ -24,6 +24,20 @@ pub struct Brief {
     pub pictures: Vec<BriefPicture>,
 }
 
+impl Brief {
+    /// Words and claims that must not be said: the brand's, the product's and the offer's.
+    pub fn banned(&self) -> impl Iterator<Item = &String> {
+        let offer = self.offer.iter().flat_map(|offer| &offer.banned);
+        self.brand.banned.iter().chain(&self.product.banned).chain(offer)
+    }
+
+    /// Words that must stand on every picture or in every primary text: the brand's, the product's and the offer's.
+    pub fn required(&self) -> impl Iterator<Item = &String> {
+        let offer = self.offer.iter().flat_map(|offer| &offer.required);
+        self.brand.required.iter().chain(&self.product.required).chain(offer)
+    }
+}
+
 /// A brand as its ads need it; colours and fonts are in its look.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -168,10 +182,16 @@ pub struct Offer {
     pub percent: Option<u8>,
     /// A few words for a chip, as "Free shipping".
     pub chip: Option<String>,
+    /// The first day on which it holds.
+    pub starts: Option<AccountDate>,
     /// The last day on which it holds.
     pub ends: Option<AccountDate>,
     /// Terms in small type.
     pub terms: Option<String>,
+    /// Words and claims that must not be said of it.
+    pub banned: Vec<String>,
+    /// Words that must stand on every picture or in every primary text.
+    pub required: Vec<String>,
 }
 
 /// Part of what is in the box.

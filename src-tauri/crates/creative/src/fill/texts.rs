@@ -188,7 +188,7 @@ pub(super) fn words(base: &str, cast: &Cast<'_>) -> Option<Words> {
         "deadline" => one(offer.and_then(|offer| offer.ends).map(|day| format!("{} {}", say.through, locale.day(day)))),
         "terms" => one(offer.and_then(|offer| offer.terms.clone())),
         "disclaimer" => {
-            let all: Vec<&str> = brand.required.iter().chain(&product.required).map(String::as_str).collect();
+            let all: Vec<&str> = brief.required().map(String::as_str).collect();
             one(Some(all.join(" ")))
         }
         "product-name" => one(Some(

@@ -4,7 +4,7 @@ use rusqlite::{Row, Transaction};
 use units::{AccountDate, Money, Timestamp};
 
 use super::library::{self, LibraryTable, Save};
-use super::rows::{collect, currency, day, money};
+use super::rows::{collect, currency, day, list, money, texts};
 use crate::{Priority, Store, StoreError};
 
 /// An offer.
@@ -35,6 +35,10 @@ pub struct Offer {
     /// The small print.
     pub terms: Option<String>,
     /// What stands on a chip.
+    /// Claims that its ads must not make.
+    pub disallowed_claims: Vec<String>,
+    /// What its ads must say, a disclaimer a line.
+    pub required_disclaimers: Option<String>,
     pub chip: Option<String>,
     /// The one that is taken if none is named.
     pub is_default: bool,
@@ -82,6 +86,8 @@ fn read(row: &Row<'_>) -> Result<Offer, StoreError> {
         ends_on: day(row, "ends_on")?,
         terms: row.get("terms")?,
         chip: row.get("chip")?,
+        disallowed_claims: list(row, "disallowed_claims")?,
+        required_disclaimers: row.get("required_disclaimers")?,
         is_default: row.get("is_default")?,
         position: row.get("display_order")?,
         active: row.get("is_active")?,
@@ -115,6 +121,8 @@ pub(super) fn put_offer(tx: &Transaction<'_>, offer: &Offer, save: Save, now: Ti
             ("ends_on", &offer.ends_on.map(AccountDate::number)),
             ("terms", &offer.terms),
             ("chip", &offer.chip),
+            ("disallowed_claims", &texts(&offer.disallowed_claims)),
+            ("required_disclaimers", &offer.required_disclaimers),
             ("is_default", &offer.is_default),
             ("display_order", &offer.position),
             ("is_active", &offer.active),

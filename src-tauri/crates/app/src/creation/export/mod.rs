@@ -8,6 +8,7 @@ mod bytes;
 mod contact;
 mod manifest;
 mod names;
+mod offers;
 mod place;
 pub mod preview;
 pub mod sheet;
@@ -78,6 +79,8 @@ pub struct ExportReport {
     pub contact_sheet: Option<String>,
     /// Ads without a picture, which were left out, by name.
     pub left_out: Vec<String>,
+    /// Ads whose offer does not hold today, each with what is wrong with it: they were written, and should not run.
+    pub not_holding: Vec<String>,
 }
 
 /// A picture that was written.
@@ -164,6 +167,7 @@ pub fn export_watched(
             "Approve ads in Review first, or name the ads that you want.",
         ));
     }
+    let not_holding = offers::not_holding(ws, &ads)?;
     let named = Named::of(ws, &ads, wanted.pattern.as_ref(), wanted.campaign.as_deref())?;
     let pieces = pieces(&ads, &named, ending(wanted.format))?;
     let zip = wanted.zip.then(|| (format!("{}.zip", named.batch_name(ws)), newest(&ads)));
@@ -199,6 +203,7 @@ pub fn export_watched(
     }
     place.end()?;
     report.left_out = left_out;
+    report.not_holding = not_holding;
     note(ws, wanted, &pictures)?;
     Ok(report)
 }
@@ -261,6 +266,7 @@ fn beside(
         sheet: sheet_report,
         contact_sheet: None,
         left_out: Vec::new(),
+        not_holding: Vec::new(),
     })
 }
 

@@ -33,6 +33,40 @@ fn an_offer_that_ended_blocks() {
 }
 
 #[test]
+fn an_offer_that_has_not_begun_needs_a_look() {
+    let mut world = World::new();
+    let drawn = good(CanvasSize::Portrait);
+    let starts = |day: &str| Some(AccountDate::parse(day).unwrap());
+    world.brief.offer.as_mut().unwrap().starts = starts("2026-11-23");
+    let check = world.check(&drawn, Code::OfferDate);
+    assert_eq!((check.outcome, check.weight), (Outcome::Fail, Weight::Looks));
+    assert_eq!(
+        (check.words.as_str(), check.measured.as_str()),
+        ("The offer begins on November\u{a0}23, 2026.", "begins in 1 day")
+    );
+    world.brief.offer.as_mut().unwrap().starts = starts("2026-11-22");
+    assert_eq!(world.outcome(&drawn, Code::OfferDate), Outcome::Pass, "it begins today");
+    let offer = world.brief.offer.as_mut().unwrap();
+    (offer.starts, offer.ends) = (starts("2026-11-23"), None);
+    assert_eq!(world.outcome(&drawn, Code::OfferDate), Outcome::Fail, "with no last day too");
+}
+
+#[test]
+fn what_an_offer_bans_and_requires_holds_for_the_ads_that_make_it() {
+    let mut world = World::new();
+    let mut drawn = good(CanvasSize::Portrait);
+    say(&mut drawn.texts[0], &["Half price for ever."]);
+    let offer = world.brief.offer.as_mut().unwrap();
+    (offer.banned, offer.required) = (vec!["for ever".into()], vec!["While stocks last.".into()]);
+    assert_eq!(world.outcome(&drawn, Code::Banned), Outcome::Fail);
+    assert_eq!(world.outcome(&drawn, Code::Required), Outcome::Fail);
+    drawn.texts.push(text("terms", "While stocks last.", rect(600.0, 500.0, 200.0, 30.0)));
+    assert_eq!(world.outcome(&drawn, Code::Required), Outcome::Pass);
+    world.brief.offer = None;
+    assert_eq!(world.outcome(&drawn, Code::Banned), Outcome::Pass, "an ad without the offer may say it");
+}
+
+#[test]
 fn quotes_are_verbatim_and_have_a_name_and_numbers_a_source() {
     let with = |texts: &[(&str, &str)]| {
         let mut world = World::new();
