@@ -14,7 +14,7 @@ use creative::{Cancel, CanvasSize, Template};
 use store::creation::{AdCopy, AdStatus, KnownFingerprint, NewAd, NewFile, NewMedia, TemplateState};
 use units::AccountDate;
 
-use super::judge::Judge;
+use super::judge::{Judge, all_sizes};
 use super::likeness::{Prints, Uncompared};
 use super::plan::{Plan, PlannedAd};
 use super::recipe::Recipe;
@@ -219,7 +219,6 @@ fn try_paint(
         brief: &brief,
         copy: copy::copy_for(stock, spec, plan.url.as_deref()),
         parts: names::parts(ws, stock, template, spec, &identity.tag)?,
-        sizes,
         ad: &identity.id,
         tag: &identity.tag,
     };
@@ -242,6 +241,7 @@ fn try_paint(
             Ok(())
         },
     )?;
+    all_sizes(&mut files, plan.sizes_of(planned), &[]);
     let name = names::base(&setting.pattern, &judge.parts, sizes.first().copied().unwrap_or(CanvasSize::Portrait));
     let recipe = serde_json::to_value(&recipe).map_err(AppError::internal)?;
     let about = (template.name.clone(), template.version);

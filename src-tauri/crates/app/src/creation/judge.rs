@@ -24,8 +24,6 @@ pub(super) struct Judge<'a> {
     pub brief: &'a Brief,
     pub copy: AdCopy,
     pub parts: NameParts,
-    /// All sizes that the ad has in the end.
-    pub sizes: &'a [CanvasSize],
     /// The ad's id.
     pub ad: &'a str,
     pub tag: &'a Tag,
@@ -79,7 +77,8 @@ impl Judge<'_> {
             today: rules.today,
             file: Some(Made { bytes: &bytes, name: &name, pattern: self.pattern, parts: &self.parts }),
             earlier: None,
-            sizes: Some(Sizes { wanted: self.sizes, made: self.sizes }),
+            // Which sizes there are is known when the last one was tried: see `all_sizes`.
+            sizes: None,
             finished: true,
         };
         let checks: Vec<StoredCheck> = check::judge(drawn, &context).into_iter().map(stored).collect();
@@ -106,6 +105,19 @@ impl Judge<'_> {
             checks,
         };
         Ok((file, picture))
+    }
+}
+
+/// Puts among the checks of each size whether all are there: those that were `wanted`, made now or there `before`.
+pub(super) fn all_sizes(files: &mut [NewFile], wanted: &[CanvasSize], before: &[CanvasSize]) {
+    let new = files.iter().filter(|file| file.sha256.is_some()).filter_map(|file| file.canvas_size.parse().ok());
+    let made: Vec<CanvasSize> = before.iter().copied().chain(new).collect();
+    let found = stored(check::all_sizes(Sizes { wanted, made: &made }));
+    for file in files {
+        if let Some(row) = file.checks.iter_mut().find(|row| row.code == found.code) {
+            *row = found.clone();
+        }
+        file.status = status(&file.checks);
     }
 }
 
@@ -155,5 +167,40 @@ fn step_words(step: &creative::RepairStep) -> String {
         Mend::Words { slot, text } => format!("{slot}: shorter words, “{}”", creative::fill::plain(text)),
         Mend::OtherPlace { place } => format!("the words stand at their other place, {place}"),
         Mend::OtherInk { slot } => format!("{slot}: the other of its two inks"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(size: CanvasSize, drawn: bool) -> NewFile {
+        let row = stored(check::all_sizes(Sizes { wanted: &[], made: &[] }));
+        NewFile {
+            id: size.tag().into(),
+            canvas_size: size.stored().into(),
+            sha256: drawn.then(|| "a".into()),
+            pixels: None,
+            fingerprint: None,
+            status: AdStatus::Approved,
+            render_ms: 0,
+            steps: Vec::new(),
+            error: None,
+            checks: vec![row],
+        }
+    }
+
+    #[test]
+    fn a_size_that_was_wanted_and_not_drawn_is_missing() {
+        let wanted = [CanvasSize::Portrait, CanvasSize::Square, CanvasSize::Story];
+        let mut files = vec![file(CanvasSize::Portrait, true), file(CanvasSize::Square, false)];
+        all_sizes(&mut files, &wanted, &[]);
+        let row = &files[0].checks[0];
+        assert_eq!((row.outcome, files[0].status), (CheckOutcome::Fail, AdStatus::Flagged));
+        assert_eq!(row.words.as_deref(), Some("Not there: 1:1, 9:16."));
+        assert_eq!((row.measured.as_deref(), row.limit.as_deref()), (Some("1"), Some("3")));
+        let mut files = vec![file(CanvasSize::Square, true)];
+        all_sizes(&mut files, &wanted, &[CanvasSize::Portrait, CanvasSize::Story]);
+        assert_eq!((files[0].checks[0].outcome, files[0].status), (CheckOutcome::Pass, AdStatus::Approved));
     }
 }

@@ -7,7 +7,7 @@ use creative::{Cancel, CanvasSize, Order, Template, encode};
 use serde::Serialize;
 use store::creation::{AdFile, AdStatus, KnownFingerprint, MadeAd, NewAd, NewFile, NewMedia};
 
-use super::judge::Judge;
+use super::judge::{Judge, all_sizes};
 use super::likeness::Uncompared;
 use super::plan::Plan;
 use super::recipe::{Recipe, stamp};
@@ -106,8 +106,6 @@ fn draw_sizes(
     let stock = Stock::load(ws, &found.product)?;
     let brief = stock.brief_for(&recipe.spec)?;
     let (specs, tag) = (Specs::bundled(), Tag::parse(&found.tag).map_err(AppError::internal)?);
-    let stored = found.files.iter().filter_map(|file| file.canvas_size.parse::<CanvasSize>().ok());
-    let all: Vec<CanvasSize> = stored.chain(missing.iter().copied()).collect();
     // Each size follows from the recipe alone; what repair did to other sizes is not done to it.
     let first = *missing.first().ok_or_else(|| AppError::internal("no size is missing"))?;
     let order = Order { mends: Vec::new(), ..recipe.order(ws, template.clone(), first)? };
@@ -119,7 +117,6 @@ fn draw_sizes(
         brief: &brief,
         copy: found.copy.clone(),
         parts: names::parts(ws, &stock, template, &recipe.spec, &tag)?,
-        sizes: &all,
         ad: &found.id,
         tag: &tag,
     };
@@ -146,6 +143,16 @@ fn draw_sizes(
             Ok::<(), AppError>(())
         },
     )?;
+    let planned = plan.ads.iter().find(|ad| ad.index == found.prompt_index).map(|ad| plan.sizes_of(ad));
+    let sizes = |with: fn(&AdFile) -> bool| {
+        let files = found.files.iter().filter(move |file| with(file));
+        files.filter_map(|file| file.canvas_size.parse::<CanvasSize>().ok()).collect::<Vec<_>>()
+    };
+    let mut wanted = sizes(|_| true);
+    wanted.extend(planned.unwrap_or_default().iter().chain(missing));
+    wanted.sort_unstable();
+    wanted.dedup();
+    all_sizes(&mut files, &wanted, &sizes(|file| file.sha256.is_some()));
     let recipe = serde_json::to_value(&recipe).map_err(AppError::internal)?;
     Ok(Sizes { ad: with_sizes(found, recipe, files), pictures })
 }

@@ -25,6 +25,7 @@ use units::AccountDate;
 
 pub use copy::{Copy, cut};
 pub use likeness::{alike, unlike};
+pub use size::all_sizes;
 pub use spec::{Field, Kind, Placement, Spec, SpecError, SpecUnit, Specs};
 
 use crate::content::{Content, Slot};

@@ -1,6 +1,6 @@
 //! Pixels, ratio, and whether all sizes are there.
 
-use super::{Check, Code, Context, Field, Specs, Weight, row};
+use super::{Check, Code, Context, Field, Row, Sizes, Specs, Weight, row};
 use crate::drawn::Drawn;
 use crate::size::CanvasSize;
 
@@ -37,10 +37,16 @@ pub(super) fn ratio(drawn: &Drawn, specs: &Specs) -> Check {
 }
 
 pub(super) fn all(context: &Context<'_>) -> Check {
-    let row = row(Code::AllSizes, "All sizes there");
-    let Some(sizes) = context.sizes else {
-        return row.cannot(context.finished, Weight::Looks, "The sizes of this ad are not known yet.");
-    };
+    match context.sizes {
+        Some(sizes) => all_sizes(sizes),
+        None => begun().cannot(context.finished, Weight::Looks, "The sizes of this ad are not known yet."),
+    }
+}
+
+/// The check of an ad whose sizes are all made, or not: it is run when the last one was tried.
+#[must_use]
+pub fn all_sizes(sizes: Sizes<'_>) -> Check {
+    let row = begun();
     let missing: Vec<&str> =
         sizes.wanted.iter().filter(|size| !sizes.made.contains(size)).map(|size| size.words()).collect();
     let there = sizes.wanted.len() - missing.len();
@@ -54,4 +60,8 @@ pub(super) fn all(context: &Context<'_>) -> Check {
         Weight::Looks,
         words,
     )
+}
+
+fn begun() -> Row {
+    row(Code::AllSizes, "All sizes there")
 }
