@@ -11,6 +11,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
+use crate::creation::act::{self, Act};
 use crate::{Access, StoreError};
 
 /// Who goes first when two threads want to write.
@@ -84,6 +85,8 @@ pub(crate) fn immutable_uri(path: &Path) -> String {
 #[derive(Debug, Clone)]
 pub struct Store {
     shared: Arc<Shared>,
+    /// The act in the library that what this handle writes is part of.
+    act: Option<Arc<Act>>,
 }
 
 #[derive(Debug)]
@@ -141,7 +144,7 @@ impl Store {
             readers: Mutex::new(Vec::new()),
             doorbell: crate::jobs::Doorbell::default(),
         };
-        Self { shared: Arc::new(shared) }
+        Self { shared: Arc::new(shared), act: None }
     }
 
     /// Closes the file, whoever still has a clone: for the end of the program, when tasks may be left that hold one.
@@ -193,9 +196,24 @@ impl Store {
         let mut writer = self.shared.lock_writer(priority);
         let connection = writer.as_mut().ok_or_else(|| self.refusal())?;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let Some(act) = &self.act else {
+            let value = work(&transaction)?;
+            transaction.commit()?;
+            return Ok(value);
+        };
+        let before = act::newest(&transaction)?;
         let value = work(&transaction)?;
+        let step = act.join(&transaction, before)?;
         transaction.commit()?;
+        act.keep(step);
         Ok(value)
+    }
+
+    /// A handle whose changes of the library are one act, whatever others write meanwhile. On a handle that is part of an
+    /// act it is the same act.
+    #[must_use]
+    pub fn in_one_act(&self) -> Self {
+        Self { shared: Arc::clone(&self.shared), act: Some(self.act.clone().unwrap_or_default()) }
     }
 
     /// Runs `work` on the writer outside a transaction: for `VACUUM`, checkpoints and pragmas only.

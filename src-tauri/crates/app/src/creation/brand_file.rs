@@ -16,7 +16,7 @@ use store::creation::{
 use units::{Currency, Timestamp};
 
 use super::cutouts;
-use super::library::{measured, slug};
+use super::library::{measured, read_picture, slug};
 use super::measures;
 use super::stock::SINGLE;
 use crate::{AppError, Changed, Workspace};
@@ -56,7 +56,7 @@ pub fn import_path(ws: &Workspace, path: &Path) -> Result<BrandReport, AppError>
     let bytes = |name: &str| {
         // A name of the file, never a way out of its folders.
         let name = Path::new(name).file_name()?;
-        places.iter().find_map(|place| std::fs::read(place.join(name)).ok())
+        places.iter().find_map(|place| read_picture(&place.join(name)).ok())
     };
     import(ws, &text, bytes)
 }
@@ -75,10 +75,12 @@ pub fn import(ws: &Workspace, text: &str, bytes: impl Fn(&str) -> Option<Vec<u8>
     let import =
         Import { ws, file: &file, bytes: &bytes, pictures, now: ws.clock.now(), brand: slug(&file.brand.name) };
     let mut missing = Vec::new();
-    let brand = import.brand(besides.brand)?;
+    let mut brand = import.brand(besides.brand)?;
     let mut products = Vec::new();
     for product in &file.products {
-        products.push(import.product(product, &brand.brand, &mut missing)?);
+        let (product, gone) = import.product(product, &brand.brand, &mut missing)?;
+        brand.gone.extend(gone);
+        products.push(product);
     }
     missing.sort();
     missing.dedup();
@@ -169,8 +171,9 @@ impl<B: Fn(&str) -> Option<Vec<u8>>> Import<'_, B> {
             selection: known.map_or(Value::Null, |known| known.selection),
             active: true,
         };
-        let facts = self.facts(&to_json(brand)?, &["letter", "press"], &FactOwner::Brand(id.clone()), "brand");
-        Ok(BrandImport { assets: self.logos(&id)?, brand: row, facts, products: Vec::new() })
+        let (facts, gone) =
+            self.facts(&to_json(brand)?, &["letter", "press"], &FactOwner::Brand(id.clone()), "brand")?;
+        Ok(BrandImport { assets: self.logos(&id)?, brand: row, facts, gone, products: Vec::new() })
     }
 
     fn logos(&self, brand: &str) -> Result<Vec<BrandAsset>, AppError> {
@@ -194,7 +197,13 @@ impl<B: Fn(&str) -> Option<Vec<u8>>> Import<'_, B> {
         Ok(logos)
     }
 
-    fn product(&self, file: &ProductFile, brand: &Brand, missing: &mut Vec<String>) -> Result<ProductImport, AppError> {
+    /// A product with all that belongs to it, and the ids of its facts that the file does not say any more.
+    fn product(
+        &self,
+        file: &ProductFile,
+        brand: &Brand,
+        missing: &mut Vec<String>,
+    ) -> Result<(ProductImport, Vec<String>), AppError> {
         let known = self.ws.store.products(Some(&brand.id))?.into_iter().find(|known| known.slug == file.slug);
         let id = known.map_or_else(|| self.id(&[&file.slug]), |known| known.id);
         let data = &file.product;
@@ -223,18 +232,28 @@ impl<B: Fn(&str) -> Option<Vec<u8>>> Import<'_, B> {
             price.remove("amount");
             price.remove("compare_at");
         }
-        Ok(ProductImport {
-            facts: self.facts(&body, &PRODUCT_FACTS, &FactOwner::Product(id.clone()), &file.slug),
+        let (facts, gone) = self.facts(&body, &PRODUCT_FACTS, &FactOwner::Product(id.clone()), &file.slug)?;
+        let import = ProductImport {
+            facts,
             hooks: self.hooks(file, &id),
             offers: self.offers(file, &id),
             images: self.images(file, &id, missing)?,
             copy: self.copy(file, &id),
             product,
-        })
+        };
+        Ok((import, gone))
     }
 
-    fn facts(&self, body: &Value, kinds: &[&str], owner: &FactOwner, of: &str) -> Vec<Fact> {
-        let mut facts = Vec::new();
+    /// The facts of an owner, and the ids of those that an earlier import brought and the file does not say any more.
+    fn facts(
+        &self,
+        body: &Value,
+        kinds: &[&str],
+        owner: &FactOwner,
+        of: &str,
+    ) -> Result<(Vec<Fact>, Vec<String>), AppError> {
+        let known = self.ws.store.facts(owner)?;
+        let (mut facts, mut gone): (Vec<Fact>, Vec<String>) = (Vec::new(), Vec::new());
         for kind in kinds {
             let items = match &body[*kind] {
                 Value::Null => Vec::new(),
@@ -242,9 +261,20 @@ impl<B: Fn(&str) -> Option<Vec<u8>>> Import<'_, B> {
                 Value::Array(items) => items.clone(),
                 one => vec![one.clone()],
             };
+            let ours = |position: usize| self.id(&[of, kind, &position.to_string()]);
+            let same = |fact: &&Fact| fact.kind == *kind && fact.active;
+            let (said, all) = (items.len(), known.iter().filter(|fact| fact.kind == *kind).count());
+            if said > 0 {
+                let stale: BTreeSet<String> = (said..said + all).map(ours).collect();
+                gone.extend(
+                    known.iter().filter(same).filter(|fact| stale.contains(&fact.id)).map(|fact| fact.id.clone()),
+                );
+            }
+            // Of what there is one of, the one that is there says the new thing.
+            let only = known.iter().find(same).filter(|_| SINGLE.contains(kind)).map(|fact| fact.id.clone());
             for (position, body) in items.into_iter().enumerate() {
                 facts.push(Fact {
-                    id: self.id(&[of, kind, &position.to_string()]),
+                    id: only.clone().unwrap_or_else(|| ours(position)),
                     owner: owner.clone(),
                     kind: (*kind).to_owned(),
                     position: position as u32,
@@ -253,7 +283,7 @@ impl<B: Fn(&str) -> Option<Vec<u8>>> Import<'_, B> {
                 });
             }
         }
-        facts
+        Ok((facts, gone))
     }
 
     fn hooks(&self, file: &ProductFile, product: &str) -> Vec<Hook> {
@@ -283,6 +313,8 @@ impl<B: Fn(&str) -> Option<Vec<u8>>> Import<'_, B> {
             starts_on: offer.starts,
             ends_on: offer.ends,
             terms: offer.terms.clone(),
+            disallowed_claims: offer.banned.clone(),
+            required_disclaimers: (!offer.required.is_empty()).then(|| offer.required.join("\n")),
             chip: offer.chip.clone(),
             is_default: position == 0,
             position: position as u32,
@@ -313,8 +345,6 @@ impl<B: Fn(&str) -> Option<Vec<u8>>> Import<'_, B> {
                 product: product.to_owned(),
                 sha256,
                 name: picture.file.clone(),
-            disallowed_claims: offer.banned.clone(),
-            required_disclaimers: (!offer.required.is_empty()).then(|| offer.required.join("\n")),
                 role: role_word(picture.role).to_owned(),
                 is_main: picture.main,
                 position: position as u32,

@@ -207,16 +207,13 @@ fn set_active(ws: &Workspace, table: LibraryTable, id: &str, active: bool) -> Re
     Ok(())
 }
 
-/// Does something whose changes of the library are one act, taken back together. What was done before something
-/// failed is one too.
+/// Does something in a workspace whose changes of the library are one act, taken back together, whatever is edited
+/// elsewhere meanwhile. What was done before something failed is one too.
 ///
 /// # Errors
 /// Those of the work; as the file fails.
-pub fn one_act<T>(ws: &Workspace, work: impl FnOnce() -> Result<T, AppError>) -> Result<T, AppError> {
-    let before = ws.store.last_library_change()?;
-    let done = work();
-    ws.store.join_library_changes(before)?;
-    done
+pub fn one_act<T>(ws: &Workspace, work: impl FnOnce(&Workspace) -> Result<T, AppError>) -> Result<T, AppError> {
+    work(&Workspace { store: ws.store.in_one_act(), ..ws.clone() })
 }
 
 /// Takes the last act in the library back and says what it was; `None` if there is none.
@@ -286,7 +283,7 @@ fn one<T>(
 }
 
 /// The bytes of a picture's file.
-pub(super) fn read_picture(path: &Path) -> Result<Vec<u8>, AppError> {
+pub(crate) fn read_picture(path: &Path) -> Result<Vec<u8>, AppError> {
     let length = std::fs::metadata(path)?.len();
     if length > MOST_BYTES {
         let words = format!("The file has {} MB; at most {} MB are read.", length >> 20, MOST_BYTES >> 20);

@@ -53,7 +53,7 @@ pub fn import_pictures(
     }
     let total = u32::try_from(files.len()).unwrap_or(u32::MAX);
     let mut report = PicturesImported::default();
-    one_act(ws, || {
+    one_act(ws, |ws| {
         // What is known now need not be cut out again; the same picture twice in here is seen when it is stored.
         let there: BTreeSet<String> = known.images.iter().map(|image| image.sha256.clone()).collect();
         let read = |at: usize| Ok::<Read, AppError>(read(&files[at], &there));

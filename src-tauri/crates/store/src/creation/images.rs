@@ -5,6 +5,7 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use units::Timestamp;
 
+use super::act;
 use super::library::{self, LibraryTable, Save};
 use super::rows::{collect, json, list, texts};
 use crate::{Priority, Store, StoreError};
@@ -150,7 +151,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Constraint`] if the product has these bytes already or they are not in the file.
     pub fn save_library_image(&self, image: &LibraryImage, now: Timestamp) -> Result<(), StoreError> {
-        self.write(Priority::Bulk, |tx| put_image(tx, image, library::save, now))
+        self.write(Priority::Bulk, |tx| act::together(tx, || put_image(tx, image, library::save, now)))
     }
 
     /// The logos and badges of a brand, the primary one first, those put away too.
@@ -178,7 +179,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Constraint`] if the brand has these bytes as this kind already.
     pub fn save_brand_asset(&self, asset: &BrandAsset, now: Timestamp) -> Result<(), StoreError> {
-        self.write(Priority::Bulk, |tx| put_asset(tx, asset, library::save, now))
+        self.write(Priority::Bulk, |tx| act::together(tx, || put_asset(tx, asset, library::save, now)))
     }
 }
 
@@ -242,8 +243,8 @@ pub(super) fn put_image(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     if image.is_main {
-        let sql = "UPDATE product_images SET is_main = 0 WHERE product_id = ?1 AND id <> ?2";
-        tx.execute(sql, (&image.product, &image.id))?;
+        let others = "SELECT id FROM product_images WHERE product_id = ?1 AND id <> ?2 AND is_main = 1";
+        library::give_way(tx, LibraryTable::Images, others, &image.product, &image.id, now)?;
     }
     let cutout = image.cutout.as_ref();
     save(
@@ -280,8 +281,8 @@ pub(super) fn put_asset(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     if asset.is_primary {
-        let sql = "UPDATE brand_assets SET is_primary = 0 WHERE brand_id = ?1 AND id <> ?2";
-        tx.execute(sql, (&asset.brand, &asset.id))?;
+        let others = "SELECT id FROM brand_assets WHERE brand_id = ?1 AND id <> ?2 AND is_primary = 1";
+        library::give_way(tx, LibraryTable::BrandAssets, others, &asset.brand, &asset.id, now)?;
     }
     save(
         tx,

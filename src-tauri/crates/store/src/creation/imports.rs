@@ -5,10 +5,10 @@ use units::Timestamp;
 
 use super::facts::put_fact;
 use super::images::{put_asset, put_image};
-use super::library::{self, Save};
+use super::library::{self, LibraryTable, Save};
 use super::offers::put_offer;
 use super::products::{put_brand, put_hook, put_product};
-use super::{Brand, BrandAsset, CopyText, Fact, Hook, LibraryImage, Offer, Product, copy};
+use super::{Brand, BrandAsset, CopyText, Fact, Hook, LibraryImage, Offer, Product, act, copy};
 use crate::{Priority, Store, StoreError};
 
 /// A brand with all that belongs to it. Its pictures are in the file already.
@@ -20,6 +20,8 @@ pub struct BrandImport {
     pub assets: Vec<BrandAsset>,
     /// Facts of the brand.
     pub facts: Vec<Fact>,
+    /// Facts that an earlier import brought and this one does not, of the brand and its products, by id.
+    pub gone: Vec<String>,
     /// Its products.
     pub products: Vec<ProductImport>,
 }
@@ -42,17 +44,21 @@ pub struct ProductImport {
 }
 
 impl Store {
-    /// Stores a brand with all that belongs to it, or brings it up to date. Rows with the same id are replaced, facts of
-    /// the kinds that come are replaced as a whole; what a person added besides stays. It is one change to take back.
+    /// Stores a brand with all that belongs to it, or brings it up to date. Rows with the same id are replaced, facts that
+    /// are gone are put away; what a person added besides stays. It is one act, which can be taken back as a whole.
     ///
     /// # Errors
     /// [`StoreError::Constraint`] if a name or slug is another brand's; then nothing is stored.
     pub fn import_brand(&self, import: &BrandImport, now: Timestamp) -> Result<(), StoreError> {
+        let save: Save = library::save_if_new;
         self.write(Priority::Bulk, |tx| {
-            put_brand(tx, &import.brand, library::save, now)?;
-            import.assets.iter().try_for_each(|asset| put_asset(tx, asset, library::write, now))?;
-            replace_facts(tx, "brand_id", &import.brand.id, &import.facts, now)?;
-            import.products.iter().try_for_each(|product| put(tx, product, library::write, now))
+            act::together(tx, || {
+                put_brand(tx, &import.brand, save, now)?;
+                import.assets.iter().try_for_each(|asset| put_asset(tx, asset, save, now))?;
+                import.facts.iter().try_for_each(|fact| put_fact(tx, fact, save, now))?;
+                import.gone.iter().try_for_each(|id| library::put_away(tx, LibraryTable::Facts, id, now))?;
+                import.products.iter().try_for_each(|product| put(tx, product, save, now))
+            })
         })
     }
 }
@@ -68,7 +74,7 @@ fn put(tx: &Transaction<'_>, import: &ProductImport, save: Save, now: Timestamp)
         }
     }
     import.offers.iter().try_for_each(|offer| put_offer(tx, offer, save, now))?;
-    replace_facts(tx, "product_id", product, &import.facts, now)?;
+    import.facts.iter().try_for_each(|fact| put_fact(tx, fact, save, now))?;
     for image in &import.images {
         let sql = "SELECT 1 FROM product_images WHERE product_id = ?1 AND sha256 = ?2 AND id <> ?3";
         if !tx.prepare_cached(sql)?.exists([product, &image.sha256, &image.id])? {
@@ -82,18 +88,4 @@ fn put(tx: &Transaction<'_>, import: &ProductImport, save: Save, now: Timestamp)
         }
     }
     Ok(())
-}
-
-fn replace_facts(
-    tx: &Transaction<'_>,
-    column: &'static str,
-    owner: &str,
-    facts: &[Fact],
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let kinds: std::collections::BTreeSet<&str> = facts.iter().map(|fact| fact.kind.as_str()).collect();
-    for kind in kinds {
-        tx.execute(&format!("DELETE FROM library_facts WHERE {column} = ?1 AND kind = ?2"), [owner, kind])?;
-    }
-    facts.iter().try_for_each(|fact| put_fact(tx, fact, library::write, now))
 }

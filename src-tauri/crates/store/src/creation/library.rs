@@ -68,6 +68,16 @@ impl LibraryTable {
         }
     }
 
+    /// The column that says which row is the first of its owner.
+    const fn first(self) -> Option<&'static str> {
+        match self {
+            Self::Offers => Some("is_default"),
+            Self::BrandAssets => Some("is_primary"),
+            Self::Images => Some("is_main"),
+            _ => None,
+        }
+    }
+
     /// What a row of it is called.
     #[must_use]
     pub const fn noun(self) -> &'static str {
@@ -165,19 +175,6 @@ impl Store {
             Ok(())
         })
     }
-
-    /// Makes all changes above a number one act, to be taken back together.
-    ///
-    /// # Errors
-    /// The file cannot be written.
-    pub fn join_library_changes(&self, after: i64) -> Result<(), StoreError> {
-        self.write(Priority::Bulk, |tx| {
-            let sql = "UPDATE library_changes SET step = (SELECT min(id) FROM library_changes WHERE id > ?1)
-                       WHERE id > ?1";
-            tx.execute(sql, [after])?;
-            Ok(())
-        })
-    }
 }
 
 /// A change as it was logged.
@@ -217,7 +214,9 @@ fn take_back(tx: &Transaction<'_>, logged: &Logged) -> Result<(), StoreError> {
         Some(before) => put_back(tx, table, &logged.row, before)?,
         // It was made by the change: it is put away, for ads may have been made with it since.
         None => {
-            let sql = format!("UPDATE {} SET {} = 0 WHERE id = ?1", table.name(), table.active());
+            // It is also no longer the one of its kind, or that place could not be given back.
+            let place = table.first().map(|column| format!(", {column} = 0")).unwrap_or_default();
+            let sql = format!("UPDATE {} SET {} = 0{place} WHERE id = ?1", table.name(), table.active());
             tx.execute(&sql, [&logged.row])?;
         }
     }
@@ -225,7 +224,7 @@ fn take_back(tx: &Transaction<'_>, logged: &Logged) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// How a row is written: [`save`] for a person's edit, [`write`] as part of something larger.
+/// How a row is written: [`save`] for a person's edit, [`save_if_new`] for what comes from a file.
 pub(super) type Save = fn(&Transaction<'_>, LibraryTable, &str, Columns<'_>, Timestamp) -> Result<(), StoreError>;
 
 /// Columns of a row to be written, by name.
@@ -240,12 +239,65 @@ pub(super) fn save(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let before = remember(tx, table, id)?;
+    write(tx, table, id, columns, now)?;
     let what = if before.is_some() { "changed" } else { "made" };
-    log(tx, table, id, what, before, now)?;
-    write(tx, table, id, columns, now)
+    log(tx, table, id, what, before, now)
 }
 
-/// Writes a row of the library without logging it: for imports, which are one step and not a hundred.
+/// [`save`] for a row that comes from a file: one that says what is there already is no change, and is not logged.
+pub(super) fn save_if_new(
+    tx: &Transaction<'_>,
+    table: LibraryTable,
+    id: &str,
+    columns: Columns<'_>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let before = remember(tx, table, id)?;
+    write(tx, table, id, columns, now)?;
+    let said = |row: &Value| {
+        let mut row = row.clone();
+        row.as_object_mut().and_then(|fields| fields.remove("updated_at"));
+        row
+    };
+    let after = remember(tx, table, id)?;
+    if before.as_ref().map(said) == after.as_ref().map(said) {
+        return Ok(());
+    }
+    let what = if before.is_some() { "changed" } else { "made" };
+    log(tx, table, id, what, before, now)
+}
+
+/// Puts a row away, and logs what was there; nothing if it is away.
+pub(super) fn put_away(tx: &Transaction<'_>, table: LibraryTable, id: &str, now: Timestamp) -> Result<(), StoreError> {
+    let before = remember(tx, table, id)?;
+    let sql = format!("UPDATE {0} SET {1} = 0 WHERE id = ?1 AND {1} = 1", table.name(), table.active());
+    if tx.execute(&sql, [id])? == 1 {
+        log(tx, table, id, "put_away", before, now)?;
+    }
+    Ok(())
+}
+
+/// Makes the rows that `others` finds, by owner and by the row that takes their place, no longer the first of their owner.
+/// How they were is logged, or they would not get their place back.
+pub(super) fn give_way(
+    tx: &Transaction<'_>,
+    table: LibraryTable,
+    others: &str,
+    owner: &str,
+    first: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let Some(column) = table.first() else { return Ok(()) };
+    let ids: Vec<String> = collect(tx.prepare_cached(others)?.query([owner, first])?, |row| Ok(row.get(0)?))?;
+    for id in ids {
+        let before = remember(tx, table, &id)?;
+        log(tx, table, &id, "changed", before, now)?;
+        tx.execute(&format!("UPDATE {} SET {column} = 0 WHERE id = ?1", table.name()), [&id])?;
+    }
+    Ok(())
+}
+
+/// Writes a row of the library without logging it: what comes with the program is nobody's act.
 pub(super) fn write(
     tx: &Transaction<'_>,
     table: LibraryTable,

@@ -7,6 +7,7 @@
 //!
 //! Edits of the library are logged with the row as it was, and the last one can be taken back.
 
+pub(crate) mod act;
 mod ads;
 mod batches;
 mod changes;

@@ -3,6 +3,7 @@
 use rusqlite::{Row, Transaction};
 use units::{AccountDate, Money, Timestamp};
 
+use super::act;
 use super::library::{self, LibraryTable, Save};
 use super::rows::{collect, currency, day, list, money, texts};
 use crate::{Priority, Store, StoreError};
@@ -34,11 +35,11 @@ pub struct Offer {
     pub ends_on: Option<AccountDate>,
     /// The small print.
     pub terms: Option<String>,
-    /// What stands on a chip.
     /// Claims that its ads must not make.
     pub disallowed_claims: Vec<String>,
     /// What its ads must say, a disclaimer a line.
     pub required_disclaimers: Option<String>,
+    /// What stands on a chip.
     pub chip: Option<String>,
     /// The one that is taken if none is named.
     pub is_default: bool,
@@ -66,7 +67,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Constraint`] if the slug is another offer's of the product.
     pub fn save_offer(&self, offer: &Offer, now: Timestamp) -> Result<(), StoreError> {
-        self.write(Priority::Bulk, |tx| put_offer(tx, offer, library::save, now))
+        self.write(Priority::Bulk, |tx| act::together(tx, || put_offer(tx, offer, library::save, now)))
     }
 }
 
@@ -85,9 +86,9 @@ fn read(row: &Row<'_>) -> Result<Offer, StoreError> {
         starts_on: day(row, "starts_on")?,
         ends_on: day(row, "ends_on")?,
         terms: row.get("terms")?,
-        chip: row.get("chip")?,
         disallowed_claims: list(row, "disallowed_claims")?,
         required_disclaimers: row.get("required_disclaimers")?,
+        chip: row.get("chip")?,
         is_default: row.get("is_default")?,
         position: row.get("display_order")?,
         active: row.get("is_active")?,
@@ -100,8 +101,8 @@ pub(super) fn put_offer(tx: &Transaction<'_>, offer: &Offer, save: Save, now: Ti
     let currency = price.map(|money| money.currency().code().to_owned());
 
     if offer.is_default {
-        let sql = "UPDATE product_offer_variants SET is_default = 0 WHERE product_id = ?1 AND id <> ?2";
-        tx.execute(sql, (&offer.product, &offer.id))?;
+        let others = "SELECT id FROM product_offer_variants WHERE product_id = ?1 AND id <> ?2 AND is_default = 1";
+        library::give_way(tx, LibraryTable::Offers, others, &offer.product, &offer.id, now)?;
     }
     save(
         tx,
@@ -120,9 +121,9 @@ pub(super) fn put_offer(tx: &Transaction<'_>, offer: &Offer, save: Save, now: Ti
             ("starts_on", &offer.starts_on.map(AccountDate::number)),
             ("ends_on", &offer.ends_on.map(AccountDate::number)),
             ("terms", &offer.terms),
-            ("chip", &offer.chip),
             ("disallowed_claims", &texts(&offer.disallowed_claims)),
             ("required_disclaimers", &offer.required_disclaimers),
+            ("chip", &offer.chip),
             ("is_default", &offer.is_default),
             ("display_order", &offer.position),
             ("is_active", &offer.active),

@@ -109,7 +109,7 @@ pub fn save_product(ws: &Workspace, form: ProductForm) -> Result<String, AppErro
 /// # Errors
 /// `not_found`; `conflict` if two say the same.
 pub fn save_hooks(ws: &Workspace, product: &str, hooks: Vec<HookForm>) -> Result<(), AppError> {
-    one_act(ws, || put_hooks(ws, product, hooks))
+    one_act(ws, |ws| put_hooks(ws, product, hooks))
 }
 
 fn put_hooks(ws: &Workspace, product: &str, hooks: Vec<HookForm>) -> Result<(), AppError> {
@@ -179,13 +179,7 @@ pub fn save_offer(ws: &Workspace, product: &str, form: OfferForm) -> Result<Stri
         active: true,
         name,
     };
-    one_act(ws, || {
-        // One offer is taken first: the others stop being it before.
-        for other in known.iter().filter(|other| offer.is_default && other.is_default && other.id != offer.id) {
-            library::save_offer(ws, &Offer { is_default: false, ..other.clone() })?;
-        }
-        library::save_offer(ws, &offer)
-    })?;
+    library::save_offer(ws, &offer)?;
     Ok(offer.id)
 }
 
@@ -236,7 +230,7 @@ pub fn take_cutout(ws: &Workspace, product: &str, id: &str, taken: bool) -> Resu
 /// # Errors
 /// `not_found`; as the file fails.
 pub fn take_synced_copy(ws: &Workspace, product: &str) -> Result<u32, AppError> {
-    one_act(ws, || library::take_synced_copy(ws, product))
+    one_act(ws, |ws| library::take_synced_copy(ws, product))
 }
 
 /// Stores what a picture is called and shows.
@@ -262,14 +256,7 @@ pub fn save_picture(ws: &Workspace, product: &str, form: PictureForm) -> Result<
         width: share(subject.width).max(LEAST_SIDE),
         height: share(subject.height).max(LEAST_SIDE),
     }));
-    one_act(ws, || {
-        for other in known.iter().filter(|other| image.is_main && other.is_main && other.id != image.id) {
-            let mut other = other.clone();
-            other.is_main = false;
-            library::save_picture(ws, &other)?;
-        }
-        library::save_picture(ws, &image)
-    })
+    library::save_picture(ws, &image)
 }
 
 /// Stores what is said of an imported template. A layout keeps what its folder says where a field is empty: it has to

@@ -20,7 +20,7 @@ pub fn draft_brand(ws: &Workspace, paths: &[String], told: Told<'_>) -> Result<A
     }
     let name = files.logos.first().or_else(|| files.photos.first()).map(|path| spoken(path)).unwrap_or_default();
     let name = if name.is_empty() { "New brand".to_owned() } else { name };
-    library::one_act(ws, || {
+    library::one_act(ws, |ws| {
         let form = super::BrandForm { name: name.clone(), locale: "en-US".to_owned(), ..super::BrandForm::default() };
         let brand = super::save_brand(ws, form)?;
         all.into = Some(brand.clone());

@@ -186,7 +186,7 @@ pub fn save_facts(ws: &Workspace, of: FactsOf, id: &str, kind: &str, forms: Vec<
             active: true,
         });
     }
-    one_act(ws, || {
+    one_act(ws, |ws| {
         for gone in known.iter().filter(|old| old.active && !facts.iter().any(|fact| fact.id == old.id)) {
             library::put_away(ws, LibraryTable::Facts, &gone.id)?;
         }

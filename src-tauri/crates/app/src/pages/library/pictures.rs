@@ -40,7 +40,7 @@ pub fn add_pictures(
     let files = Files::of(paths);
     let mut all = Added { into: Some(id.to_owned()), ..Added::default() };
     files.take_common(ws, &mut all)?;
-    library::one_act(ws, || match into {
+    library::one_act(ws, |ws| match into {
         PicturesInto::Product => {
             let pictures: Vec<PathBuf> = files.logos.iter().chain(&files.photos).cloned().collect();
             all.take(added(import_pictures(ws, id, &pictures, told)?));
@@ -188,9 +188,9 @@ fn put_logo(ws: &Workspace, brand: &str, paths: &[PathBuf], chosen: bool) -> Res
     let mut result = Added { into: Some(brand.to_owned()), ..Added::default() };
     for path in paths {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let bytes = std::fs::read(path)?;
-        let picture = match Picture::read(bytes.clone()) {
-            Ok(picture) => picture,
+        let read = library::read_picture(path).and_then(|bytes| Ok((Picture::read(bytes.clone())?, bytes)));
+        let (picture, bytes) = match read {
+            Ok(read) => read,
             Err(error) => {
                 result.refused.push(format!("{name}: {error}"));
                 continue;

@@ -30,15 +30,107 @@ fn edits_are_taken_back_newest_first() {
 fn what_one_act_changed_is_taken_back_together() {
     let (_folder, store) = stocked();
     store.save_hook(&hook("before", "zero"), NOW).unwrap();
-    let mark = store.last_library_change().unwrap();
-    store.save_hook(&hook("h", "one"), later(1)).unwrap();
-    store.save_hook(&hook("i", "two"), later(2)).unwrap();
-    store.join_library_changes(mark).unwrap();
+    let act = store.in_one_act();
+    act.save_hook(&hook("h", "one"), later(1)).unwrap();
+    // Somebody else edits meanwhile.
+    store.save_hook(&hook("other", "mine"), later(1)).unwrap();
+    act.in_one_act().save_hook(&hook("i", "two"), later(2)).unwrap();
     assert_eq!(store.undo_library_change().unwrap().unwrap().changes.len(), 2);
-    let active = |store: &Store| store.hooks("p").unwrap().into_iter().filter(|hook| hook.active).count();
-    assert_eq!(active(&store), 1, "the hook of before stays");
-    assert_eq!(store.undo_library_change().unwrap().unwrap().changes.len(), 1);
-    assert_eq!(active(&store), 0);
+    let active = || {
+        let hooks = store.hooks("p").unwrap().into_iter().filter(|hook| hook.active);
+        hooks.map(|hook| hook.text).collect::<Vec<_>>()
+    };
+    assert_eq!(active(), ["zero", "mine"], "what others wrote before and meanwhile stays");
+    for left in [vec!["zero"], vec![]] {
+        assert_eq!(store.undo_library_change().unwrap().unwrap().changes.len(), 1);
+        assert_eq!(active(), left);
+    }
+}
+
+#[test]
+fn a_first_one_that_is_taken_back_gives_its_place_back() {
+    let (_folder, store) = stocked();
+    store.save_offer(&offer("one"), NOW).unwrap();
+    store.save_offer(&offer("two"), later(1)).unwrap();
+    let first = || store.offers("p").unwrap().into_iter().find(|offer| offer.is_default).map(|offer| offer.id);
+    assert_eq!(first().as_deref(), Some("two"));
+    store.undo_library_change().unwrap();
+    assert_eq!(first().as_deref(), Some("one"));
+    assert!(store.offers("p").unwrap().iter().any(|offer| offer.id == "two" && !offer.active));
+}
+
+#[test]
+fn what_an_offer_bans_and_requires_is_kept() {
+    let (_folder, store) = stocked();
+    store.save_offer(&offer("one"), NOW).unwrap();
+    assert_eq!(store.offers("p").unwrap(), [offer("one")]);
+}
+
+fn offer(id: &str) -> Offer {
+    Offer {
+        id: id.into(),
+        product: "p".into(),
+        name: id.into(),
+        slug: id.into(),
+        url: String::new(),
+        price: None,
+        compare_price: None,
+        lowest_price: None,
+        percent_off: Some(20),
+        starts_on: None,
+        ends_on: None,
+        terms: None,
+        disallowed_claims: vec!["for ever".into()],
+        required_disclaimers: Some("While stocks last.".into()),
+        chip: None,
+        is_default: true,
+        position: 0,
+        active: true,
+    }
+}
+
+#[test]
+fn an_imported_brand_is_one_act_that_leaves_what_a_person_added() {
+    let (_folder, store) = stocked();
+    let fact = |id: &str, text: &str| Fact {
+        id: id.into(),
+        owner: FactOwner::Product("p".into()),
+        kind: "benefits".into(),
+        position: 0,
+        body: json!(text),
+        active: true,
+    };
+    let import = |text: &str, facts: Vec<Fact>, gone: &[&str]| BrandImport {
+        brand: Brand { active: true, ..brand("b") },
+        assets: Vec::new(),
+        facts: Vec::new(),
+        gone: gone.iter().map(|id| (*id).to_owned()).collect(),
+        products: vec![ProductImport {
+            product: product("p"),
+            hooks: vec![hook("h", text)],
+            offers: Vec::new(),
+            facts,
+            images: Vec::new(),
+            copy: Vec::new(),
+        }],
+    };
+    store.import_brand(&import("from the file", vec![fact("f", "one"), fact("g", "two")], &[]), later(1)).unwrap();
+    store.save_fact(&fact("own", "mine"), later(2)).unwrap();
+    store.save_hook(&hook("h", "edited"), later(3)).unwrap();
+    store.import_brand(&import("from the file", vec![fact("f", "one")], &["g"]), later(4)).unwrap();
+    let facts = || {
+        let facts = store.facts(&FactOwner::Product("p".into())).unwrap().into_iter().filter(|fact| fact.active);
+        facts.map(|fact| fact.id).collect::<Vec<_>>()
+    };
+    let text = || store.hooks("p").unwrap()[0].text.clone();
+    assert_eq!((facts(), text().as_str()), (vec!["f".to_owned(), "own".to_owned()], "from the file"));
+    assert_eq!(store.undo_library_change().unwrap().unwrap().changes.len(), 2, "the hook and the fact that was gone");
+    assert_eq!((facts(), text().as_str()), (vec!["f".to_owned(), "g".to_owned(), "own".to_owned()], "edited"));
+    // An import of what is there already is no change.
+    store.undo_library_change().unwrap();
+    store.import_brand(&import("from the file", vec![fact("f", "one")], &[]), later(5)).unwrap();
+    let last = store.next_library_undo().unwrap().unwrap();
+    assert_eq!(last.changes, [(LibraryTable::Facts, "made".to_owned())], "the fact of one's own is the last edit");
 }
 
 #[test]
@@ -111,10 +203,11 @@ fn an_import_brought_twice_changes_and_does_not_double() {
         body: json!(text),
         active: true,
     };
-    let import = |benefit: &str| BrandImport {
+    let import = |benefit: &str, gone: &[&str]| BrandImport {
         brand: brand("b"),
         assets: Vec::new(),
         facts: Vec::new(),
+        gone: gone.iter().map(|id| (*id).to_owned()).collect(),
         products: vec![ProductImport {
             product: product("p"),
             hooks: vec![hook("h", "one")],
@@ -124,10 +217,10 @@ fn an_import_brought_twice_changes_and_does_not_double() {
             copy: Vec::new(),
         }],
     };
-    store.import_brand(&import("first"), NOW).unwrap();
-    store.import_brand(&import("second"), later(1)).unwrap();
+    store.import_brand(&import("first", &[]), NOW).unwrap();
+    store.import_brand(&import("second", &["f first"]), later(1)).unwrap();
     let facts = store.facts(&FactOwner::Product("p".into())).unwrap();
-    assert_eq!(facts, [fact("second")]);
+    assert_eq!(facts, [Fact { active: false, ..fact("first") }, fact("second")]);
     assert_eq!((count(&store, "hooks"), count(&store, "products")), (1, 1));
 }
 
