@@ -83,10 +83,19 @@ struct Known {
 impl Known {
     fn of(ws: &Workspace, product: &str) -> Result<Self, AppError> {
         let images = ws.store.library_images(product)?;
+        let measured_before = ws.store.fingerprints_of_product(product)?;
         let mut prints = near::Nearest::new();
         for image in &images {
-            if let Some(stored) = ws.store.picture(&image.sha256)? {
-                prints.add(image.name.clone(), measured(stored.data)?.fingerprint.unwrap_or_default());
+            let print = match measured_before.get(&image.sha256) {
+                Some(print) => Some(*print),
+                // From before pictures were measured when they came in.
+                None => match ws.store.picture(&image.sha256)? {
+                    Some(stored) => measured(stored.data)?.fingerprint,
+                    None => None,
+                },
+            };
+            if let Some(print) = print {
+                prints.add(image.name.clone(), print);
             }
         }
         Ok(Self { images, prints })

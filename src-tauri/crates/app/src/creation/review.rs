@@ -78,16 +78,13 @@ pub fn undo(ws: &Workspace) -> Result<Vec<Decided>, AppError> {
 /// `not_found`.
 pub fn find(ws: &Workspace, id_or_tag: &str) -> Result<store::creation::MadeAd, AppError> {
     let wanted = id_or_tag.trim().to_lowercase();
-    let ads = match ws.store.made_ad(&wanted) {
-        Ok(ad) => return Ok(ad),
-        Err(store::StoreError::NoSuchRow { .. }) => ws.store.made_ads(&store::creation::AdFilter::default())?,
-        Err(error) => return Err(error.into()),
-    };
-    ads.into_iter().find(|ad| ad.tag == wanted || ad.files.iter().any(|file| file.id == wanted)).ok_or_else(|| {
-        AppError::new(
+    match ws.store.ad_named(&wanted) {
+        Ok(ad) => Ok(ad),
+        Err(store::StoreError::NoSuchRow { .. }) => Err(AppError::new(
             ErrorCode::NotFound,
             format!("There is no ad {id_or_tag} in this file."),
             "List what is there with `ads list`, then name an ad by its id or its eight digits.",
-        )
-    })
+        )),
+        Err(error) => Err(error.into()),
+    }
 }

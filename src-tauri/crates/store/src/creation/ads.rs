@@ -181,6 +181,15 @@ impl MadeAd {
     }
 }
 
+/// Whether an ad other than one has a tag.
+pub(super) const TAKEN: &str = "SELECT 1 FROM made_ads WHERE tag = ?1 AND id <> ?2
+    UNION ALL SELECT 1 FROM generated_ads WHERE made_ad_id IS NULL AND lower(substr(id, 1, 8)) = ?1";
+
+/// The id of the ad that has a name.
+pub(super) const NAMED: &str = "SELECT id FROM made_ads WHERE id = ?1
+    UNION ALL SELECT id FROM made_ads WHERE tag = ?1
+    UNION ALL SELECT made_ad_id FROM generated_ads WHERE id = ?1 AND made_ad_id IS NOT NULL LIMIT 1";
+
 impl Store {
     /// Stores an ad with its sizes, its checks and its copy, notes the use of its template, and marks the item of the
     /// run done, all in one commit. An ad that is there already stays as it is; one without a picture gives its place to
@@ -223,19 +232,7 @@ impl Store {
     /// # Errors
     /// Those of reading.
     pub fn made_ads(&self, filter: &AdFilter) -> Result<Vec<MadeAd>, StoreError> {
-        self.read(|conn| {
-            let mut ads = listing::find(conn, filter)?;
-            let ids = Value::from(ads.iter().map(|ad| ad.id.clone()).collect::<Vec<_>>()).to_string();
-            let mut files = files_of(conn, &ids)?;
-            let mut copies = copies_of(conn, &ids)?;
-            for ad in &mut ads {
-                ad.files = files.remove(&ad.id).unwrap_or_default();
-                if let Some(texts) = copies.remove(&ad.id) {
-                    copy::add(&mut ad.copy, texts);
-                }
-            }
-            Ok(ads)
-        })
+        self.read(|conn| whole(conn, listing::find(conn, filter)?))
     }
 
     /// One ad.
@@ -243,9 +240,19 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuchRow`].
     pub fn made_ad(&self, id: &str) -> Result<MadeAd, StoreError> {
-        let filter = AdFilter { ids: vec![id.to_owned()], ..AdFilter::default() };
-        let found = self.made_ads(&filter)?.into_iter().next();
-        found.ok_or_else(|| StoreError::NoSuchRow { kind: "ad", id: id.to_owned() })
+        self.read(|conn| one(conn, id))?.ok_or_else(|| StoreError::NoSuchRow { kind: "ad", id: id.to_owned() })
+    }
+
+    /// The ad that is named by its id, by its eight digits, or by the id of one of its sizes.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchRow`].
+    pub fn ad_named(&self, name: &str) -> Result<MadeAd, StoreError> {
+        let found = self.read(|conn| {
+            let id: Option<String> = conn.prepare_cached(NAMED)?.query_row([name], |row| row.get(0)).optional()?;
+            id.map_or(Ok(None), |id| one(conn, &id))
+        })?;
+        found.ok_or_else(|| StoreError::NoSuchRow { kind: "ad", id: name.to_owned() })
     }
 
     /// Whether a tag is taken by an ad other than this one.
@@ -253,11 +260,7 @@ impl Store {
     /// # Errors
     /// Those of reading.
     pub fn tag_is_taken(&self, tag: &str, but: &str) -> Result<bool, StoreError> {
-        self.read(|conn| {
-            let sql = "SELECT 1 FROM made_ads WHERE tag = ?1 AND id <> ?2
-                       UNION ALL SELECT 1 FROM generated_ads WHERE made_ad_id IS NULL AND lower(substr(id, 1, 8)) = ?1";
-            Ok(conn.prepare_cached(sql)?.exists([tag, but])?)
-        })
+        self.read(|conn| Ok(conn.prepare_cached(TAKEN)?.exists([tag, but])?))
     }
 
     /// How many ads wait for a person.
@@ -381,6 +384,25 @@ pub(super) fn insert_checks(tx: &Transaction<'_>, file: &str, checks: &[StoredCh
         ])?;
     }
     Ok(())
+}
+
+/// Ads with their sizes and copy.
+fn whole(conn: &Connection, mut ads: Vec<MadeAd>) -> Result<Vec<MadeAd>, StoreError> {
+    let ids = Value::from(ads.iter().map(|ad| ad.id.clone()).collect::<Vec<_>>()).to_string();
+    let mut files = files_of(conn, &ids)?;
+    let mut copies = copies_of(conn, &ids)?;
+    for ad in &mut ads {
+        ad.files = files.remove(&ad.id).unwrap_or_default();
+        if let Some(texts) = copies.remove(&ad.id) {
+            copy::add(&mut ad.copy, texts);
+        }
+    }
+    Ok(ads)
+}
+
+fn one(conn: &Connection, id: &str) -> Result<Option<MadeAd>, StoreError> {
+    let found = collect(conn.prepare_cached("SELECT * FROM made_ads WHERE id = ?1")?.query([id])?, read)?;
+    Ok(whole(conn, found)?.pop())
 }
 
 fn files_of(conn: &Connection, ids: &str) -> Result<BTreeMap<String, Vec<AdFile>>, StoreError> {

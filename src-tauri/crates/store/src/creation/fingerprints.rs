@@ -1,5 +1,7 @@
 //! What new ads are compared with: everything that was made here and everything that was synced.
 
+use std::collections::BTreeMap;
+
 use super::rows::collect;
 use crate::{Priority, Store, StoreError};
 
@@ -26,6 +28,13 @@ pub struct UnmeasuredPicture {
     /// The bytes.
     pub data: Vec<u8>,
 }
+
+/// How many synced pictures were not measured yet.
+pub(super) const UNMEASURED: &str =
+    "SELECT count(*) FROM media JOIN media_bytes AS bytes ON bytes.sha256 = media.sha256
+    WHERE media.fingerprint IS NULL AND media.source = 'synced'";
+/// How many show nothing that could be compared.
+pub(super) const INCOMPARABLE: &str = "SELECT count(*) FROM media WHERE fingerprint = 0 AND source = 'synced'";
 
 impl Store {
     /// The bits of every ad made here, rejected ones too, and of every synced picture that was measured and could be
@@ -57,6 +66,20 @@ impl Store {
         })
     }
 
+    /// The bits of a product's pictures by SHA-256, of those that were measured when they came in.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn fingerprints_of_product(&self, product: &str) -> Result<BTreeMap<String, u64>, StoreError> {
+        self.read(|conn| {
+            let sql = "SELECT media.sha256, media.fingerprint FROM product_images AS image
+                       JOIN media ON media.sha256 = image.sha256
+                       WHERE image.product_id = ?1 AND media.fingerprint IS NOT NULL";
+            let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()));
+            Ok(collect(conn.prepare_cached(sql)?.query([product])?, read)?.into_iter().collect())
+        })
+    }
+
     /// Synced pictures that were not measured yet.
     ///
     /// # Errors
@@ -78,9 +101,7 @@ impl Store {
     /// Those of reading.
     pub fn unmeasured_count(&self) -> Result<u64, StoreError> {
         self.read(|conn| {
-            let sql = "SELECT count(*) FROM media JOIN media_bytes AS bytes ON bytes.sha256 = media.sha256
-                       WHERE media.fingerprint IS NULL AND media.source = 'synced'";
-            Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get::<_, i64>(0))?.cast_unsigned())
+            Ok(conn.prepare_cached(UNMEASURED)?.query_row([], |row| row.get::<_, i64>(0))?.cast_unsigned())
         })
     }
 
@@ -90,8 +111,7 @@ impl Store {
     /// Those of reading.
     pub fn incomparable_count(&self) -> Result<u64, StoreError> {
         self.read(|conn| {
-            let sql = "SELECT count(*) FROM media WHERE fingerprint = 0 AND source = 'synced'";
-            Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get::<_, i64>(0))?.cast_unsigned())
+            Ok(conn.prepare_cached(INCOMPARABLE)?.query_row([], |row| row.get::<_, i64>(0))?.cast_unsigned())
         })
     }
 

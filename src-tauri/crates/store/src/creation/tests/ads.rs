@@ -1,3 +1,4 @@
+use super::super::{ads, fingerprints};
 use super::*;
 
 fn batch(id: &str) -> NewBatch {
@@ -152,6 +153,28 @@ fn all_sizes_of_an_ad_are_known_by_one_tag() {
     assert!(
         store.tag_is_taken("aaaa000a", "other").unwrap() && !store.tag_is_taken("aaaa000a", "ad-aaaa000a").unwrap()
     );
+}
+
+#[test]
+fn an_ad_is_found_by_each_of_its_names_and_nothing_is_searched_through_for_it() {
+    let (_folder, store) = with_ads(&[ad("aaaa000a", 1, "original", GOOD), ad("aaaa000b", 2, "original", GOOD)]);
+    for name in ["ad-aaaa000b", "aaaa000b", "aaaa000b-1080x1350px"] {
+        assert_eq!(store.ad_named(name).unwrap(), store.made_ad("ad-aaaa000b").unwrap(), "{name}");
+    }
+    assert!(matches!(store.ad_named("aaaa000c"), Err(StoreError::NoSuchRow { .. })));
+    for sql in [ads::NAMED, ads::TAKEN, fingerprints::UNMEASURED, fingerprints::INCOMPARABLE] {
+        let plan: Vec<String> = store
+            .read(|conn| {
+                let mut statement = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+                let (mut rows, mut steps) = (statement.raw_query(), Vec::new());
+                while let Some(row) = rows.next()? {
+                    steps.push(row.get(3)?);
+                }
+                Ok(steps)
+            })
+            .unwrap();
+        assert!(!plan.iter().any(|step| step.starts_with("SCAN")), "{sql}: {plan:?}");
+    }
 }
 
 #[test]
