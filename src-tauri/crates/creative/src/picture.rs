@@ -39,11 +39,29 @@ pub struct Subject {
     pub height: f32,
 }
 
-/// A picture of a product, a scene or a logo: the file's bytes and what is known of them.
+/// Who has the bytes of pictures and gives them when one is drawn.
+pub trait Keeper: Send + Sync {
+    /// The bytes with this SHA-256, or why they cannot be given.
+    ///
+    /// # Errors
+    /// The reason in words.
+    fn bytes(&self, sha256: &str) -> Result<Vec<u8>, String>;
+}
+
+/// Where the bytes of a picture are.
+#[derive(Clone)]
+pub enum Source {
+    /// Here.
+    Held(Arc<[u8]>),
+    /// With somebody who gives them when they are needed: the photos of a product may be more than memory has room for.
+    Kept(Arc<dyn Keeper>),
+}
+
+/// A picture of a product, a scene or a logo: the file and what is known of it.
 #[derive(Clone)]
 pub struct Picture {
     /// The file: PNG, JPEG or WebP.
-    pub bytes: Arc<[u8]>,
+    pub source: Source,
     /// SHA-256 of the bytes, lower-case hex.
     pub sha256: String,
     /// Width in pixels, upright.
@@ -76,7 +94,7 @@ impl Picture {
         let head = decode::head(&bytes)?;
         let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         Ok(Self {
-            bytes,
+            source: Source::Held(bytes),
             sha256,
             width: head.width,
             height: head.height,
@@ -85,6 +103,25 @@ impl Picture {
             transparent: head.transparent,
             height_mm: None,
         })
+    }
+
+    /// The file's bytes.
+    ///
+    /// # Errors
+    /// [`CreativeError::BadPicture`] if who keeps them cannot give them.
+    pub fn bytes(&self) -> Result<Arc<[u8]>, CreativeError> {
+        match &self.source {
+            Source::Held(bytes) => Ok(Arc::clone(bytes)),
+            Source::Kept(keeper) => {
+                keeper.bytes(&self.sha256).map(Arc::from).map_err(|why| CreativeError::BadPicture { why })
+            }
+        }
+    }
+
+    /// The same without its bytes, which somebody keeps until it is drawn.
+    #[must_use]
+    pub fn kept_by(self, keeper: Arc<dyn Keeper>) -> Self {
+        Self { source: Source::Kept(keeper), ..self }
     }
 
     /// The same with the box around its opaque part, if it has holes and nobody told what it shows. The whole file is
@@ -96,7 +133,7 @@ impl Picture {
         if !self.transparent || self.subject.is_some() {
             return Ok(self);
         }
-        let solid = decode::decode(&self.bytes)?.solid;
+        let solid = decode::decode(&self.bytes()?)?.solid;
         Ok(self.with_subject(solid))
     }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use store::creation::LibraryImage;
 
-use super::stock::bytes_of;
+use super::stock::picture_of;
 use crate::{AppError, Workspace};
 
 /// A measure, and which picture was measured: a cut-out made anew has another one.
@@ -26,7 +26,7 @@ pub(super) fn note(ws: &Workspace, image: &mut LibraryImage) -> Result<(), AppEr
     if noted(image).is_some() {
         return Ok(());
     }
-    let picture = bytes_of(ws, image.shown())?.measured()?;
+    let picture = picture_of(ws, image.shown())?.measured()?;
     if !image.analysis.is_object() {
         image.analysis = json!({});
     }

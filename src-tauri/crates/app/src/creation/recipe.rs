@@ -10,7 +10,7 @@ use creative::{
 use serde::{Deserialize, Serialize};
 
 use super::spec::AdSpec;
-use super::stock::bytes_of;
+use super::stock::picture_of;
 use crate::{AppError, Workspace};
 
 /// What an ad's pixels follow from.
@@ -77,7 +77,7 @@ impl PictureOf {
 
     fn read(&self, ws: &Workspace) -> Result<Picture, AppError> {
         let Self { focus, subject, height_mm, .. } = *self;
-        Ok(Picture { focus, subject, height_mm, ..bytes_of(ws, &self.sha256)? })
+        Ok(Picture { focus, subject, height_mm, ..picture_of(ws, &self.sha256)? })
     }
 }
 

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use creative::fill::{self, Brief, BriefPicture, Locale, PictureRole};
+use creative::picture::Keeper;
 use creative::{BrandLook, CanvasSize, Content, Focus, Order, Palette, Picture, Slot, Subject, Template};
 use serde_json::{Map, Value, json};
+use store::Store;
 use store::creation::{Brand, CopyField, CopyText, Fact, FactOwner, Hook, LibraryImage, Offer, Product};
 
 use super::measures;
@@ -239,26 +241,26 @@ fn product_of(product: &Product, facts: &[Fact]) -> Result<fill::Product, AppErr
     serde_json::from_value(Value::Object(fields)).map_err(|error| unreadable(&product.name, &error))
 }
 
-fn offer_of(offer: &Offer) -> fill::Offer {
-    fill::Offer {
 /// Disclaimers, one a line.
 fn lines(text: Option<&str>) -> Vec<String> {
     text.into_iter().flat_map(str::lines).map(str::to_owned).collect()
 }
 
+fn offer_of(offer: &Offer) -> fill::Offer {
+    fill::Offer {
         id: offer.id.clone(),
         name: offer.name.clone(),
         price: offer.price,
         compare_at: offer.compare_price,
         percent: offer.percent_off,
         chip: offer.chip.clone(),
+        starts: offer.starts_on,
         ends: offer.ends_on,
         terms: offer.terms.clone(),
-        starts: offer.starts_on,
-    }
-}
         banned: offer.disallowed_claims.clone(),
         required: lines(offer.required_disclaimers.as_deref()),
+    }
+}
 
 fn role(word: &str) -> PictureRole {
     match word {
@@ -272,7 +274,7 @@ fn role(word: &str) -> PictureRole {
 }
 
 fn picture(ws: &Workspace, image: &LibraryImage) -> Result<Picture, AppError> {
-    let mut picture = bytes_of(ws, image.shown())?;
+    let mut picture = picture_of(ws, image.shown())?;
     // A file may have an alpha channel and no hole: then its backdrop is as much in the way as that of a photo.
     if image.analysis["transparent"] == Value::Bool(false) && image.shown() == image.sha256 {
         picture.transparent = false;
@@ -287,10 +289,24 @@ fn picture(ws: &Workspace, image: &LibraryImage) -> Result<Picture, AppError> {
     measures::measured(ws, image, picture)
 }
 
-/// A picture of the file by its SHA-256.
-pub(super) fn bytes_of(ws: &Workspace, sha256: &str) -> Result<Picture, AppError> {
+/// A picture of the file by its SHA-256. Its bytes stay in the file until it is drawn: those of all photos of a product may
+/// be more than there is memory, and what was decoded is kept anyway.
+pub(super) fn picture_of(ws: &Workspace, sha256: &str) -> Result<Picture, AppError> {
     let stored = ws.store.picture(sha256)?.ok_or_else(|| AppError::not_found("picture", sha256))?;
-    Ok(Picture::read(stored.data)?)
+    Ok(Picture::read(stored.data)?.kept_by(Arc::new(InFile(ws.store.clone()))))
+}
+
+/// The file as the one who keeps the bytes of pictures.
+struct InFile(Store);
+
+impl Keeper for InFile {
+    fn bytes(&self, sha256: &str) -> Result<Vec<u8>, String> {
+        match self.0.picture(sha256) {
+            Ok(Some(stored)) => Ok(stored.data),
+            Ok(None) => Err("it is no longer in the file".to_owned()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
 }
 
 fn look_of(ws: &Workspace, brand: &Brand) -> Result<BrandLook, AppError> {
@@ -299,7 +315,7 @@ fn look_of(ws: &Workspace, brand: &Brand) -> Result<BrandLook, AppError> {
         let asset = assets
             .iter()
             .find(|asset| asset.active && !asset.sha256.is_empty() && kinds.contains(&asset.kind.as_str()));
-        asset.map(|asset| bytes_of(ws, &asset.sha256)).transpose()
+        asset.map(|asset| picture_of(ws, &asset.sha256)).transpose()
     };
     let palette: Palette = serde_json::from_value(brand.colors.clone()).map_err(|error| {
         AppError::invalid(

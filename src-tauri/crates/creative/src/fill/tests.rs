@@ -35,7 +35,7 @@ fn brief(file: &str, product: &str) -> Brief {
             (picture.file.clone(), pixel(shade))
         })
         .collect();
-    let bytes = |name: &str| shades.get(name).map(|picture| picture.bytes.to_vec());
+    let bytes = |name: &str| shades.get(name).map(|picture| picture.bytes().unwrap().to_vec());
     file.brief(product, 0, Some(0), bytes).unwrap()
 }
 

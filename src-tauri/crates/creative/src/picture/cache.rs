@@ -142,7 +142,7 @@ impl Pictures {
     pub fn decoded(&self, picture: &Picture) -> Result<Arc<Decoded>, CreativeError> {
         kept(&self.decoded, &picture.sha256, DECODED_ROOM, Decoded::size, || {
             let _alone = lock(&self.decoding);
-            decode(&picture.bytes)
+            decode(&picture.bytes()?)
         })
     }
 

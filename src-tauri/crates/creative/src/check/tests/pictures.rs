@@ -56,7 +56,7 @@ fn a_picture_shown_larger_than_it_is_needs_a_look() {
 /// A picture of which nothing is known.
 fn picture(transparent: bool) -> Picture {
     Picture {
-        bytes: std::sync::Arc::from([]),
+        source: crate::picture::Source::Held(std::sync::Arc::from([])),
         sha256: String::new(),
         width: 1,
         height: 1,
