@@ -95,6 +95,7 @@ pub fn run(session: &Session, command: ImportCommand) -> Result<Answer, AppError
                 report.duplicates.len(),
                 report.unreadable.len()
             );
+            let words = report.unreadable.iter().fold(words, |words, one| format!("{words}\n  {one}"));
             Answer::of(&report, words)
         }
     }

@@ -223,7 +223,7 @@ fn try_paint(
         tag: &identity.tag,
     };
     let rules = Rules { specs: &setting.specs, brief: &brief, today: setting.today };
-    let state = templates::state(&ws.drawing, &template.id);
+    let state = templates::state(ws, &template.id, template.version)?;
     let template_state = state.as_ref().map(|state| state.sha256.clone());
     let mut recipe = Recipe { template_state, ..Recipe::of(&order, spec) };
     let (mut files, mut pictures) = (Vec::new(), Vec::new());

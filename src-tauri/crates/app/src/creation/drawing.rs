@@ -19,6 +19,8 @@ pub struct Drawing {
     /// The folders of the templates that come with the program, by id.
     folders: OnceLock<BTreeMap<String, Folder>>,
     bundled: OnceLock<Result<Vec<Arc<Template>>, DamagedBundle>>,
+    /// Imported templates by id and version, which never say anything else; those that cannot be used with the reason.
+    imported: Mutex<BTreeMap<(String, u32), Result<Arc<Template>, AppError>>>,
     /// Opaque parts of pictures whose file does not say them, by SHA-256.
     measured: Mutex<BTreeMap<String, Subject>>,
 }
@@ -106,6 +108,24 @@ impl Drawing {
         Ok(read.as_deref()?)
     }
 
+    /// An imported template, which is read once. `read` is told nothing that could change later: a failure of the file
+    /// itself is not kept.
+    pub(super) fn imported(
+        &self,
+        id: &str,
+        version: u32,
+        read: impl FnOnce() -> Result<Result<Template, AppError>, AppError>,
+    ) -> Result<Arc<Template>, AppError> {
+        let key = (id.to_owned(), version);
+        let known = || self.imported.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known().get(&key) {
+            return known.clone();
+        }
+        let template = read()?.map(Arc::new);
+        known().insert(key, template.clone());
+        template
+    }
+
     /// The files of a template that comes with the program.
     pub(super) fn folder(&self, template: &str) -> Option<&Folder> {
         self.folders().get(template)
@@ -115,6 +135,8 @@ impl Drawing {
         self.folders.get_or_init(template::bundled_folders)
     }
 }
+
+const MEND_THE_FOLDER: &str = "Mend the template's folder and import it again.";
 
 impl From<CreativeError> for AppError {
     fn from(error: CreativeError) -> Self {
@@ -132,10 +154,10 @@ impl From<CreativeError> for AppError {
             E::BadPicture { .. } | E::PictureTooLarge { .. } => {
                 Self::invalid(words, "Choose another picture, or save it again in a smaller size.")
             }
+            // It begins with the name of a file, which is written as it is.
+            E::Template(faults) => Self::invalid(format!("{faults}."), MEND_THE_FOLDER),
             // The folder was read without a fault and is refused all the same: it is the template that has to change.
-            E::Template(_) | E::Undrawable { .. } => {
-                Self::invalid(words, "Mend the template's folder and import it again.")
-            }
+            E::Undrawable { .. } => Self::invalid(words, MEND_THE_FOLDER),
             E::Encode(_) => Self::internal(words),
         }
     }

@@ -81,7 +81,7 @@ fn kept_with(ws: &Workspace, recipe: Recipe) -> Result<Recipe, AppError> {
     if recipe.template_state.is_some() {
         return Ok(recipe);
     }
-    let Some(state) = templates::state(&ws.drawing, &recipe.template) else { return Ok(recipe) };
+    let Some(state) = templates::state(ws, &recipe.template, recipe.version)? else { return Ok(recipe) };
     ws.store.keep_template_state(&state, None)?;
     Ok(Recipe { template_state: Some(state.sha256), ..recipe })
 }

@@ -296,7 +296,8 @@ fn chosen(
             ));
         }
     }
-    let selection = select::choose(&candidates, &ask(wanted, stock, &hooks)?);
+    let mut selection = select::choose(&candidates, &ask(wanted, stock, &hooks)?);
+    leave_out(&mut selection, templates::unusable(ws)?, wanted);
     if let Some(empty) = &selection.reason_if_empty {
         let helps: Vec<&str> = empty.helps.iter().map(|help| help.words.as_str()).collect();
         let next = if helps.is_empty() {
@@ -337,6 +338,26 @@ fn chosen(
         }
     }
     Ok((specs, selection))
+}
+
+/// Says which imported templates cannot be used: all of them where chance chooses, those that were named where a person
+/// does.
+fn leave_out(selection: &mut Selection, unusable: Vec<templates::Unusable>, wanted: &Wanted) {
+    for one in unusable {
+        let why = format!("{} cannot be used: {}", one.name, one.why);
+        match selection.left_out.iter_mut().find(|left| left.template == one.id) {
+            Some(left) => {
+                let said = format!("{}: {}", left.template, left.why);
+                let helps = selection.reason_if_empty.iter_mut().flat_map(|empty| &mut empty.helps);
+                for help in helps.filter(|help| help.words == said) {
+                    help.words.clone_from(&why);
+                }
+                left.why = why;
+            }
+            None if matches!(wanted.choice, Choice::Manual(_)) => {}
+            None => selection.left_out.push(select::LeftOut { template: one.id, why }),
+        }
+    }
 }
 
 /// The SHA-256 of each picture that was chosen by id or by SHA-256.

@@ -34,6 +34,8 @@ pub struct LibraryPage {
     pub brands: Vec<LibraryBrand>,
     /// Templates that can be drawn.
     pub templates: Vec<BoardTemplate>,
+    /// Imported templates that cannot be drawn, by name, each with the reason.
+    pub templates_unusable: Vec<TemplateUnusable>,
     /// Templates that were put away, by name, and references too.
     pub templates_away: Vec<TemplateAway>,
     /// Templates that are only pictures to look at.
@@ -366,6 +368,18 @@ pub struct TemplateForm {
     pub niche: String,
     /// The brand it was taken from.
     pub source_brand: String,
+}
+
+/// An imported template that cannot be drawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TemplateUnusable {
+    /// Which.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Why, in a sentence.
+    pub why: String,
 }
 
 /// A template that was put away.

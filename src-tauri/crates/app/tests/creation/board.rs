@@ -112,7 +112,7 @@ fn the_grid_is_narrowed_to_an_industry_and_to_the_brand_that_templates_were_take
     app::creation::templates(&bed.ws).unwrap();
     let mut row = bed.ws.store.templates().unwrap().remove(0);
     (row.niche, row.source_brand) = (Some("Home care".into()), Some("Acme".into()));
-    bed.ws.store.save_template(&row, &[], bed.ws.clock.now()).unwrap();
+    bed.ws.store.save_template(&row, bed.ws.clock.now()).unwrap();
     let found = |asked: ChooseQuery| -> Vec<String> {
         let found = choose_templates(&bed.ws, &Previews::default(), &asked).unwrap();
         found.into_iter().map(|one| one.template).collect()

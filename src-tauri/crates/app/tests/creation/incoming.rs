@@ -108,6 +108,28 @@ fn a_folder_of_template_folders_brings_each_of_them_wherever_it_is_dropped() {
 }
 
 #[test]
+fn of_several_dropped_templates_a_faulty_one_is_named_and_the_others_are_taken() {
+    let bed = Bed::new();
+    let mut paths = Vec::new();
+    for id in ["a-broken", "b-good"] {
+        let folder = bed.folder.path().join(id);
+        std::fs::create_dir_all(&folder).unwrap();
+        for entry in std::fs::read_dir(asset("templates/statement")).unwrap() {
+            let entry = entry.unwrap();
+            let text = std::fs::read_to_string(entry.path()).unwrap().replace("\"statement\"", &format!("\"{id}\""));
+            std::fs::write(folder.join(entry.file_name()), text).unwrap();
+        }
+        paths.push(folder.display().to_string());
+    }
+    std::fs::write(bed.folder.path().join("a-broken/1x1.svg"), "<svg").unwrap();
+    let added = draft_brand(&bed.ws, &paths, &|_, _| {}).unwrap();
+    assert_eq!((added.templates, added.refused.len()), (1, 1), "{added:?}");
+    assert!(added.refused[0].starts_with("a-broken: 1x1.svg:1"), "{:?}", added.refused);
+    let error = draft_brand(&bed.ws, &paths[..1], &|_, _| {}).unwrap_err();
+    assert!(error.message.starts_with("1x1.svg:1"), "{error:?}");
+}
+
+#[test]
 fn a_draft_brand_takes_the_words_of_the_account_that_is_called_like_it() {
     let bed = Bed::new();
     let account = AccountId::parse("77").unwrap();

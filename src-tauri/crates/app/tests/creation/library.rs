@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use app::creation::{Stock, brand_file, library, pictures_in, templates};
+use app::creation::params::{Choice, Wanted};
+use app::creation::{Stock, brand_file, library, pictures_in, plan, templates};
 use app::pages::library::{
     self as page, FactForm, FactsOf, PictureBox, PicturePoint, PicturesInto, cut_out_picture, library_page,
     library_product, save_facts, take_cutout,
 };
-use store::creation::LibraryTable;
+use store::creation::{Fact, FactOwner, Hook, LibraryTable, Template, TemplateFile};
 
 use crate::bed::{Bed, saltwick};
 
@@ -103,6 +104,198 @@ fn a_template_of_ones_own_is_drawn_and_a_changed_one_is_its_next_version() {
     std::fs::write(&svg, "<svg").unwrap();
     let faults = templates::import_folder(&bed.ws, &mine).unwrap_err();
     assert!(faults.message.contains("1x1.svg"), "{}", faults.message);
+}
+
+#[test]
+fn a_template_that_cannot_be_used_is_named_and_keeps_no_other_from_being_used() {
+    let bed = Bed::new();
+    let mine = own_template(&bed);
+    templates::import_folder(&bed.ws, &mine).unwrap();
+    let all = app::creation::templates(&bed.ws).unwrap().len();
+    // Another version of the program took a folder that this one does not take.
+    let row = bed.ws.store.templates().unwrap().into_iter().find(|row| row.id == "my-statement").unwrap();
+    let files = [TemplateFile { path: "template.toml".into(), data: b"id = ".to_vec() }];
+    let row = Template { name: "My statement".into(), ..row };
+    bed.ws.store.import_template(&row, &files, bed.ws.clock.now()).unwrap();
+    assert_eq!(app::creation::templates(&bed.ws).unwrap().len(), all - 1);
+    let unusable = &library_page(&bed.ws).unwrap().templates_unusable;
+    assert_eq!((unusable.len(), unusable[0].name.as_str()), (1, "My statement"));
+    assert!(unusable[0].why.contains("template.toml:1"), "{}", unusable[0].why);
+
+    let wanted = Wanted { choice: Choice::Shuffle(2), ..bed.wanted() };
+    let selection = plan::plan(&bed.ws, &wanted).unwrap().selection.unwrap();
+    let left = selection.left_out.iter().find(|left| left.template == "my-statement").unwrap();
+    assert!(left.why.starts_with("My statement cannot be used: "), "{}", left.why);
+    let named = Wanted { choice: Choice::Manual(vec!["my-statement".into()]), ..bed.wanted() };
+    let error = plan::plan(&bed.ws, &named).unwrap_err();
+    assert!(error.next_step.contains("My statement cannot be used"), "{error:?}");
+
+    // The mended folder is taken again.
+    assert_eq!(templates::import_folder(&bed.ws, &mine).unwrap().changed.len(), 1);
+    assert_eq!(app::creation::templates(&bed.ws).unwrap().len(), all);
+}
+
+#[test]
+fn of_several_folders_the_good_ones_are_taken_and_the_others_named() {
+    let bed = Bed::new();
+    let folder = bed.folder.path().join("several");
+    for id in ["a-broken", "b-good", "c-broken"] {
+        let from = own_template(&bed);
+        let to = folder.join(id);
+        std::fs::create_dir_all(&to).unwrap();
+        for entry in std::fs::read_dir(from).unwrap() {
+            let entry = entry.unwrap();
+            let text = std::fs::read_to_string(entry.path()).unwrap().replace("\"my-statement\"", &format!("\"{id}\""));
+            std::fs::write(to.join(entry.file_name()), text).unwrap();
+        }
+    }
+    std::fs::write(folder.join("a-broken/1x1.svg"), "<svg").unwrap();
+    std::fs::write(folder.join("c-broken/template.toml"), "id = ").unwrap();
+    // What a designer keeps beside it is no part of it.
+    std::fs::write(folder.join("b-good/source.psd"), vec![0_u8; 4096]).unwrap();
+    let mut events = bed.ws.events.subscribe();
+    let report = templates::import_folder(&bed.ws, &folder).unwrap();
+    assert_eq!((report.added.len(), report.unreadable.len()), (1, 2), "{report:?}");
+    assert!(report.unreadable[0].starts_with("a-broken: 1x1.svg:1"), "{:?}", report.unreadable);
+    assert!(report.unreadable[1].starts_with("c-broken: template.toml:1"), "{:?}", report.unreadable);
+    assert_eq!(events.try_recv().unwrap(), app::Changed::Library);
+    let files = bed.ws.store.template_files("b-good", 1).unwrap();
+    assert!(files.iter().all(|file| file.path == "template.toml" || file.path.ends_with(".svg")), "{files:?}");
+}
+
+#[test]
+fn a_template_whose_import_was_taken_back_comes_again_as_another_version() {
+    let bed = Bed::new();
+    let mine = own_template(&bed);
+    let (svg, first) = (mine.join("1x1.svg"), std::fs::read_to_string(mine.join("1x1.svg")).unwrap());
+    templates::import_folder(&bed.ws, &mine).unwrap();
+    std::fs::write(&svg, format!("{first}\n")).unwrap();
+    templates::import_folder(&bed.ws, &mine).unwrap();
+    let second = bed.ws.store.template_files("my-statement", 2).unwrap();
+    library::undo(&bed.ws).unwrap();
+    let version = || {
+        let found = app::creation::templates(&bed.ws).unwrap();
+        found.iter().find(|template| template.id == "my-statement").map(|template| template.version)
+    };
+    assert_eq!(version(), Some(1));
+    std::fs::write(&svg, format!("{first}\n\n")).unwrap();
+    templates::import_folder(&bed.ws, &mine).unwrap();
+    assert_eq!(version(), Some(3), "an ad may have been drawn with version 2");
+    assert_eq!(bed.ws.store.template_files("my-statement", 2).unwrap(), second);
+    // An import that was taken back altogether is there again.
+    library::undo(&bed.ws).unwrap();
+    library::undo(&bed.ws).unwrap();
+    assert_eq!(version(), None);
+    std::fs::write(&svg, &first).unwrap();
+    assert_eq!(templates::import_folder(&bed.ws, &mine).unwrap().added.len(), 1);
+    assert_eq!(version(), Some(1));
+}
+
+#[test]
+fn a_picture_that_is_far_too_large_is_not_read_as_a_reference() {
+    let bed = Bed::empty();
+    let folder = bed.folder.path().join("swipe");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::File::create(folder.join("huge.png")).unwrap().set_len(61 << 20).unwrap();
+    let report = templates::import_folder(&bed.ws, &folder).unwrap();
+    assert!(report.added.is_empty() && report.unreadable[0].contains("61 MB"), "{report:?}");
+}
+
+#[test]
+fn a_brand_that_is_imported_again_keeps_what_a_person_added_and_is_taken_back_as_one_act() {
+    let bed = Bed::new();
+    let product = bed.product().id;
+    let owner = FactOwner::Product(product.clone());
+    let own = Fact {
+        id: library::new_id(&bed.ws),
+        owner: owner.clone(),
+        kind: "benefits".into(),
+        position: 99,
+        body: serde_json::json!("One of my own"),
+        active: true,
+    };
+    library::save_fact(&bed.ws, &own).unwrap();
+    let hook = bed.ws.store.hooks(&product).unwrap().remove(0);
+    library::save_hook(&bed.ws, &Hook { text: "What I would rather say".into(), ..hook.clone() }).unwrap();
+    let benefits = || {
+        let facts = bed.ws.store.facts(&owner).unwrap().into_iter();
+        facts.filter(|fact| fact.active && fact.kind == "benefits").map(|fact| fact.body).collect::<Vec<_>>()
+    };
+    let before = benefits();
+    // The file has a benefit less now.
+    let text = std::fs::read_to_string(saltwick()).unwrap();
+    let shorter = text.replacen("\"Fill it from the tap\", ", "", 1);
+    assert_ne!(text, shorter);
+    brand_file::import(&bed.ws, &shorter, |_| None).unwrap();
+    let after = benefits();
+    assert!(after.len() == before.len() - 1 && after.contains(&own.body), "{after:?}");
+    assert_eq!(bed.ws.store.hooks(&product).unwrap()[0].text, hook.text);
+    library::undo(&bed.ws).unwrap();
+    assert_eq!(benefits(), before);
+    assert_eq!(bed.ws.store.hooks(&product).unwrap()[0].text, "What I would rather say");
+}
+
+#[test]
+fn taking_a_first_import_of_a_brand_back_puts_all_of_it_away() {
+    let bed = Bed::new();
+    let product = bed.product().id;
+    library::undo(&bed.ws).unwrap();
+    assert!(bed.ws.store.library_brands().unwrap().iter().all(|brand| !brand.active));
+    assert!(bed.ws.store.products(None).unwrap().iter().all(|product| !product.active));
+    assert!(bed.ws.store.hooks(&product).unwrap().iter().all(|hook| !hook.active));
+    assert!(bed.ws.store.library_images(&product).unwrap().iter().all(|image| !image.active));
+    assert!(library::undo(&bed.ws).unwrap().is_none());
+    brand_file::import_path(&bed.ws, &saltwick()).unwrap();
+    assert_eq!(bed.product().id, product);
+}
+
+#[test]
+fn what_others_edit_during_an_act_is_no_part_of_it() {
+    let bed = Bed::new();
+    let product = bed.product().id;
+    let hook = bed.ws.store.hooks(&product).unwrap().remove(0);
+    let edited = || bed.ws.store.hooks(&product).unwrap().into_iter().any(|hook| hook.text == "Edited meanwhile");
+    library::one_act(&bed.ws, |act| {
+        library::paste_hooks(act, &product, "A first line")?;
+        library::save_hook(&bed.ws, &Hook { text: "Edited meanwhile".into(), ..hook.clone() })?;
+        library::paste_hooks(act, &product, "A second line")
+    })
+    .unwrap();
+    assert_eq!(library::undo(&bed.ws).unwrap().unwrap().changes.len(), 2);
+    assert!(edited());
+    assert_eq!(library::undo(&bed.ws).unwrap().unwrap().changes.len(), 1);
+    assert!(!edited());
+}
+
+#[test]
+fn photos_stay_in_the_file_until_they_are_drawn() {
+    let bed = Bed::new();
+    let stock = Stock::load(&bed.ws, &bed.product().id).unwrap();
+    assert!(!stock.pictures.is_empty());
+    for picture in &stock.pictures {
+        assert!(matches!(picture.source, creative::picture::Source::Kept(_)), "{picture:?}");
+        let stored = bed.ws.store.picture(&picture.sha256).unwrap().unwrap();
+        assert_eq!(picture.bytes().unwrap()[..], stored.data[..]);
+    }
+}
+
+#[test]
+fn pictures_that_are_there_are_not_decoded_to_find_twins() {
+    let bed = Bed::new();
+    let product = bed.product().id;
+    let folder = bed.folder.path().join("one");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("a.png"), picture(10)).unwrap();
+    pictures_in::import_pictures(&bed.ws, &product, std::slice::from_ref(&folder), &|_, _| {}).unwrap();
+    // What is stored says what the picture looks like, whatever became of its bytes.
+    let known = bed.ws.store.fingerprints_of_product(&product).unwrap();
+    let images = bed.ws.store.library_images(&product).unwrap();
+    assert!(images.iter().all(|image| known.contains_key(&image.sha256)), "{known:?}");
+    let twin = images.iter().find(|image| image.name == "a.png").unwrap();
+    bed.ws.store.note_fingerprints(&[(twin.sha256.clone(), 0x0F0F_0F0F_0F0F_0F0F)], None).unwrap();
+    std::fs::write(folder.join("b.png"), picture(12)).unwrap();
+    let report = pictures_in::import_pictures(&bed.ws, &product, &[folder], &|_, _| {}).unwrap();
+    assert!(report.alike.is_empty(), "it was looked up, not measured: {report:?}");
 }
 
 /// A folder with a template that is one of ours under another name.

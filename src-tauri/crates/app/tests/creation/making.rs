@@ -1,6 +1,6 @@
 //! Runs that make ads.
 
-use app::creation::params::{Choice, Hooks, Wanted};
+use app::creation::params::{Choice, Hooks, OfferChoice, Wanted};
 use app::creation::{draw, more, now, plan};
 use creative::{Cancel, CanvasSize};
 use serde_json::json;
@@ -489,6 +489,81 @@ async fn after_an_update_of_the_program_an_ad_is_drawn_again_with_the_template_a
     let texts: u32 = count(&bed, "SELECT count(*) FROM template_texts");
     let files: u32 = count(&bed, "SELECT count(*) FROM template_states");
     assert!(files > texts, "a text that both versions have is kept once: {files} files, {texts} texts");
+}
+
+#[tokio::test]
+async fn an_ad_is_drawn_again_with_an_imported_template_whose_import_was_taken_back() {
+    let bed = Bed::new();
+    let folder = bed.folder.path().join("mine");
+    std::fs::create_dir_all(&folder).unwrap();
+    let write = |max: &str| {
+        for (name, text) in &creative::template::bundled_folders()["statement"] {
+            let text = text.replacen("id = \"statement\"", "id = \"mine\"", 1);
+            std::fs::write(folder.join(name), text.replace("data-max=\"236\"", &format!("data-max=\"{max}\"")))
+                .unwrap();
+        }
+        app::creation::templates::import_folder(&bed.ws, &folder).unwrap();
+    };
+    write("236");
+    write("140");
+    let wanted = Wanted { choice: Choice::Manual(vec!["mine".into()]), ..bed.wanted() };
+    let run = bed.make(&Wanted { sizes: vec![CanvasSize::Square], ..wanted }).await;
+    let ad = bed.ads_of(&run).remove(0);
+    assert_eq!(ad.template_version, 2);
+    app::creation::library::undo(&bed.ws).unwrap();
+    write("120");
+    // Not even the kept files of that version are needed.
+    let file = rusqlite::Connection::open(bed.folder.path().join("test.adcreator")).unwrap();
+    file.execute("DELETE FROM template_files WHERE template_id = 'mine' AND version = 2", []).unwrap();
+    let again = more::all_again(&bed.ws, &ad.id, &Cancel::new()).unwrap();
+    assert!(again.len() == 1 && again[0].same, "{again:?}");
+}
+
+#[tokio::test]
+async fn d22_what_an_offer_bans_and_requires_holds_for_the_ads_that_make_it() {
+    let bed = Bed::new();
+    let product = bed.product().id;
+    let offer = bed.ws.store.offers(&product).unwrap().remove(0);
+    let with = |offer: OfferChoice| Wanted {
+        choice: Choice::Manual(vec!["statement".into()]),
+        sizes: vec![CanvasSize::Square],
+        offer,
+        ..bed.wanted()
+    };
+    let outcomes = |run: &store::jobs::Run| {
+        let ad = bed.ads_of(run).remove(0);
+        let outcome = |code: &str| ad.files[0].checks.iter().find(|check| check.code == code).unwrap().outcome;
+        (outcome("banned"), outcome("required"))
+    };
+    let run = bed.make(&with(OfferChoice::This(offer.id.clone()))).await;
+    assert_eq!(outcomes(&run), (CheckOutcome::Pass, CheckOutcome::NotChecked));
+    let says = bed.ads_of(&run)[0].hook_text.clone().unwrap();
+    let stricter = store::creation::Offer {
+        disallowed_claims: vec![says],
+        required_disclaimers: Some("Only while this unlikely sentence lasts.".into()),
+        ..offer.clone()
+    };
+    app::creation::library::save_offer(&bed.ws, &stricter).unwrap();
+    let run = bed.make(&with(OfferChoice::This(offer.id))).await;
+    assert_eq!(outcomes(&run), (CheckOutcome::Fail, CheckOutcome::Fail));
+    let run = bed.make(&with(OfferChoice::None)).await;
+    assert_eq!(outcomes(&run), (CheckOutcome::Pass, CheckOutcome::NotChecked), "an ad without the offer");
+}
+
+#[tokio::test]
+async fn an_ad_of_an_offer_that_has_not_begun_is_not_approved_by_itself() {
+    let bed = Bed::new();
+    let offer = bed.ws.store.offers(&bed.product().id).unwrap().remove(0);
+    let later = units::AccountDate::parse("2026-12-01").unwrap();
+    let offer = store::creation::Offer { starts_on: Some(later), ends_on: None, ..offer };
+    app::creation::library::save_offer(&bed.ws, &offer).unwrap();
+    let run = bed.make(&Wanted { offer: OfferChoice::This(offer.id), ..bed.wanted() }).await;
+    for ad in bed.ads_of(&run) {
+        let row = ad.files[0].checks.iter().find(|check| check.code == "offer_date").unwrap();
+        assert_eq!(row.outcome, CheckOutcome::Fail);
+        assert!(row.words.as_deref().unwrap().starts_with("The offer begins on December"), "{row:?}");
+        assert_ne!(ad.checked, AdStatus::Approved);
+    }
 }
 
 fn count(bed: &Bed, sql: &str) -> u32 {

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::fault::Faults;
-use super::{Template, TemplateFault, TemplateFaults, links, manifest, mirror, places, svg};
+use super::{Folder, Template, TemplateFault, TemplateFaults, links, manifest, mirror, places, svg};
 use crate::size::CanvasSize;
 
 const MANIFEST: &str = "template.toml";
+/// A drawing beyond this is none that a person drew as shapes.
+const MOST_BYTES: usize = 1 << 20;
 
 impl Template {
     /// Reads a template's folder.
@@ -16,7 +18,16 @@ impl Template {
     /// # Errors
     /// Everything that is wrong with it, at once.
     pub fn read(dir: &Path) -> Result<Self, TemplateFaults> {
-        let id = dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Self::from_files(&name_of(dir), &Self::files(dir)?)
+    }
+
+    /// The files of a folder that are the template: its `template.toml` and its SVG files. Sources of other programs that
+    /// lie beside them are left alone.
+    ///
+    /// # Errors
+    /// Every file that cannot be read, or is larger than a template's file may be.
+    pub fn files(dir: &Path) -> Result<Folder, TemplateFaults> {
+        let id = name_of(dir);
         let unreadable = |file: &str, error: &std::io::Error| TemplateFault {
             file: file.to_owned(),
             line: None,
@@ -30,17 +41,20 @@ impl Template {
             .map_err(|error| TemplateFaults(vec![unreadable(&id, &error)]))?;
         let (mut files, mut faults) = (BTreeMap::new(), Vec::new());
         for name in names.iter().map(|name| name.to_string_lossy().into_owned()).filter(|name| is_ours(name)) {
-            match std::fs::read_to_string(dir.join(&name)) {
+            let path = dir.join(&name);
+            let length = std::fs::metadata(&path).map_or(0, |about| about.len());
+            if length > MOST_BYTES as u64 {
+                faults.push(too_large(&name, length));
+                continue;
+            }
+            match std::fs::read_to_string(path) {
                 Ok(text) => {
                     files.insert(name, Cow::Owned(text));
                 }
                 Err(error) => faults.push(unreadable(&name, &error)),
             }
         }
-        if !faults.is_empty() {
-            return Err(TemplateFaults(faults));
-        }
-        Self::from_files(&id, &files)
+        if faults.is_empty() { Ok(files) } else { Err(TemplateFaults(faults)) }
     }
 
     /// Reads a template from the names and texts of its files, as [`Template::read`] does from a folder called `id`.
@@ -48,6 +62,11 @@ impl Template {
     /// # Errors
     /// Everything that is wrong with it, at once.
     pub fn from_files(id: &str, files: &BTreeMap<String, Cow<'_, str>>) -> Result<Self, TemplateFaults> {
+        let large = files.iter().filter(|(_, text)| text.len() > MOST_BYTES);
+        let large: Vec<_> = large.map(|(name, text)| too_large(name, text.len() as u64)).collect();
+        if !large.is_empty() {
+            return Err(TemplateFaults(large));
+        }
         let mut faults = Faults::of(MANIFEST);
         let manifest = match files.get(MANIFEST) {
             Some(text) => manifest::manifest(text, id, &mut faults),
@@ -101,6 +120,20 @@ impl Template {
             layouts,
             mirrored,
         })
+    }
+}
+
+fn name_of(dir: &Path) -> String {
+    dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// The fault of a file that is not read.
+fn too_large(file: &str, length: u64) -> TemplateFault {
+    TemplateFault {
+        file: file.to_owned(),
+        line: Some(1),
+        what: format!("the file has {} kB; at most {} kB are read", length >> 10, MOST_BYTES >> 10),
+        mend: "draw it plainer: pictures and words come through slots".to_owned(),
     }
 }
 

@@ -16,8 +16,6 @@ use crate::size::CanvasSize;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// A drawing beyond this is none that a person drew as shapes.
-const MOST_BYTES: usize = 1 << 20;
 /// Elements that a template may have.
 const ELEMENTS: &[&str] = &[
     "svg",
@@ -75,11 +73,6 @@ pub(super) fn layout(
     slots: &BTreeMap<Slot, SlotRule>,
     faults: &mut Faults,
 ) -> Option<Layout> {
-    if text.len() > MOST_BYTES {
-        let what = format!("the file has {} kB; at most {} kB are read", text.len() >> 10, MOST_BYTES >> 10);
-        faults.add(Some(1), what, "draw it plainer: pictures and words come through slots");
-        return None;
-    }
     let document = match Document::parse(text) {
         Ok(document) => document,
         Err(error) => {

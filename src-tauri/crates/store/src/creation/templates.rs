@@ -110,19 +110,38 @@ impl Store {
         })
     }
 
-    /// Stores an imported template with its files, new or as the next version.
+    /// Stores what is said of an imported template, or a picture for reference.
     ///
     /// # Errors
     /// [`StoreError::Constraint`] if the same picture is a template in use already.
-    pub fn save_template(&self, template: &Template, files: &[TemplateFile], now: Timestamp) -> Result<(), StoreError> {
+    pub fn save_template(&self, template: &Template, now: Timestamp) -> Result<(), StoreError> {
         self.write(Priority::Bulk, |tx| {
-            with_columns(template, |columns| library::save(tx, LibraryTable::Templates, &template.id, columns, now))?;
-            let sql = "INSERT INTO template_files (template_id, version, path, data) VALUES (?1, ?2, ?3, ?4)
-                       ON CONFLICT DO UPDATE SET data = excluded.data";
+            with_columns(template, |columns| library::save(tx, LibraryTable::Templates, &template.id, columns, now))
+        })
+    }
+
+    /// Stores an imported template with its files as the next version, and says which that is. A version is never used
+    /// twice, also not after its import was taken back: ads were drawn with it.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn import_template(
+        &self,
+        template: &Template,
+        files: &[TemplateFile],
+        now: Timestamp,
+    ) -> Result<u32, StoreError> {
+        self.write(Priority::Bulk, |tx| {
+            let sql = "SELECT 1 + max(coalesce((SELECT max(version) FROM template_files WHERE template_id = ?1), 0),
+                                      coalesce((SELECT version FROM scraped_templates WHERE id = ?1), 0))";
+            let version = tx.prepare_cached(sql)?.query_row([&template.id], |row| row.get(0))?;
+            let template = Template { version, ..template.clone() };
+            with_columns(&template, |columns| library::save(tx, LibraryTable::Templates, &template.id, columns, now))?;
+            let sql = "INSERT INTO template_files (template_id, version, path, data) VALUES (?1, ?2, ?3, ?4)";
             for file in files {
-                tx.prepare_cached(sql)?.execute(params![template.id, template.version, file.path, file.data])?;
+                tx.prepare_cached(sql)?.execute(params![template.id, version, file.path, file.data])?;
             }
-            Ok(())
+            Ok(version)
         })
     }
 

@@ -44,6 +44,7 @@ pub fn plan_board(ws: &Workspace, previews: &Previews, query: &BoardQuery) -> Re
             .left_out
             .iter()
             .map(|one| LeftOut { template: one.template.clone(), name: name(&one.template), why: one.why.clone() })
+            .chain(unusable(ws)?)
             .collect(),
         fit: selection.of.saturating_sub(u32::try_from(lacking).unwrap_or(u32::MAX)),
         of: selection.of,
@@ -176,6 +177,16 @@ pub(super) fn exactly(input: MakeInput, templates: &[Arc<Template>]) -> Result<W
         seeds.into_iter().map(move |seed| creation::AdSpec { seed, ..spec.clone() })
     });
     Ok(Wanted { ads: ads.collect(), ..wanted })
+}
+
+/// Imported templates that cannot be used, whatever the product.
+fn unusable(ws: &Workspace) -> Result<impl Iterator<Item = LeftOut>, AppError> {
+    let left_out = |one: creation::templates::Unusable| LeftOut {
+        why: format!("It cannot be used: {}", one.why),
+        template: one.id,
+        name: one.name,
+    };
+    Ok(creation::templates::unusable(ws)?.into_iter().map(left_out))
 }
 
 /// What making a board comes to, by the plan that would be made.

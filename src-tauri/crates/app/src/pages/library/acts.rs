@@ -291,7 +291,7 @@ pub fn save_template(ws: &Workspace, form: &TemplateForm) -> Result<(), AppError
     }
     row.niche = filled(&form.niche);
     row.source_brand = filled(&form.source_brand);
-    ws.store.save_template(&row, &[], ws.clock.now())?;
+    ws.store.save_template(&row, ws.clock.now())?;
     ws.announce(Changed::Library);
     Ok(())
 }

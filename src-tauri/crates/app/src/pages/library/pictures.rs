@@ -87,8 +87,17 @@ impl Files {
 
     /// Takes in what belongs to no brand: templates and typefaces.
     pub(super) fn take_common(&self, ws: &Workspace, all: &mut Added) -> Result<(), AppError> {
+        let alone = self.templates.len() == 1 && self.fonts.is_empty() && self.is_for_the_library();
         for folder in &self.templates {
-            let came = import_templates(ws, folder)?;
+            let came = match import_templates(ws, folder) {
+                // What else was dropped comes in all the same.
+                Err(error) if !alone && error.code == crate::ErrorCode::InvalidInput => {
+                    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                    all.refused.push(format!("{name}: {}", error.message));
+                    continue;
+                }
+                came => came?,
+            };
             all.templates += came.added;
             all.take(Added { added: 0, ..came });
         }

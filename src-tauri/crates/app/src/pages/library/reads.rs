@@ -8,10 +8,10 @@ use units::Money;
 
 use super::{
     BrandForm, CopyForm, HookForm, LibraryBrand, LibraryChange, LibraryPage, LibraryProduct, LibraryProductRow,
-    OfferForm, ProductForm, ReferenceTemplate, RoleColour, ScorerWeight, TemplateAway, TemplateForm,
+    OfferForm, ProductForm, ReferenceTemplate, RoleColour, ScorerWeight, TemplateAway, TemplateForm, TemplateUnusable,
 };
 use super::{facts, fonts};
-use crate::creation::weights;
+use crate::creation::{self, weights};
 use crate::pages::create::{board_templates, picture_of};
 use crate::{AppError, Workspace};
 
@@ -49,6 +49,10 @@ pub fn library_page(ws: &Workspace) -> Result<LibraryPage, AppError> {
     Ok(LibraryPage {
         brands,
         templates,
+        templates_unusable: creation::templates::unusable(ws)?
+            .into_iter()
+            .map(|one| TemplateUnusable { id: one.id, name: one.name, why: one.why })
+            .collect(),
         templates_away: away
             .into_iter()
             .map(|one| TemplateAway { id: one.id, name: one.name, picture: one.sha256 })
