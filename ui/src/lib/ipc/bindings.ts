@@ -1947,6 +1947,8 @@ export type ExportResult = {
 	files: number,
 	/**  Ads without a picture, which were left out, by name. */
 	leftOut: string[],
+	/**  Ads whose offer does not hold today, each with the reason. They were written. */
+	notHolding: string[],
 	/**  Pictures that the sheet for Ads Manager has no columns for: they are assigned by hand. */
 	unplaced: number,
 };
@@ -2536,6 +2538,8 @@ export type LibraryPage = {
 	brands: LibraryBrand[],
 	/**  Templates that can be drawn. */
 	templates: BoardTemplate[],
+	/**  Imported templates that cannot be drawn, by name, each with the reason. */
+	templatesUnusable: TemplateUnusable[],
 	/**  Templates that were put away, by name, and references too. */
 	templatesAway: TemplateAway[],
 	/**  Templates that are only pictures to look at. */
@@ -4001,6 +4005,16 @@ export type TemplateForm = {
 	niche: string,
 	/**  The brand it was taken from. */
 	sourceBrand: string,
+};
+
+/**  An imported template that cannot be drawn. */
+export type TemplateUnusable = {
+	/**  Which. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  Why, in a sentence. */
+	why: string,
 };
 
 /**  An instant in UTC, to the millisecond. In JSON it is RFC 3339 text. */
