@@ -10,6 +10,9 @@ use store::Store;
 
 use crate::AppError;
 
+/// An imported template as it was read: itself, or why it cannot be used.
+type Imported = Result<Arc<Template>, AppError>;
+
 /// Made when something is drawn first: reading the fonts takes a moment, and most commands draw nothing.
 #[derive(Debug, Default)]
 pub struct Drawing {
@@ -20,7 +23,7 @@ pub struct Drawing {
     folders: OnceLock<BTreeMap<String, Folder>>,
     bundled: OnceLock<Result<Vec<Arc<Template>>, DamagedBundle>>,
     /// Imported templates by id and version, which never say anything else; those that cannot be used with the reason.
-    imported: Mutex<BTreeMap<(String, u32), Result<Arc<Template>, AppError>>>,
+    imported: Mutex<BTreeMap<(String, u32), Imported>>,
     /// Opaque parts of pictures whose file does not say them, by SHA-256.
     measured: Mutex<BTreeMap<String, Subject>>,
 }

@@ -234,7 +234,7 @@ fn put_logo(ws: &Workspace, brand: &str, paths: &[PathBuf], chosen: bool) -> Res
         result.added += 1;
         if first
             && let Some(Colours { primary, secondary, background, accent }) =
-                colours::of(&library::pixels(&*picture.bytes()?)?)
+                colours::of(&library::pixels(&picture.bytes()?)?)
         {
             row.colors =
                 json!({ "primary": primary, "secondary": secondary, "background": background, "accent": accent });
