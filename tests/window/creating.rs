@@ -182,7 +182,7 @@ fn chosen(label: &str) -> String {
 
 /// Each check of the ad that is looked at passes, or the line below it says why not.
 const EXPLAINED: &str = "
-const rows = [...document.querySelectorAll('aside table.checks tbody tr:not(.why)')];
+const rows = [...document.querySelectorAll('aside table.checks tbody tr:not(.why, .fold)')];
 const explained = (row) => row.nextElementSibling?.matches('.why') && row.nextElementSibling.innerText.trim() !== '';
 return rows.length > 5 && rows.every((row) => row.lastElementChild.innerText.includes('Pass') || explained(row));";
 

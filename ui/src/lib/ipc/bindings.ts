@@ -2835,6 +2835,10 @@ export type OfferForm = {
 	terms: string,
 	/**  What stands on a chip. */
 	chip: string,
+	/**  Claims that its ads must not make. */
+	banned: string[],
+	/**  What its ads must say. */
+	disclaimer: string,
 	/**  Whether it is the one that is taken first. */
 	isDefault: boolean,
 };

@@ -254,6 +254,10 @@ pub struct OfferForm {
     pub terms: String,
     /// What stands on a chip.
     pub chip: String,
+    /// Claims that its ads must not make.
+    pub banned: Vec<String>,
+    /// What its ads must say.
+    pub disclaimer: String,
     /// Whether it is the one that is taken first.
     pub is_default: bool,
 }

@@ -187,6 +187,7 @@ export const review = {
     done: (files: number, folder: string) => `${plural(files, 'file', 'files')} written to ${folder}`,
     doneTitle: 'Exported',
     written: (files: number) => `${plural(files, 'file', 'files')} written to`,
+    notHolding: (ads: number) => `${plural(ads, 'ad', 'ads')} written although the offer does not hold today`,
     leftOut: (ads: number) =>
       `${plural(ads, 'ad has', 'ads have')} no picture and ${ads === 1 ? 'was' : 'were'} left out`,
     show: 'Show in folder',

@@ -170,9 +170,8 @@ pub fn save_offer(ws: &Workspace, product: &str, form: OfferForm) -> Result<Stri
         starts_on: starts,
         ends_on: ends,
         terms: filled(&form.terms),
-        // The form does not show them: they stay as they are.
-        disallowed_claims: old.as_ref().map_or_else(Vec::new, |old| old.disallowed_claims.clone()),
-        required_disclaimers: old.as_ref().and_then(|old| old.required_disclaimers.clone()),
+        disallowed_claims: form.banned,
+        required_disclaimers: filled(&form.disclaimer),
         chip: filled(&form.chip),
         is_default: form.is_default,
         position: old.as_ref().map_or_else(|| u32::try_from(known.len()).unwrap_or(u32::MAX), |old| old.position),

@@ -208,6 +208,8 @@ fn offer_form(offer: Offer) -> OfferForm {
         ends: offer.ends_on.map(|day| day.to_string()).unwrap_or_default(),
         terms: offer.terms.unwrap_or_default(),
         chip: offer.chip.unwrap_or_default(),
+        banned: offer.disallowed_claims,
+        disclaimer: offer.required_disclaimers.unwrap_or_default(),
         is_default: offer.is_default,
     }
 }
