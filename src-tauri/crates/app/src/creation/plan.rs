@@ -17,7 +17,7 @@ use units::{AccountDate, Timestamp};
 
 use super::params::{Choice, Hooks, OfferChoice, Wanted};
 use super::personas::{self, Persona};
-use super::spec::{AdSpec, HookSpec};
+use super::spec::{self, AdSpec, HookSpec};
 use super::{Stock, cores, templates, twins, weights};
 use crate::{AppError, Workspace};
 
@@ -137,19 +137,31 @@ pub fn plan_with(
         let (specs, selection) = chosen(ws, wanted, stock, templates)?;
         (specs, Some(selection))
     } else {
-        (wanted.ads.clone(), None)
+        (usable(ws, &wanted.ads)?, None)
     };
+    let mut sizes = wanted.sizes.clone();
+    let mut seen = BTreeSet::new();
+    sizes.retain(|size| seen.insert(*size));
     let mut plan = Plan {
         product: stock.product.id.clone(),
         name: wanted.name.clone().unwrap_or_else(|| stock.product.name.clone()),
         seed: wanted.seed,
-        sizes: wanted.sizes.clone(),
+        sizes,
         ads: number(specs, templates),
         url: wanted.url.clone(),
         selection,
     };
     twins::mark(ws, &mut plan, stock, templates)?;
     Ok(plan)
+}
+
+/// The ads as they were put together, if each of them can be kept.
+fn usable(ws: &Workspace, ads: &[AdSpec]) -> Result<Vec<AdSpec>, AppError> {
+    if let Some((at, why)) = ads.iter().enumerate().find_map(|(at, ad)| Some((at, ad.unusable()?))) {
+        return Err(AppError::invalid(format!("Ad {} {why}.", at + 1), "Correct it, then make the ads."));
+    }
+    spec::check_parents(&ws.store, ads)?;
+    Ok(ads.to_vec())
 }
 
 /// What a plan comes to, by what was made here before.

@@ -10,7 +10,7 @@ mod making;
 
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
-use scheduler::{Handler, Limits, ParamError, RunContext, RunError, RunOutput, RunWarning};
+use scheduler::{ErrorClass, Handler, Limits, ParamError, RunContext, RunError, RunOutput, RunWarning};
 use serde_json::{Value, json};
 use store::creation::{Batch, BatchCounts, NewBatch};
 use store::jobs::When;
@@ -20,6 +20,7 @@ use super::draw;
 use super::params::{self, Wanted};
 use super::personas;
 use super::plan::{self, Plan};
+use super::spec;
 use crate::failure::Failure;
 use crate::sync::problem;
 use crate::{AppError, Changed, Workspace};
@@ -47,17 +48,17 @@ impl AdCreation {
         Self { ws, job_type: JobType::AdCreationV2 }
     }
 
-    async fn attempt(&self, cx: &RunContext) -> Result<RunOutput, Failure> {
+    async fn attempt(&self, cx: &RunContext) -> Result<RunOutput, RunError> {
         let work = Work { ws: self.ws.clone(), cx: cx.clone() };
-        let (batch, plan) = work.begin(self.job_type).await?;
-        let made = work.all(&batch, &plan).await;
-        match made {
-            Ok(()) => work.end(&batch, &plan).await,
-            Err(failure) => {
-                work.stopped(&batch).await?;
-                Err(failure)
-            }
+        let failure = match work.make(self.job_type).await {
+            Ok(output) => return Ok(output),
+            Err(failure) => failure,
+        };
+        let error = failure.into_run_error(cx.clock.now());
+        if let Err(not_noted) = work.stopped(&error).await {
+            tracing::warn!(error = %not_noted.into_app(), "the end of a batch could not be noted");
         }
+        Err(error)
     }
 }
 
@@ -68,6 +69,8 @@ impl Handler for AdCreation {
 
     fn check_params(&self, params: &Value) -> Result<(), ParamError> {
         let wanted = Wanted::read(self.job_type, params)?;
+        let unusable = |error: AppError| problem("ads", &format!("cannot be made: {} {}", error.message, error.next_step));
+        spec::check_parents(&self.ws.store, &wanted.ads).map_err(unusable)?;
         personas::check(&self.ws.store, &wanted.product, wanted.persona.as_deref()).map_err(|error| {
             problem("persona_id", &format!("cannot be followed: {} {}", error.message, error.next_step))
         })
@@ -84,7 +87,7 @@ impl Handler for AdCreation {
 
     fn run(&self, cx: RunContext) -> BoxFuture<'static, Result<RunOutput, RunError>> {
         let handler = self.clone();
-        async move { handler.attempt(&cx).await.map_err(|failure| failure.into_run_error(cx.clock.now())) }.boxed()
+        async move { handler.attempt(&cx).await }.boxed()
     }
 }
 
@@ -94,6 +97,12 @@ struct Work {
 }
 
 impl Work {
+    async fn make(&self, job_type: JobType) -> Result<RunOutput, Failure> {
+        let (batch, plan) = self.begin(job_type).await?;
+        self.all(&batch, &plan).await?;
+        self.end(&batch, &plan).await
+    }
+
     /// The batch of this run with its plan: the one that an earlier try wrote, or a new one.
     async fn begin(&self, job_type: JobType) -> Result<(Batch, Plan), Failure> {
         let (ws, cx) = (self.ws.clone(), self.cx.clone());
@@ -149,19 +158,30 @@ impl Work {
         ))
     }
 
-    /// Notes on the batch that a person stopped it; a run that only waits or died goes on by itself.
-    async fn stopped(&self, batch: &Batch) -> Result<(), Failure> {
-        let (store, run, id, now, lease) =
-            (self.cx.store.clone(), self.cx.run, batch.id.clone(), self.cx.clock.now(), self.cx.lease);
+    /// Notes on the batch that a person stopped it, or that it has failed for good; a run that only waits, is tried
+    /// again or died goes on by itself.
+    async fn stopped(&self, error: &RunError) -> Result<(), Failure> {
+        let (store, run, now, lease, attempt) =
+            (self.cx.store.clone(), self.cx.run, self.cx.clock.now(), self.cx.lease, self.cx.attempt);
+        let (class, message) = (error.class, error.message.clone());
         let noted = tokio::task::spawn_blocking(move || {
-            if store.run(run)?.cancel_requested {
-                store.close_batch(&id, "cancelled", None, Some(&lease), now)
+            let this = store.run(run)?;
+            let failed = match class {
+                ErrorClass::Permanent => true,
+                ErrorClass::Retry => attempt >= this.max_attempts,
+                _ => false,
+            };
+            if this.cancel_requested {
+                store.close_batch(&run.to_string(), "cancelled", None, Some(&lease), now)
+            } else if failed {
+                store.close_batch(&run.to_string(), "failed", Some(&message), Some(&lease), now)
             } else {
                 Ok(())
             }
         });
         match noted.await? {
-            Ok(()) | Err(store::StoreError::LeaseLost) => Ok(()),
+            // A run that failed at its plan has no batch.
+            Ok(()) | Err(store::StoreError::LeaseLost | store::StoreError::NoSuchRow { .. }) => Ok(()),
             Err(error) => Err(error.into()),
         }
     }

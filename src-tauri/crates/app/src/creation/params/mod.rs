@@ -305,7 +305,14 @@ fn url(fields: &Map<String, Value>) -> Result<Option<String>, ParamError> {
 fn ads(fields: &Map<String, Value>) -> Result<Vec<AdSpec>, ParamError> {
     match fields.get("ads") {
         None | Some(Value::Null) => Ok(Vec::new()),
-        Some(ads) => serde_json::from_value(ads.clone()).map_err(|error| problem("ads", &error.to_string())),
+        Some(ads) => {
+            let ads: Vec<AdSpec> =
+                serde_json::from_value(ads.clone()).map_err(|error| problem("ads", &error.to_string()))?;
+            match ads.iter().enumerate().find_map(|(at, ad)| Some((at + 1, ad.unusable()?))) {
+                Some((number, why)) => Err(problem("ads", &format!("ad {number} {why}"))),
+                None => Ok(ads),
+            }
+        }
     }
 }
 

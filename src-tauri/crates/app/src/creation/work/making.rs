@@ -6,8 +6,10 @@ use creative::{Cancel, CanvasSize, near};
 use futures::stream::{self, StreamExt as _};
 use serde_json::json;
 use store::creation::{Batch, KnownFingerprint};
-use store::jobs::ItemStatus;
+use store::jobs::{ItemStatus, Lease};
+use store::{Store, StoreError};
 use tokio::sync::watch;
+use units::Timestamp;
 
 use super::{Work, facts};
 use crate::creation::draw::{self, Finished, Identity, Setting, Turn};
@@ -139,7 +141,7 @@ impl Work {
     async fn known(&self) -> Result<Known, Failure> {
         self.measure().await?;
         let store = self.cx.store.clone();
-        let known = move || Ok::<_, store::StoreError>((store.known_fingerprints()?, Uncompared::of(&store)?));
+        let known = move || Ok::<_, StoreError>((store.known_fingerprints()?, Uncompared::of(&store)?));
         let (prints, uncompared) = tokio::task::spawn_blocking(known).await??;
         Ok(Known { prints: likeness::prints(prints), uncompared })
     }
@@ -171,26 +173,24 @@ impl Work {
         Ok(items.into_iter().filter(|item| over(item.status)).map(|item| item.item).collect())
     }
 
+    /// Keeps an ad. One that the file refuses is kept as failed, with why: the others are made all the same.
     async fn keep(&self, finished: Finished, planned: &PlannedAd) -> Result<(), Failure> {
         let (store, lease, now, item) =
             (self.cx.store.clone(), self.cx.lease, self.cx.clock.now(), draw::item(planned));
-        let error = finished.ad.files.iter().find_map(|file| file.error.clone());
-        if let Some(error) = error {
+        let kept = tokio::task::spawn_blocking(move || {
+            let finished = match put(&store, &lease, &finished, &item, now) {
+                Err(StoreError::Constraint(what)) => {
+                    tracing::warn!(what, ad = finished.ad.id, "the file refused an ad");
+                    let refused = finished.refused(refusal(&what));
+                    put(&store, &lease, &refused, &item, now).map(|()| refused)
+                }
+                stored => stored.map(|()| finished),
+            }?;
+            Ok::<_, StoreError>(finished.ad.files.into_iter().find_map(|file| file.error))
+        });
+        if let Some(error) = kept.await?? {
             self.cx.log.warn(format!("{} could not be made: {error}", planned.template_name));
         }
-        tokio::task::spawn_blocking(move || {
-            if let Some(state) = &finished.template {
-                store.keep_template_state(state, Some(&lease))?;
-            }
-            // One picture a commit; an ad whose process dies in between has pictures without an ad, found again by hash.
-            for picture in &finished.pictures {
-                store.keep_media(picture, Some(&lease), now)?;
-            }
-            let files: Vec<&str> = finished.ad.files.iter().filter_map(|file| file.sha256.as_deref()).collect();
-            let detail = json!({ "ad": finished.ad.id, "tag": finished.ad.tag, "files": files });
-            store.store_ad(&finished.ad, Some((&item, &detail)), Some(&lease), now)
-        })
-        .await??;
         Ok(())
     }
 
@@ -216,13 +216,41 @@ impl Work {
     }
 }
 
+/// Writes an ad with its pictures and marks its item.
+fn put(store: &Store, lease: &Lease, finished: &Finished, item: &str, now: Timestamp) -> Result<(), StoreError> {
+    if let Some(state) = &finished.template {
+        store.keep_template_state(state, Some(lease))?;
+    }
+    // One picture a commit; an ad whose process dies in between has pictures without an ad, found again by hash.
+    for picture in &finished.pictures {
+        store.keep_media(picture, Some(lease), now)?;
+    }
+    let files: Vec<&str> = finished.ad.files.iter().filter_map(|file| file.sha256.as_deref()).collect();
+    let detail = json!({ "ad": finished.ad.id, "tag": finished.ad.tag, "files": files });
+    store.store_ad(&finished.ad, Some((item, &detail)), Some(lease), now)
+}
+
+/// Why the file refuses an ad, in words, by the rule that it names.
+fn refusal(rule: &str) -> &'static str {
+    match rule {
+        rule if rule.contains("position") => {
+            "It has more primary texts or headlines than Meta takes. Give it five of each at most."
+        }
+        rule if rule.contains("generated_ads") => "A size is named twice. Name each of its sizes once.",
+        rule if rule.contains("FOREIGN KEY") => {
+            "The ad that it adds sizes to, or its product, is not in the file any more. Plan it anew."
+        }
+        _ => "It cannot be kept as it was planned. Plan it anew; the program's log says which rule it breaks.",
+    }
+}
+
 /// A drawing that was told to stop has not failed.
 fn unless_cancelled(error: AppError) -> Result<(), AppError> {
     if error.code == ErrorCode::Cancelled { Ok(()) } else { Err(error) }
 }
 
 /// Measures the next few synced pictures and keeps their bits; gives how many.
-fn measure_some(store: &store::Store, lease: &store::jobs::Lease) -> Result<u64, AppError> {
+fn measure_some(store: &Store, lease: &Lease) -> Result<u64, AppError> {
     let pictures = store.unmeasured_pictures(MEASURED_AT_ONCE)?;
     let mut measured = Vec::with_capacity(pictures.len());
     let bits = |at: usize| {
