@@ -91,7 +91,8 @@ impl Finished {
             checks: Vec::new(),
             ..file
         };
-        let files = self.ad.files.into_iter().filter(|file| sizes.insert(file.canvas_size.clone())).map(failed).collect();
+        let files =
+            self.ad.files.into_iter().filter(|file| sizes.insert(file.canvas_size.clone())).map(failed).collect();
         let ad = NewAd { hook: None, offer: None, parent: None, copy: AdCopy::default(), files, ..self.ad };
         Self { ad, pictures: Vec::new(), template: None }
     }

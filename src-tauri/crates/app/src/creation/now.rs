@@ -11,10 +11,10 @@ use store::jobs::{Join, NewRun, ProgressReport, Run, RunStatus, Trigger, reason}
 use tokio_util::sync::CancellationToken;
 use units::{JobType, RunId};
 
-use super::params::Wanted;
+use super::params::{PART_OF, Wanted};
 use super::plan::{self, Plan};
 use crate::sync::only;
-use crate::{AppError, Changed, ErrorCode, Workspace, handlers};
+use crate::{AppError, Changed, ErrorCode, Workspace, handlers, jobs};
 
 /// Before schedules' runs: a person waits.
 const PRIORITY: i32 = 0;
@@ -30,6 +30,8 @@ pub struct MakeReport {
     pub run_id: RunId,
     /// Every run.
     pub runs: Vec<RunId>,
+    /// Those of several that failed; the others made their part.
+    pub failed_runs: Vec<RunId>,
     /// Ads that were planned.
     pub planned: u32,
     /// Ads that were tried.
@@ -53,12 +55,18 @@ pub struct MakeReport {
 pub fn file(ws: &Workspace, wanted: &Wanted) -> Result<Vec<RunId>, AppError> {
     let parts = plan::runs(plan::plan(ws, wanted)?, wanted.over_cap, plan::cap(ws)?)?;
     let single = parts.len() == 1;
+    let first = RunId(ws.ids.uuid(ws.clock.now()));
     let mut runs = Vec::new();
     for (place, part) in parts.into_iter().enumerate() {
-        let name = if single { part.name.clone() } else { format!("{}, part {}", part.name, place + 1) };
+        let number = place + 1;
+        let name = if single { part.name.clone() } else { name_of_part(&part, number) };
         // One run makes what was wanted, by the same seed. A part is exactly its own ads.
         let wanted = if single { wanted.clone() } else { part_of(wanted, part) };
-        let id = RunId(ws.ids.uuid(ws.clock.now()));
+        let (id, wanted) = if place == 0 {
+            (first, wanted)
+        } else {
+            (part_id(first, number), Wanted { part_of: Some(first), ..wanted })
+        };
         ws.store.file_run(&run(ws, id, name, &wanted), ws.clock.now())?;
         runs.push(id);
     }
@@ -68,23 +76,48 @@ pub fn file(ws: &Workspace, wanted: &Wanted) -> Result<Vec<RunId>, AppError> {
 
 /// Files a further part of a run's plan, once however often the run is taken up again.
 pub(super) fn file_part(ws: &Workspace, of: RunId, number: usize, wanted: &Wanted, part: Plan) -> Result<(), AppError> {
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&Sha256::digest(format!("{of} part {number}"))[..16]);
-    let id = RunId(uuid::Builder::from_custom_bytes(bytes).into_uuid());
+    let id = part_id(of, number);
     match ws.store.run(id) {
         Ok(_filed) => return Ok(()),
         Err(store::StoreError::NoSuchRow { .. }) => {}
         Err(error) => return Err(error.into()),
     }
-    let name = format!("{}, part {number}", part.name);
-    let wanted = part_of(wanted, part);
+    let name = name_of_part(&part, number);
+    let wanted = Wanted { part_of: Some(of), ..part_of(wanted, part) };
     ws.store.file_run(&NewRun { trigger: Trigger::Api, ..run(ws, id, name, &wanted) }, ws.clock.now())?;
     ws.announce(Changed::Runs { ids: vec![id] });
     Ok(())
 }
 
+/// The id of a further part of a plan: the same however often it is filed.
+fn part_id(of: RunId, number: usize) -> RunId {
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&Sha256::digest(format!("{of} part {number}"))[..16]);
+    RunId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+}
+
+fn name_of_part(part: &Plan, number: usize) -> String {
+    format!("{}, part {number}", part.name)
+}
+
 fn part_of(wanted: &Wanted, part: Plan) -> Wanted {
     Wanted { ads: part.ads.into_iter().map(|ad| ad.spec).collect(), name: Some(part.name), ..wanted.clone() }
+}
+
+/// The runs that make the same plan as this one and are not over, without itself; what is under way comes last.
+///
+/// # Errors
+/// As the file fails.
+pub(crate) fn parts_beside(ws: &Workspace, run: &Run) -> Result<Vec<Run>, AppError> {
+    if !matches!(run.known_type(), Some(JobType::AdCreation | JobType::AdCreationV2)) {
+        return Ok(Vec::new());
+    }
+    let first = |run: &Run| run.parameters[PART_OF].as_str().map_or_else(|| run.id.to_string(), str::to_owned);
+    let plan = first(run);
+    let mut parts: Vec<Run> =
+        ws.store.live_runs()?.into_iter().filter(|other| other.id != run.id && first(other) == plan).collect();
+    parts.sort_by_key(|part| part.status == RunStatus::Running);
+    Ok(parts)
 }
 
 fn run(ws: &Workspace, id: RunId, name: String, wanted: &Wanted) -> NewRun {
@@ -103,10 +136,11 @@ fn run(ws: &Workspace, id: RunId, name: String, wanted: &Wanted) -> NewRun {
     }
 }
 
-/// Makes what is wanted and waits for the end. `tell` hears the progress. When `cancel` is cancelled the run is too.
+/// Makes what is wanted and waits for the end. `tell` hears the progress. When `cancel` is cancelled every run of it is
+/// too; when one of several fails the others are made all the same.
 ///
 /// # Errors
-/// What failed the run.
+/// What failed the run, or the first of several if all of them failed.
 pub async fn make(
     ws: &Workspace,
     wanted: Wanted,
@@ -115,10 +149,20 @@ pub async fn make(
 ) -> Result<MakeReport, AppError> {
     let here = ws.clone();
     let runs = ws.blocking(move |_store| file(&here, &wanted)).await?;
+    let mut failed = Vec::new();
     for id in &runs {
-        wait(ws, *id, &cancel, &tell).await?;
+        if let Err(error) = wait(ws, *id, &cancel, &tell).await {
+            let run = *id;
+            if ws.blocking(move |store| store.run(run)).await?.status != RunStatus::Failed {
+                return Err(error);
+            }
+            failed.push((run, error));
+        }
     }
-    report(ws, runs).await
+    match failed.first() {
+        Some((_, error)) if failed.len() == runs.len() => Err(error.clone()),
+        _ => report(ws, runs, failed.into_iter().map(|(run, _)| run).collect()).await,
+    }
 }
 
 async fn wait(
@@ -161,9 +205,11 @@ async fn watch(
     let (mut told, mut cancelled) = (None, false);
     loop {
         if cancel.is_cancelled() && !cancelled {
-            let now = ws.clock.now();
-            ws.blocking(move |store| store.cancel_run(id, now)).await?;
-            cancelled = true;
+            let here = ws.clone();
+            match ws.blocking(move |_store| jobs::cancel(&here, id)).await {
+                Err(error) if error.code != ErrorCode::AlreadyEnded => return Err(error),
+                _ => cancelled = true,
+            }
         }
         let run = ws.blocking(move |store| store.run(id)).await?;
         if run.progress != told
@@ -189,7 +235,7 @@ async fn watch(
     }
 }
 
-async fn report(ws: &Workspace, runs: Vec<RunId>) -> Result<MakeReport, AppError> {
+async fn report(ws: &Workspace, runs: Vec<RunId>, failed_runs: Vec<RunId>) -> Result<MakeReport, AppError> {
     let first = *runs.first().ok_or_else(|| AppError::internal("a plan of no runs"))?;
     let ids = runs.clone();
     let (planned, counts) = ws
@@ -197,7 +243,12 @@ async fn report(ws: &Workspace, runs: Vec<RunId>) -> Result<MakeReport, AppError
             let mut planned = 0;
             let mut sum = BatchCounts::default();
             for id in &ids {
-                planned += store.batch(&id.to_string())?.planned_ads;
+                planned += match store.batch(&id.to_string()) {
+                    Ok(batch) => batch.planned_ads,
+                    // It failed before it had one.
+                    Err(store::StoreError::NoSuchRow { .. }) => continue,
+                    Err(error) => return Err(error),
+                };
                 let counts = store.batch_counts(&id.to_string())?;
                 sum.attempted += counts.attempted;
                 sum.approved += counts.approved;
@@ -212,6 +263,7 @@ async fn report(ws: &Workspace, runs: Vec<RunId>) -> Result<MakeReport, AppError
     Ok(MakeReport {
         run_id: first,
         runs,
+        failed_runs,
         planned,
         attempted: counts.attempted,
         approved: counts.approved,

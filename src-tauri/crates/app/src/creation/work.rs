@@ -17,6 +17,7 @@ use store::jobs::When;
 use units::JobType;
 
 use super::draw;
+use super::now;
 use super::params::{self, Wanted};
 use super::personas;
 use super::plan::{self, Plan};
@@ -69,7 +70,8 @@ impl Handler for AdCreation {
 
     fn check_params(&self, params: &Value) -> Result<(), ParamError> {
         let wanted = Wanted::read(self.job_type, params)?;
-        let unusable = |error: AppError| problem("ads", &format!("cannot be made: {} {}", error.message, error.next_step));
+        let unusable =
+            |error: AppError| problem("ads", &format!("cannot be made: {} {}", error.message, error.next_step));
         spec::check_parents(&self.ws.store, &wanted.ads).map_err(unusable)?;
         personas::check(&self.ws.store, &wanted.product, wanted.persona.as_deref()).map_err(|error| {
             problem("persona_id", &format!("cannot be followed: {} {}", error.message, error.next_step))
@@ -179,11 +181,23 @@ impl Work {
                 Ok(())
             }
         });
+        self.stop_parts().await?;
         match noted.await? {
             // A run that failed at its plan has no batch.
             Ok(()) | Err(store::StoreError::LeaseLost | store::StoreError::NoSuchRow { .. }) => Ok(()),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Stops what this run filed behind it, once a person has stopped the run itself.
+    async fn stop_parts(&self) -> Result<(), Failure> {
+        let (ws, run, now) = (self.ws.clone(), self.cx.run, self.cx.clock.now());
+        let stopped = tokio::task::spawn_blocking(move || {
+            let run = ws.store.run(run)?;
+            let parts = if run.cancel_requested { now::parts_beside(&ws, &run)? } else { Vec::new() };
+            parts.iter().try_for_each(|part| Ok::<_, AppError>(ws.store.cancel_run(part.id, now).map(drop)?))
+        });
+        Ok(stopped.await??)
     }
 }
 
@@ -227,7 +241,7 @@ fn planned(ws: &Workspace, cx: &RunContext, job_type: JobType) -> Result<Plan, F
     let mut parts = plan::runs(plan, wanted.over_cap, plan::cap(ws)?)?.into_iter();
     let first = parts.next().ok_or_else(|| AppError::internal("a plan of no ads"))?;
     for (place, part) in parts.enumerate() {
-        super::now::file_part(ws, cx.run, place + 2, &wanted, part)?;
+        now::file_part(ws, cx.run, place + 2, &wanted, part)?;
     }
     Ok(first)
 }

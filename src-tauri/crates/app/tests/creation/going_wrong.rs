@@ -1,6 +1,6 @@
 //! Ads that cannot be kept, plans that cannot be made, and what becomes of their batches.
 
-use app::creation::params::Wanted;
+use app::creation::params::{OverCap, Wanted};
 use app::creation::{now, plan};
 use serde_json::{Value, json};
 use store::creation::{AdCopy, AdStatus, NewBatch};
@@ -65,9 +65,9 @@ async fn d25_an_ad_that_the_file_refuses_is_a_failed_one_and_the_others_are_made
         let run = bed.run(run);
         assert_eq!((run.status, run.partly), (RunStatus::Completed, true), "{field}: {:?}", run.error);
         let ads = bed.ads_of(&run);
-        let failed: Vec<bool> = ads.iter().map(|ad| ad.checked == AdStatus::GenerationFailed).collect();
-        assert_eq!(failed, [false, true, false], "{field}");
-        let why = ads[1].files[0].error.clone().unwrap();
+        let failed: Vec<_> = ads.iter().filter(|ad| ad.checked == AdStatus::GenerationFailed).collect();
+        assert_eq!((ads.len(), failed.len(), failed[0].template.as_deref()), (3, 1, Some("product-hero")), "{field}");
+        let why = failed[0].files[0].error.clone().unwrap();
         assert!(why.contains(words) && !why.contains("constraint"), "{field}: {why}");
         let items = bed.ws.store.run_items(run.id).unwrap();
         let states: Vec<ItemStatus> = items.iter().map(|item| item.status).collect();
@@ -100,4 +100,70 @@ async fn a_run_that_fails_for_good_closes_its_batch() {
     assert_eq!(batch.status, "failed");
     assert!(batch.error.as_ref().is_some_and(|error| error.contains("unreadable")), "{:?}", batch.error);
     assert!(batch.completed_at.is_some());
+}
+
+/// Three ads of one file each, in a file where a run makes one.
+fn in_parts(bed: &Bed) -> Wanted {
+    bed.ws.store.set_setting(plan::CAP_SETTING, &1_u32, bed.ws.clock.now()).unwrap();
+    let ads = three(bed).ads.into_iter().map(|ad| ad.spec).collect();
+    Wanted { ads, sizes: vec![creative::CanvasSize::Square], over_cap: OverCap::Split, ..bed.wanted() }
+}
+
+#[tokio::test]
+async fn a_plan_of_several_runs_is_cancelled_whole_whichever_of_them_is_named() {
+    let bed = Bed::new();
+    let wanted = in_parts(&bed);
+    for named in 0..3 {
+        let (runs, other) = (now::file(&bed.ws, &wanted).unwrap(), now::file(&bed.ws, &wanted).unwrap());
+        app::jobs::cancel(&bed.ws, runs[named]).unwrap();
+        let states: Vec<RunStatus> = runs.iter().map(|run| bed.run(*run).status).collect();
+        assert_eq!(states, [RunStatus::Cancelled; 3]);
+        assert!(other.iter().all(|run| bed.run(*run).status == RunStatus::Queued), "another plan goes on");
+        app::jobs::cancel(&bed.ws, other[0]).unwrap();
+    }
+    bed.run_all().await;
+    assert!(bed.ads().is_empty());
+}
+
+#[tokio::test]
+async fn the_rest_of_a_plan_is_cancelled_by_its_first_run_also_when_that_is_over() {
+    let bed = Bed::new();
+    let runs = now::file(&bed.ws, &in_parts(&bed)).unwrap();
+    let token = units::IdSource::uuid(&units::SeededIds::new(9), bed.ws.clock.now());
+    let claimant = store::jobs::Claimant { owner: "x", limits: &[], lease_until: bed.ws.clock.now() };
+    let claimed = bed.ws.store.claim_runs(&claimant, &[token], bed.ws.clock.now()).unwrap().remove(0);
+    let done = store::jobs::Ending::Completed { metadata: json!({}), warnings: Vec::new(), partly: false };
+    bed.ws.store.finish_run(&claimed.lease, &done, bed.ws.clock.now()).unwrap();
+    let over = claimed.lease.run;
+    assert!(app::jobs::cancel(&bed.ws, over).is_ok());
+    let states = |status| runs.iter().filter(|run| bed.run(**run).status == status).count();
+    assert_eq!((states(RunStatus::Completed), states(RunStatus::Cancelled)), (1, 2));
+    assert_eq!(app::jobs::cancel(&bed.ws, over).unwrap_err().code, app::ErrorCode::AlreadyEnded);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn stopped_while_it_waits_no_part_of_a_plan_is_made_later() {
+    let bed = Bed::new();
+    let cancel = tokio_util::sync::CancellationToken::new();
+    cancel.cancel();
+    let error = now::make(&bed.ws, in_parts(&bed), cancel, |_| {}).await.unwrap_err();
+    assert_eq!(error.code, app::ErrorCode::Cancelled);
+    bed.run_all().await;
+    assert!(bed.ads().len() < 3, "{} ads", bed.ads().len());
+    assert!(bed.ws.store.live_runs().unwrap().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn when_a_part_of_a_plan_fails_the_others_are_made() {
+    let bed = Bed::new();
+    let mut wanted = in_parts(&bed);
+    wanted.ads[0].template = "gone".into();
+    let none = tokio_util::sync::CancellationToken::new;
+    let report = now::make(&bed.ws, wanted.clone(), none(), |_| {}).await.unwrap();
+    assert_eq!((report.runs.len(), report.failed_runs.as_slice()), (3, &report.runs[..1]));
+    assert_eq!((report.planned, report.attempted, report.failed, report.files), (3, 3, 1, 2));
+    for ad in &mut wanted.ads {
+        ad.template = "gone".into();
+    }
+    assert!(now::make(&bed.ws, wanted, none(), |_| {}).await.unwrap_err().message.contains("gone"));
 }

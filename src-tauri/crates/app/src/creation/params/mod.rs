@@ -14,7 +14,7 @@ use creative::{CanvasSize, ColourMode};
 use scheduler::ParamError;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use units::{JobType, Timestamp};
+use units::{JobType, RunId, Timestamp};
 
 use fields::{from_word, named, parsed, seed, text, texts};
 use refused::refuse_unknown;
@@ -22,6 +22,9 @@ pub use unfollowed::unfollowed;
 
 use super::spec::AdSpec;
 use crate::sync::{number, problem};
+
+/// The parameter by which the parts of one plan are known.
+pub(crate) const PART_OF: &str = "part_of";
 
 /// How templates are chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,6 +109,8 @@ pub struct Wanted {
     pub over_cap: OverCap,
     /// What the batch is called; the product's name if nobody said.
     pub name: Option<String>,
+    /// The first run of the plan, if this is a further part of one that takes several runs.
+    pub part_of: Option<RunId>,
 }
 
 impl Wanted {
@@ -130,6 +135,7 @@ impl Wanted {
             url: None,
             over_cap: OverCap::Ask,
             name: None,
+            part_of: None,
         }
     }
 
@@ -165,6 +171,7 @@ impl Wanted {
             seed: seed(fields)?,
             over_cap: from_word(fields, "over_cap")?.unwrap_or(OverCap::Ask),
             name: text(fields, "name")?,
+            part_of: from_word(fields, PART_OF)?,
             ..Self::of(product)
         };
         if first {
@@ -199,6 +206,7 @@ impl Wanted {
             }
         };
         put("name", json!(self.name));
+        put(PART_OF, json!(self.part_of));
         put("destination_url", json!(self.url));
         if !self.ads.is_empty() {
             put("ads", json!(self.ads));

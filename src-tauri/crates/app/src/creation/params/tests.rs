@@ -25,6 +25,7 @@ fn what_is_wanted_survives_being_stored() {
             category: Some(Category::Other),
             persona: Some("Anna, 34".into()),
             name: Some("n".into()),
+            part_of: Some(RunId(uuid::Uuid::from_u128(7))),
             ..Wanted::of("p")
         },
     ];
@@ -97,7 +98,8 @@ fn copy_of(primary_texts: usize, headlines: usize) -> Value {
 
 #[test]
 fn an_ad_that_cannot_be_kept_is_named_by_its_place() {
-    let params = |copy: Value| json!({ "product_id": "p", "ads": [{ "template": "a" }, { "template": "b", "copy": copy }] });
+    let params =
+        |copy: Value| json!({ "product_id": "p", "ads": [{ "template": "a" }, { "template": "b", "copy": copy }] });
     let error = Wanted::read(JobType::AdCreationV2, &params(copy_of(6, 5))).unwrap_err();
     assert!(error.problem.contains("ad 2") && error.problem.contains("6 primary texts"), "{error}");
     assert_eq!(Wanted::read(JobType::AdCreationV2, &params(copy_of(5, 5))).unwrap().ads.len(), 2);
