@@ -299,7 +299,8 @@ pub fn cancel(ws: &Workspace, id: RunId) -> Result<Run, AppError> {
     Ok(ws.store.run(id)?)
 }
 
-/// Tries a run again that waits, is parked, has failed or was cancelled.
+/// Tries a run again that waits, is parked, has failed or was cancelled, and one that made ads but for some that failed:
+/// those are made then.
 ///
 /// # Errors
 /// `not_found`; `conflict` if it is under way, `already_ended` if it is completed.

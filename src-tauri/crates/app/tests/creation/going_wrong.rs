@@ -167,3 +167,25 @@ async fn when_a_part_of_a_plan_fails_the_others_are_made() {
     }
     assert!(now::make(&bed.ws, wanted, none(), |_| {}).await.unwrap_err().message.contains("gone"));
 }
+
+#[tokio::test]
+async fn of_a_run_that_made_some_of_its_ads_the_others_are_made_when_it_is_tried_again() {
+    let bed = Bed::new();
+    let mut wanted = bed.wanted();
+    wanted.ads = plan::plan(&bed.ws, &wanted).unwrap().ads.into_iter().map(|ad| ad.spec).collect();
+    wanted.ads[0].template = "later".into();
+    let run = bed.make(&wanted).await;
+    assert_eq!((run.status, run.partly), (RunStatus::Completed, true));
+    assert!(app::pages::runs::run_detail(&bed.ws, run.id).unwrap().can_retry);
+    let made = bed.ads_of(&run).remove(1);
+    bed.import_statement_as("later");
+    app::jobs::retry(&bed.ws, run.id).unwrap();
+    bed.run_all().await;
+    let run = bed.run(run.id);
+    assert_eq!((run.status, run.partly), (RunStatus::Completed, false), "{:?}", run.warnings);
+    let ads = bed.ads_of(&run);
+    assert!(ads.len() == 2 && ads.iter().flat_map(|ad| &ad.files).all(|file| file.sha256.is_some()));
+    assert_eq!(ads[1], made, "what was made stays as it is");
+    assert!(!app::pages::runs::run_detail(&bed.ws, run.id).unwrap().can_retry);
+    assert_eq!(app::jobs::retry(&bed.ws, run.id).unwrap_err().code, app::ErrorCode::AlreadyEnded);
+}
