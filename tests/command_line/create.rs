@@ -131,7 +131,48 @@ fn what_cannot_be_made_says_why_and_what_would_help() {
     let error = machine.fails(&many, 2, "invalid_input");
     assert!(error["message"].as_str().unwrap().contains("at most 200"), "{error}");
     assert_eq!(machine.run(&["create", "--product", "starter-set", "--sizes", "16x9"]).exit, 2);
+    let misspelt = ["create", "--product", "starter-set", "--templates", "manual:statement,no-such,nor-this"];
+    for dry_run in [&["--dry-run"] as &[&str], &[]] {
+        let error = machine.fails(&[&misspelt, dry_run].concat(), 2, "invalid_input");
+        assert!(error["message"].as_str().unwrap().contains("no-such, nor-this"), "{error}");
+        let hooks = ["create", "--product", "starter-set", "--templates", "manual:statement", "--hooks", "60"];
+        let error = machine.fails(&[&hooks, dry_run].concat(), 2, "invalid_input");
+        assert!(error["next_step"].as_str().unwrap().contains("1 to 50"), "{error}");
+    }
+    assert_eq!(machine.count("scheduled_job_runs"), 0, "nothing is filed that would fail");
     assert_eq!(machine.count("made_ads"), 0);
+}
+
+#[test]
+fn fewer_templates_than_were_asked_for_are_explained() {
+    let machine = with_library();
+    let ask = ["create", "--product", "starter-set", "--templates", "smart:400", "--dry-run"];
+    let planned = machine.done(&ask);
+    let said = planned["warnings"][0].as_str().unwrap();
+    assert!(said.starts_with("400 templates were asked for, "), "{said}");
+    assert!(machine.run(&ask).printed.contains("400 templates were asked for, "), "a person reads it too");
+}
+
+#[test]
+fn a_hook_with_a_comma_is_named_by_its_words() {
+    let machine = with_library();
+    let product = "(SELECT id FROM products WHERE slug = 'starter-set')";
+    let words = ["Less, but better", "Clean, and that is all"];
+    for (number, words) in words.iter().enumerate() {
+        let sql = format!("INSERT INTO hooks (id, product_id, text, active) VALUES ('h{number}', {product}, ?1, 1)");
+        machine.sql().execute(&sql, [words]).unwrap();
+    }
+    let ask = ["create", "--product", "starter-set", "--templates", "manual:statement", "--dry-run"];
+    let planned = machine.done(&[&ask as &[&str], &["--hook", words[0], "--hook", words[1]]].concat());
+    let mut said: Vec<&str> = planned["plan"]["ads"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|ad| ad["spec"]["hook"]["text"].as_str().unwrap())
+        .collect();
+    said.sort_unstable();
+    assert_eq!(said, ["Clean, and that is all", "Less, but better"]);
+    assert_eq!(machine.run(&[&ask as &[&str], &["--hook", "one", "--hooks", "2"]].concat()).exit, 2);
 }
 
 #[test]

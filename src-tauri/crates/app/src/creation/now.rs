@@ -46,6 +46,8 @@ pub struct MakeReport {
     pub failed: u32,
     /// Files that are there.
     pub files: u32,
+    /// What the runs say that did not fail them, such as templates that were left out.
+    pub warnings: Vec<String>,
 }
 
 /// Files what is wanted and gives its runs: one, or several for a plan over the cap that may be split.
@@ -53,6 +55,9 @@ pub struct MakeReport {
 /// # Errors
 /// As [`plan::plan`] and [`plan::runs`]: nothing is filed that cannot be made.
 pub fn file(ws: &Workspace, wanted: &Wanted) -> Result<Vec<RunId>, AppError> {
+    // What its runs could not read is not filed.
+    Wanted::read(JobType::AdCreationV2, &wanted.to_json())
+        .map_err(|error| AppError::invalid(error.to_string(), "Correct it, then make the ads."))?;
     let parts = plan::runs(plan::plan(ws, wanted)?, wanted.over_cap, plan::cap(ws)?)?;
     let single = parts.len() == 1;
     let first = RunId(ws.ids.uuid(ws.clock.now()));
@@ -238,9 +243,9 @@ async fn watch(
 async fn report(ws: &Workspace, runs: Vec<RunId>, failed_runs: Vec<RunId>) -> Result<MakeReport, AppError> {
     let first = *runs.first().ok_or_else(|| AppError::internal("a plan of no runs"))?;
     let ids = runs.clone();
-    let (planned, counts) = ws
+    let (planned, counts, warnings) = ws
         .blocking(move |store| {
-            let mut planned = 0;
+            let (mut planned, mut warnings) = (0, Vec::new());
             let mut sum = BatchCounts::default();
             for id in &ids {
                 planned += match store.batch(&id.to_string()) {
@@ -256,8 +261,9 @@ async fn report(ws: &Workspace, runs: Vec<RunId>, failed_runs: Vec<RunId>) -> Re
                 sum.flagged += counts.flagged;
                 sum.failed += counts.failed;
                 sum.files += counts.files;
+                warnings.extend(store.run(*id)?.warnings.into_iter().map(|warning| warning.message));
             }
-            Ok::<_, store::StoreError>((planned, sum))
+            Ok::<_, store::StoreError>((planned, sum, warnings))
         })
         .await?;
     Ok(MakeReport {
@@ -271,6 +277,7 @@ async fn report(ws: &Workspace, runs: Vec<RunId>, failed_runs: Vec<RunId>) -> Re
         flagged: counts.flagged,
         failed: counts.failed,
         files: counts.files,
+        warnings,
     })
 }
 

@@ -4,6 +4,7 @@
 //! again.
 
 mod cap;
+mod shortfall;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;

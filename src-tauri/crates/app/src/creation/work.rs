@@ -142,11 +142,21 @@ impl Work {
             return Err(self.why_all_failed(batch).await?.into());
         }
         let mut warnings = params::unfollowed(&self.cx.params);
+        warnings.extend(self.left_out(plan));
         if counts.failed > 0 {
             let message = format!("{} of {} ads could not be made; each says why.", counts.failed, counts.attempted);
             warnings.push(RunWarning { code: "ads_failed".to_owned(), message });
         }
         Ok(RunOutput { metadata: facts(batch, plan, &counts), partly: counts.failed > 0, warnings })
+    }
+
+    /// What of the choice of templates the plan could not follow; said once where several runs make it.
+    fn left_out(&self, plan: &Plan) -> Vec<RunWarning> {
+        let warning = |message| RunWarning { code: "templates_left_out".to_owned(), message };
+        match Wanted::read(JobType::AdCreationV2, &self.cx.params) {
+            Ok(wanted) if wanted.part_of.is_none() => plan.shortfall(&wanted.choice).into_iter().map(warning).collect(),
+            _ => Vec::new(),
+        }
     }
 
     async fn why_all_failed(&self, batch: &Batch) -> Result<AppError, Failure> {

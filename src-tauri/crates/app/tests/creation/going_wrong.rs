@@ -1,6 +1,6 @@
 //! Ads that cannot be kept, plans that cannot be made, and what becomes of their batches.
 
-use app::creation::params::{OverCap, Wanted};
+use app::creation::params::{Choice, Hooks, OverCap, Wanted};
 use app::creation::{now, plan};
 use serde_json::{Value, json};
 use store::creation::{AdCopy, AdStatus, NewBatch};
@@ -87,6 +87,8 @@ async fn what_could_not_be_kept_is_refused_before_it_is_filed() {
     assert!(error.message.contains("6 headlines"), "{error:?}");
     let error = file(app::creation::AdSpec { parent: Some("nobody".into()), ..spec }).unwrap_err();
     assert_eq!(error.code, app::ErrorCode::NotFound);
+    let error = now::file(&bed.ws, &Wanted { hooks: Hooks::Best(60), ..bed.wanted() }).unwrap_err();
+    assert!(error.message.contains("num_variations") && error.message.contains("50"), "{error:?}");
     assert!(bed.ws.store.live_runs().unwrap().is_empty());
 }
 
@@ -188,4 +190,20 @@ async fn of_a_run_that_made_some_of_its_ads_the_others_are_made_when_it_is_tried
     assert_eq!(ads[1], made, "what was made stays as it is");
     assert!(!app::pages::runs::run_detail(&bed.ws, run.id).unwrap().can_retry);
     assert_eq!(app::jobs::retry(&bed.ws, run.id).unwrap_err().code, app::ErrorCode::AlreadyEnded);
+}
+
+#[tokio::test]
+async fn templates_that_were_left_out_are_named_by_the_run() {
+    let bed = Bed::new();
+    let choice = Choice::Manual(vec!["statement".into(), "no-such".into()]);
+    let run = bed.make(&Wanted { choice, ..bed.wanted() }).await;
+    assert_eq!((run.status, run.partly), (RunStatus::Completed, false));
+    let said: Vec<&str> = run.warnings.iter().map(|warning| warning.message.as_str()).collect();
+    assert_eq!(said, ["no-such was left out: There is no such template."]);
+
+    let wanted = Wanted { choice: Choice::BestMatch(400), ..bed.wanted() };
+    let said = plan::plan(&bed.ws, &wanted).unwrap().shortfall(&wanted.choice);
+    assert!(said.len() == 1 && said[0].starts_with("400 templates were asked for, "), "{said:?}");
+    let wanted = Wanted { choice: Choice::BestMatch(2), ..bed.wanted() };
+    assert!(plan::plan(&bed.ws, &wanted).unwrap().shortfall(&wanted.choice).is_empty());
 }

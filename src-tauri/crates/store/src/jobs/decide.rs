@@ -67,9 +67,8 @@ impl Store {
 
     fn start_again(&self, id: RunId, failed: Failed, now: Timestamp) -> Result<bool, StoreError> {
         let again = self.write(Priority::Job, |tx| {
-            let exists = tx
-                .prepare_cached("SELECT 1 FROM scheduled_job_runs WHERE id = ?1")?
-                .exists([id.to_string()])?;
+            let exists =
+                tx.prepare_cached("SELECT 1 FROM scheduled_job_runs WHERE id = ?1")?.exists([id.to_string()])?;
             if !exists {
                 return Err(no_such_run(id));
             }

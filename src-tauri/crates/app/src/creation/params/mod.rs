@@ -8,6 +8,8 @@ mod fields;
 mod refused;
 mod unfollowed;
 
+use std::ops::RangeInclusive;
+
 use creative::select::Strictness;
 use creative::template::{Audience, Category};
 use creative::{CanvasSize, ColourMode};
@@ -36,6 +38,11 @@ pub enum Choice {
     /// So many, the best first.
     BestMatch(u32),
 }
+
+/// Hooks for each template, where the best ones are taken.
+pub const HOOKS: RangeInclusive<u32> = 1..=50;
+/// The word for all hooks where their number stands.
+const ALL: &str = "all";
 
 /// Which hooks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,8 +156,6 @@ impl Wanted {
         let first = job_type == JobType::AdCreation;
         let product = text(fields, "product_id")?.ok_or_else(|| problem("product_id", "is missing: name a product"))?;
         let count = number(fields.get("template_count"), "template_count", 1, 500)?.unwrap_or(3);
-        let most = if first { 15 } else { 50 };
-        let variations = number(fields.get("num_variations"), "num_variations", 1, most)?.unwrap_or(5);
         let hook_ids = texts(fields, "hook_ids")?;
         let mut wanted = Self {
             ads: ads(fields)?,
@@ -162,10 +167,10 @@ impl Wanted {
             audience: named(fields, "audience", Audience::ALL, Audience::name)?,
             persona: text(fields, "persona_id")?.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()),
             strictness: from_word(fields, "asset_strictness")?.unwrap_or_default(),
-            hooks: match (hook_ids.is_empty(), fields.contains_key("num_variations")) {
-                (true, _) => Hooks::Best(variations),
-                (false, true) => Hooks::BestOf(variations, hook_ids),
-                (false, false) => Hooks::These(hook_ids),
+            hooks: match (hook_ids.is_empty(), variations(fields, first)?) {
+                (true, said) => said.unwrap_or(Hooks::Best(5)),
+                (false, Some(Hooks::Best(count))) => Hooks::BestOf(count, hook_ids),
+                (false, _) => Hooks::These(hook_ids),
             },
             offer: offer(fields)?,
             seed: seed(fields)?,
@@ -235,7 +240,7 @@ impl Wanted {
         put("asset_strictness", json!(self.strictness));
         match &self.hooks {
             Hooks::Best(count) => put("num_variations", (*count).into()),
-            Hooks::All => put("num_variations", 50.into()),
+            Hooks::All => put("num_variations", ALL.into()),
             Hooks::These(ids) => put("hook_ids", json!(ids)),
             Hooks::BestOf(count, ids) => {
                 put("num_variations", (*count).into());
@@ -256,6 +261,16 @@ impl Wanted {
         let minute = due_at.millis().div_euclid(60_000).cast_unsigned();
         Self { seed: self.seed ^ minute.wrapping_mul(0x9E37_79B9_7F4A_7C15), ..self.clone() }
     }
+}
+
+/// How many hooks for each template, or all of them; nothing if nobody said.
+fn variations(fields: &Map<String, Value>, first: bool) -> Result<Option<Hooks>, ParamError> {
+    let (name, most) = ("num_variations", if first { 15 } else { *HOOKS.end() });
+    let given = fields.get(name);
+    if given.and_then(Value::as_str).is_some_and(|word| word.trim() == ALL) {
+        return Ok(Some(Hooks::All));
+    }
+    number(given, name, *HOOKS.start(), most).map(|count| count.map(Hooks::Best))
 }
 
 /// How templates are to be chosen, by the name that either pipeline has for it.

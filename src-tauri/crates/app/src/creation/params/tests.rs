@@ -4,6 +4,8 @@ use super::*;
 fn what_is_wanted_survives_being_stored() {
     let all = [
         Wanted::of("p"),
+        Wanted { hooks: Hooks::All, ..Wanted::of("p") },
+        Wanted { hooks: Hooks::BestOf(2, vec!["h".into()]), ..Wanted::of("p") },
         Wanted {
             choice: Choice::Manual(vec!["statement".into()]),
             hooks: Hooks::These(vec!["h".into()]),
