@@ -65,12 +65,11 @@ pub fn file(ws: &Workspace, wanted: &Wanted) -> Result<Vec<RunId>, AppError> {
     for (place, part) in parts.into_iter().enumerate() {
         let number = place + 1;
         let name = if single { part.name.clone() } else { name_of_part(&part, number) };
-        // One run makes what was wanted, by the same seed. A part is exactly its own ads.
-        let wanted = if single { wanted.clone() } else { part_of(wanted, part) };
-        let (id, wanted) = if place == 0 {
-            (first, wanted)
-        } else {
-            (part_id(first, number), Wanted { part_of: Some(first), ..wanted })
+        // A run makes exactly the ads that were planned, whatever is edited or made before it comes to them.
+        let wanted = part_of(wanted, part);
+        let (id, wanted) = match place {
+            0 => (first, wanted),
+            _ => (part_id(first, number), Wanted { part_of: Some(first), ..wanted }),
         };
         ws.store.file_run(&run(ws, id, name, &wanted), ws.clock.now())?;
         runs.push(id);
@@ -79,18 +78,22 @@ pub fn file(ws: &Workspace, wanted: &Wanted) -> Result<Vec<RunId>, AppError> {
     Ok(runs)
 }
 
-/// Files a further part of a run's plan, once however often the run is taken up again.
-pub(super) fn file_part(ws: &Workspace, of: RunId, number: usize, wanted: &Wanted, part: Plan) -> Result<(), AppError> {
-    let id = part_id(of, number);
-    match ws.store.run(id) {
-        Ok(_filed) => return Ok(()),
-        Err(store::StoreError::NoSuchRow { .. }) => {}
-        Err(error) => return Err(error.into()),
+/// Files the parts behind a run's plan, each once however often the run is taken up again.
+pub(super) fn file_parts(ws: &Workspace, of: RunId, wanted: &Wanted, parts: &[Plan]) -> Result<(), AppError> {
+    for (place, part) in parts.iter().enumerate() {
+        let number = place + 2;
+        let id = part_id(of, number);
+        match ws.store.run(id) {
+            Ok(_filed) => continue,
+            Err(store::StoreError::NoSuchRow { .. }) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let name = name_of_part(part, number);
+        let first = wanted.part_of.unwrap_or(of);
+        let wanted = Wanted { part_of: Some(first), ..part_of(wanted, part.clone()) };
+        ws.store.file_run(&NewRun { trigger: Trigger::Api, ..run(ws, id, name, &wanted) }, ws.clock.now())?;
+        ws.announce(Changed::Runs { ids: vec![id] });
     }
-    let name = name_of_part(&part, number);
-    let wanted = Wanted { part_of: Some(of), ..part_of(wanted, part) };
-    ws.store.file_run(&NewRun { trigger: Trigger::Api, ..run(ws, id, name, &wanted) }, ws.clock.now())?;
-    ws.announce(Changed::Runs { ids: vec![id] });
     Ok(())
 }
 
@@ -105,8 +108,15 @@ fn name_of_part(part: &Plan, number: usize) -> String {
     format!("{}, part {number}", part.name)
 }
 
+/// The wish for exactly the ads of a plan, with how they were chosen.
 fn part_of(wanted: &Wanted, part: Plan) -> Wanted {
-    Wanted { ads: part.ads.into_iter().map(|ad| ad.spec).collect(), name: Some(part.name), ..wanted.clone() }
+    Wanted {
+        ads: part.ads.into_iter().map(|ad| ad.spec).collect(),
+        selection: part.selection,
+        seed: part.seed,
+        name: Some(part.name),
+        ..wanted.clone()
+    }
 }
 
 /// The runs that make the same plan as this one and are not over, without itself; what is under way comes last.

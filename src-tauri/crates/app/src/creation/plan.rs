@@ -46,6 +46,9 @@ pub struct Plan {
     /// How templates were chosen; `None` for a board's own ads.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub selection: Option<Selection>,
+    /// The parts that further runs make, if one run is not enough: they are filed once this plan is written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub behind: Vec<Plan>,
 }
 
 /// One ad of a plan.
@@ -138,7 +141,7 @@ pub fn plan_with(
         let (specs, selection) = chosen(ws, wanted, stock, templates)?;
         (specs, Some(selection))
     } else {
-        (usable(ws, &wanted.ads)?, None)
+        (usable(ws, &wanted.ads)?, wanted.selection.clone())
     };
     let mut sizes = wanted.sizes.clone();
     let mut seen = BTreeSet::new();
@@ -151,6 +154,7 @@ pub fn plan_with(
         ads: number(specs, templates),
         url: wanted.url.clone(),
         selection,
+        behind: Vec::new(),
     };
     twins::mark(ws, &mut plan, stock, templates)?;
     Ok(plan)

@@ -232,16 +232,23 @@ fn begin(ws: &Workspace, cx: &RunContext, job_type: JobType) -> Result<(Batch, P
     };
     let plan: Plan = serde_json::from_value(batch.plan.clone())
         .map_err(|error| AppError::internal(format!("the plan of the batch is unreadable: {error}")))?;
+    if !plan.behind.is_empty() {
+        // From the plan that is written: a run that was killed before it had filed them all files the same ones.
+        now::file_parts(ws, cx.run, &read(job_type, cx)?, &plan.behind)?;
+    }
     let items: Vec<String> = plan.ads.iter().map(draw::item).collect();
     cx.store.plan_items(&cx.lease, &items)?;
     Ok((batch, plan))
 }
 
-/// What this run makes: of a plan that takes several runs the first part, with the others filed behind it.
-fn planned(ws: &Workspace, cx: &RunContext, job_type: JobType) -> Result<Plan, Failure> {
-    let wrong =
-        |error: ParamError| AppError::invalid(error.to_string(), "Edit the schedule and correct the parameter.");
-    let mut wanted = Wanted::read(job_type, &cx.params).map_err(wrong)?;
+fn read(job_type: JobType, cx: &RunContext) -> Result<Wanted, AppError> {
+    Wanted::read(job_type, &cx.params)
+        .map_err(|error| AppError::invalid(error.to_string(), "Edit the schedule and correct the parameter."))
+}
+
+/// What this run makes: of a plan that takes several runs the first part, with the others behind it.
+fn planned(ws: &Workspace, cx: &RunContext, job_type: JobType) -> Result<Plan, AppError> {
+    let mut wanted = read(job_type, cx)?;
     if let Some(job) = cx.job
         && matches!(cx.store.job(job)?.settings.when, When::Cron(_))
     {
@@ -250,10 +257,7 @@ fn planned(ws: &Workspace, cx: &RunContext, job_type: JobType) -> Result<Plan, F
     let plan = plan::plan(ws, &wanted)?;
     let mut parts = plan::runs(plan, wanted.over_cap, plan::cap(ws)?)?.into_iter();
     let first = parts.next().ok_or_else(|| AppError::internal("a plan of no ads"))?;
-    for (place, part) in parts.enumerate() {
-        now::file_part(ws, cx.run, place + 2, &wanted, part)?;
-    }
-    Ok(first)
+    Ok(Plan { behind: parts.collect(), ..first })
 }
 
 /// Figures and facts of a batch, for the page of its run.

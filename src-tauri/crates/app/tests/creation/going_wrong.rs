@@ -9,23 +9,29 @@ use units::{JobType, RunId};
 
 use crate::bed::Bed;
 
-/// Files a run whose batch is there already with this plan, as one that was begun by an earlier version.
-fn begun(bed: &Bed, plan: Value, attempts: u32) -> RunId {
+/// A run that makes ads, with nothing asked for yet.
+fn new_run(bed: &Bed) -> NewRun {
     let now = bed.ws.clock.now();
-    let id = RunId(bed.ws.ids.uuid(now));
-    let run = NewRun {
-        id,
+    NewRun {
+        id: RunId(bed.ws.ids.uuid(now)),
         job: None,
         job_type: JobType::AdCreationV2,
         name: "Begun".into(),
-        parameters: bed.wanted().to_json(),
+        parameters: json!({}),
         trigger: Trigger::Manual,
         due_at: now,
         priority: 0,
-        concurrency_key: None,
-        max_attempts: attempts,
+        concurrency_key: Some(format!("ads of {}", bed.product().id)),
+        max_attempts: 3,
         join: Join::Never,
-    };
+    }
+}
+
+/// Files a run whose batch is there already with this plan, as one that was begun by an earlier version.
+fn begun(bed: &Bed, plan: Value, attempts: u32) -> RunId {
+    let now = bed.ws.clock.now();
+    let run = NewRun { parameters: bed.wanted().to_json(), max_attempts: attempts, ..new_run(bed) };
+    let id = run.id;
     bed.ws.store.file_run(&run, now).unwrap();
     let batch = NewBatch {
         id: id.to_string(),
@@ -206,4 +212,68 @@ async fn templates_that_were_left_out_are_named_by_the_run() {
     assert!(said.len() == 1 && said[0].starts_with("400 templates were asked for, "), "{said:?}");
     let wanted = Wanted { choice: Choice::BestMatch(2), ..bed.wanted() };
     assert!(plan::plan(&bed.ws, &wanted).unwrap().shortfall(&wanted.choice).is_empty());
+}
+
+#[tokio::test]
+async fn parts_that_a_run_could_not_file_are_filed_from_the_plan_that_is_written() {
+    let bed = Bed::new();
+    let now = bed.ws.clock.now();
+    let choice = Choice::Shuffle(3);
+    let wanted = Wanted { choice, sizes: vec![creative::CanvasSize::Square], over_cap: OverCap::Split, ..bed.wanted() };
+    let previewed = plan::plan(&bed.ws, &wanted).unwrap();
+    bed.ws.store.set_setting(plan::CAP_SETTING, &1_u32, now).unwrap();
+    let id = RunId(bed.ws.ids.uuid(now));
+    // As a schedule files it: with the wish, not with the ads.
+    let run = NewRun { id, parameters: wanted.to_json(), max_attempts: 1, ..new_run(&bed) };
+    bed.ws.store.file_run(&run, now).unwrap();
+    // It is stopped between its second and its third part.
+    let file = rusqlite::Connection::open(bed.folder.path().join("test.adcreator")).unwrap();
+    file.execute_batch(
+        "CREATE TRIGGER stopped BEFORE INSERT ON scheduled_job_runs WHEN NEW.name LIKE '%, part 3'
+         BEGIN SELECT RAISE(ABORT, 'stopped'); END",
+    )
+    .unwrap();
+    bed.run_all().await;
+    assert_eq!(bed.run(id).status, RunStatus::Failed);
+    file.execute_batch("DROP TRIGGER stopped").unwrap();
+    // What was made and brought in meanwhile does not change what the rest is.
+    bed.import_statement_as("another");
+    app::jobs::retry(&bed.ws, id).unwrap();
+    bed.run_all().await;
+    let templates = |ads: Vec<Option<String>>| {
+        let mut names: Vec<String> = ads.into_iter().flatten().collect();
+        names.sort_unstable();
+        names
+    };
+    let made = templates(bed.ads().into_iter().map(|ad| ad.template).collect());
+    let parts = previewed.ads.len();
+    assert_eq!(made, templates(previewed.ads.into_iter().map(|ad| Some(ad.spec.template)).collect()));
+    let runs = bed.ws.store.runs(&store::jobs::RunFilter::default(), 99).unwrap();
+    let completed = runs.iter().filter(|run| run.status == RunStatus::Completed).count();
+    assert_eq!((runs.len(), completed), (parts, parts), "a run for each file");
+}
+
+#[tokio::test]
+async fn a_run_that_is_stopped_takes_the_parts_with_it_that_it_filed() {
+    let bed = Bed::new();
+    let wanted = in_parts(&bed);
+    let now = bed.ws.clock.now();
+    let id = RunId(bed.ws.ids.uuid(now));
+    bed.ws.store.file_run(&NewRun { id, parameters: wanted.to_json(), ..new_run(&bed) }, now).unwrap();
+    let mut events = bed.ws.events.subscribe();
+    let ws = bed.ws.clone();
+    let stopping = tokio::spawn(async move {
+        // As soon as a part is filed.
+        while let Ok(event) = events.recv().await {
+            if matches!(&event, app::Changed::Runs { ids } if !ids.contains(&id)) {
+                return app::jobs::cancel(&ws, id).is_ok();
+            }
+        }
+        false
+    });
+    bed.run_all().await;
+    assert!(stopping.await.unwrap());
+    assert!(bed.ads().len() < 3, "{} ads", bed.ads().len());
+    let runs = bed.ws.store.runs(&store::jobs::RunFilter::default(), 9).unwrap();
+    assert!(runs.iter().all(|run| matches!(run.status, RunStatus::Cancelled | RunStatus::Completed)));
 }

@@ -10,7 +10,7 @@ mod unfollowed;
 
 use std::ops::RangeInclusive;
 
-use creative::select::Strictness;
+use creative::select::{Selection, Strictness};
 use creative::template::{Audience, Category};
 use creative::{CanvasSize, ColourMode};
 use scheduler::ParamError;
@@ -79,12 +79,14 @@ pub enum OverCap {
 }
 
 /// What is wanted: the parameters of a job, of the window's button and of the command line alike.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Wanted {
     /// For which product.
     pub product: String,
-    /// Exactly these ads, as a board has them. Then nothing is chosen.
+    /// Exactly these ads, as a board has them or as they were chosen beforehand. Then nothing is chosen.
     pub ads: Vec<AdSpec>,
+    /// How they were chosen, if they were: what was previewed is made, whatever happens to the library meanwhile.
+    pub selection: Option<Selection>,
     /// How templates are chosen.
     pub choice: Choice,
     /// Only this kind of ad.
@@ -127,6 +129,7 @@ impl Wanted {
         Self {
             product: product.into(),
             ads: Vec::new(),
+            selection: None,
             choice: Choice::BestMatch(3),
             category: None,
             audience: None,
@@ -156,9 +159,11 @@ impl Wanted {
         let first = job_type == JobType::AdCreation;
         let product = text(fields, "product_id")?.ok_or_else(|| problem("product_id", "is missing: name a product"))?;
         let count = number(fields.get("template_count"), "template_count", 1, 500)?.unwrap_or(3);
+        let variations = variations(fields, first)?;
         let hook_ids = texts(fields, "hook_ids")?;
         let mut wanted = Self {
             ads: ads(fields)?,
+            selection: from_word(fields, "selection")?,
             choice: choice(fields, first, count)?,
             unused_only: mode(fields, first)? == "unused",
             pictures: pictures(fields)?,
@@ -167,7 +172,7 @@ impl Wanted {
             audience: named(fields, "audience", Audience::ALL, Audience::name)?,
             persona: text(fields, "persona_id")?.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()),
             strictness: from_word(fields, "asset_strictness")?.unwrap_or_default(),
-            hooks: match (hook_ids.is_empty(), variations(fields, first)?) {
+            hooks: match (hook_ids.is_empty(), variations) {
                 (true, said) => said.unwrap_or(Hooks::Best(5)),
                 (false, Some(Hooks::Best(count))) => Hooks::BestOf(count, hook_ids),
                 (false, _) => Hooks::These(hook_ids),
@@ -215,7 +220,11 @@ impl Wanted {
         put("destination_url", json!(self.url));
         if !self.ads.is_empty() {
             put("ads", json!(self.ads));
-            return fields;
+            if self.selection.is_none() {
+                return fields;
+            }
+            // Beside the ads stands what was asked for, to be read.
+            put("selection", json!(self.selection));
         }
         let (mode, count) = match &self.choice {
             Choice::Manual(ids) => {
