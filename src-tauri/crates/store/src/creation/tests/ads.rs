@@ -350,3 +350,17 @@ fn a_rejected_ad_is_still_something_to_be_unlike() {
     let known = store.known_fingerprints().unwrap();
     assert_eq!((known.len(), known[0].name.as_str()), (2, "B_P_aaaa000a (rejected)"));
 }
+
+#[test]
+fn a_failed_ad_is_no_use_of_its_template_until_it_can_be_made() {
+    let failed = ad("aaaa000a", 1, "original", [AdStatus::GenerationFailed; 2]);
+    let (_folder, store) = with_ads(std::slice::from_ref(&failed));
+    let uses = |store: &Store| {
+        let marks = store.template_marks().unwrap();
+        let marked = marks.get("statement").map(|marks| (marks.last_used_at, marks.times_used));
+        (count(store, "product_template_usage"), marked, store.template_uses("p").unwrap().len())
+    };
+    assert_eq!(uses(&store), (0, None, 0));
+    store.store_ad(&ad("aaaa000a", 1, "original", GOOD), None, None, later(5)).unwrap();
+    assert_eq!(uses(&store), (1, Some((Some(later(5)), 1)), 1));
+}
