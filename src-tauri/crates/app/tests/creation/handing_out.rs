@@ -145,6 +145,26 @@ async fn a_sheet_of_ads_manager_is_filled_by_its_own_columns() {
 }
 
 #[tokio::test]
+async fn a_sheet_says_which_campaign_and_ad_set_and_nothing_of_how_they_are_set_up() {
+    let bed = Bed::new();
+    bed.make(&bed.wanted()).await;
+    let exported = bed.folder.path().join("export.csv");
+    std::fs::write(
+        &exported,
+        "Campaign ID;Campaign Name;Campaign Status;Campaign Daily Budget;Campaign Start Time;Ad Set ID;Ad Set Name;\
+         Ad Set Run Status;Ad Set Lifetime Budget;Ad Set Time Start;Ad Set Time Stop;Ad Name\r\n\
+         c:1;Prospecting, EU;ACTIVE;50;01/02/2026;s:2;Broad;ACTIVE;900;01/02/2026;02/02/2026;Old\r\n",
+    )
+    .unwrap();
+    let report =
+        export::export(&bed.ws, &ExportWanted { sheet: SheetChoice::File(exported), ..wanted(&bed, "ids") }).unwrap();
+    let sheet = report.sheet.unwrap();
+    assert_eq!(sheet.filled, ["Campaign ID", "Campaign Name", "Ad Set ID", "Ad Set Name", "Ad Name"]);
+    let text = std::fs::read_to_string(bed.folder.path().join("ids").join(&sheet.name)).unwrap();
+    assert!(text.lines().nth(1).unwrap().starts_with("c:1,\"Prospecting, EU\",,,,s:2,Broad,,,,,"), "{text}");
+}
+
+#[tokio::test]
 async fn the_sizes_of_an_ad_go_to_their_placements_where_the_sheet_can_say_so() {
     let bed = Bed::new();
     let sizes = vec![CanvasSize::Story, CanvasSize::Portrait, CanvasSize::Square];
