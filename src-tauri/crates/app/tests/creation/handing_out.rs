@@ -1,6 +1,7 @@
 //! What leaves the program.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use app::ErrorCode;
 use app::creation::export::{self, ExportFormat, ExportWanted, SheetChoice};
@@ -51,6 +52,35 @@ async fn the_files_are_the_reviewed_pictures_named_so_that_a_sync_knows_them() {
     assert_eq!(texts, 2, "copy lies beside the pictures");
     // Once more into the same folder is the same.
     assert_eq!(export::export(&bed.ws, &wanted(&bed, "out")).unwrap().files, report.files);
+}
+
+#[tokio::test]
+async fn what_an_earlier_export_or_a_person_left_in_the_folder_stays() {
+    let bed = Bed::new();
+    bed.make(&bed.wanted()).await;
+    let ids: Vec<String> = bed.ads().into_iter().map(|ad| ad.id).collect();
+    let out = |name: &str| bed.folder.path().join("out").join(name);
+    let of = |ids: &[String], zip| ExportWanted { ads: ids.to_vec(), zip, contact_sheet: true, ..wanted(&bed, "out") };
+    let first = export::export(&bed.ws, &of(&ids[..1], false)).unwrap();
+    std::fs::write(out("contact-sheet_2.html"), "my own").unwrap();
+    let second = export::export(&bed.ws, &of(&ids, false)).unwrap();
+    assert_eq!(
+        (Path::new(&first.manifest), Path::new(&second.manifest)),
+        (&*out("manifest.csv"), &*out("manifest_2.csv"))
+    );
+    assert_eq!(second.contact_sheet.as_deref(), out("contact-sheet_3.html").to_str());
+    assert_eq!(std::fs::read_to_string(out("contact-sheet_2.html")).unwrap(), "my own");
+    let lines = |path: &str| std::fs::read_to_string(path).unwrap().lines().count();
+    assert_eq!((lines(&first.manifest), lines(&second.manifest)), (3, 5), "each says what its export wrote");
+    // Two ZIPs of one day.
+    let zips: Vec<String> =
+        [&ids[..1], &ids[..]].map(|ids| export::export(&bed.ws, &of(ids, true)).unwrap().zip.unwrap()).into();
+    assert!(zips[0] != zips[1] && zips.iter().all(|zip| Path::new(zip).exists()), "{zips:?}");
+    assert_eq!(
+        export::export(&bed.ws, &of(&ids[..1], true)).unwrap().zip.unwrap(),
+        zips[0],
+        "the same is there already"
+    );
 }
 
 /// The ads of the file by their tags, as a sync looks them up.
