@@ -214,14 +214,19 @@ pub fn candidates(
 ) -> Result<Vec<Candidate>, AppError> {
     let now = ws.clock.now();
     let with_product = used(ws.store.template_uses(&stock.product.id)?, now);
+    let by_brand: HashMap<String, Use> = ws
+        .store
+        .brand_uses(&stock.brand.id)?
+        .into_iter()
+        .map(|used| (used.template, Use { days_ago: days_between(used.last_at, now), times: used.products }))
+        .collect();
     let marks = ws.store.template_marks()?;
     let lacks = lacks(stock, templates, hooks, offer)?;
     let one = |(template, lacks): (&Arc<Template>, Arc<[String]>)| {
         let mut candidate = fill::candidate_that_lacks(template, lacks.to_vec());
         candidate.used_with_product = with_product.get(&template.id).copied();
+        candidate.used = by_brand.get(&template.id).copied();
         if let Some(marks) = marks.get(&template.id) {
-            candidate.used =
-                marks.last_used_at.map(|at| Use { days_ago: days_between(at, now), times: marks.times_used });
             candidate.niche.clone_from(&marks.niche);
             candidate.source_brand.clone_from(&marks.source_brand);
         }
