@@ -1,14 +1,16 @@
 //! The ads of a batch, made over the cores and kept in the order of the plan.
 
+use std::pin::pin;
 use std::sync::Arc;
 
 use creative::{Cancel, CanvasSize, near};
-use futures::stream::{self, StreamExt as _};
+use futures::stream::{self, Stream, StreamExt as _};
 use serde_json::json;
 use store::creation::{Batch, KnownFingerprint};
 use store::jobs::{ItemStatus, Lease};
 use store::{Store, StoreError};
 use tokio::sync::watch;
+use tokio::task::JoinError;
 use units::Timestamp;
 
 use super::{Work, facts};
@@ -19,8 +21,12 @@ use crate::creation::{cores, library};
 use crate::failure::Failure;
 use crate::{AppError, Changed, ErrorCode};
 
-/// Synced pictures that are measured in one go: so many are in memory.
+/// Synced pictures that are measured in one go, at most.
 const MEASURED_AT_ONCE: u32 = 64;
+/// So many bytes of them are in memory, or one picture.
+const MEASURED_BYTES: u64 = 16 * 1024 * 1024;
+/// And so many bytes of pixels.
+const MEASURED_PIXELS: u64 = 64 * 1024 * 1024;
 /// Synced pictures that one run measures at most before it begins; the next one goes on with them.
 const MEASURED: u64 = 4_000;
 
@@ -90,19 +96,15 @@ impl Work {
             workers,
             begun,
         });
-        let drawing = stream::iter(to_make.clone()).map(|place| {
-            let desk = Arc::clone(&desk);
-            tokio::task::spawn_blocking(move || desk.paint(place))
-        });
-        // One more than there are cores: they go on while an ad is written.
-        let mut drawing = drawing.buffered(cores::at_once() + 1);
+        let painter = Arc::clone(&desk);
+        let mut drawing = pin!(in_turn(to_make.clone(), cancel.clone(), move |place| painter.paint(place)));
         let mut places = to_make.into_iter();
         loop {
             tokio::select! {
                 biased;
                 () = self.cx.cancel.cancelled() => {
                     cancel.cancel();
-                    // Drawings end by themselves within milliseconds; what they made is not kept.
+                    // None is begun any more; those under way end within milliseconds, and what they made is not kept.
                     while let Some(painted) = drawing.next().await {
                         painted?.map(drop).or_else(unless_cancelled)?;
                     }
@@ -112,11 +114,13 @@ impl Work {
                     let (Some(painted), Some(place)) = (painted, places.next()) else { break };
                     let (mut finished, planned) = (painted??, &plan.ads[place]);
                     draw::compare(&desk.setting, plan, planned, &mut finished, &known.prints, known.uncompared);
-                    prints(&finished, planned).into_iter().for_each(|print| {
-                        let bits = print.bits;
-                        known.prints.add(print, bits);
-                    });
-                    self.keep(finished, planned).await?;
+                    let prints = prints(&finished, planned);
+                    if self.keep(finished, planned).await? {
+                        prints.into_iter().for_each(|print| {
+                            let bits = print.bits;
+                            known.prints.add(print, bits);
+                        });
+                    }
                     kept += 1;
                     let begun = *heard.borrow_and_update();
                     if let Some((place, size)) = begun {
@@ -173,8 +177,9 @@ impl Work {
         Ok(items.into_iter().filter(|item| over(item.status)).map(|item| item.item).collect())
     }
 
-    /// Keeps an ad. One that the file refuses is kept as failed, with why: the others are made all the same.
-    async fn keep(&self, finished: Finished, planned: &PlannedAd) -> Result<(), Failure> {
+    /// Keeps an ad and says whether it has its pictures. One that the file refuses is kept as failed, with why: the
+    /// others are made all the same.
+    async fn keep(&self, finished: Finished, planned: &PlannedAd) -> Result<bool, Failure> {
         let (store, lease, now, item) =
             (self.cx.store.clone(), self.cx.lease, self.cx.clock.now(), draw::item(planned));
         let kept = tokio::task::spawn_blocking(move || {
@@ -188,10 +193,11 @@ impl Work {
             }?;
             Ok::<_, StoreError>(finished.ad.files.into_iter().find_map(|file| file.error))
         });
-        if let Some(error) = kept.await?? {
+        let failed = kept.await??;
+        if let Some(error) = &failed {
             self.cx.log.warn(format!("{} could not be made: {error}", planned.template_name));
         }
-        Ok(())
+        Ok(failed.is_none())
     }
 
     /// Tells how far the run is and what was begun last, for the page of the run and for everybody who watches.
@@ -214,6 +220,20 @@ impl Work {
         tokio::task::spawn_blocking(move || store.note_run_facts(&lease, &facts)).await??;
         Ok(())
     }
+}
+
+/// Work over the places, a few at once and handed out in their order. When the flag is raised nothing more is begun.
+fn in_turn<T: Send + 'static>(
+    places: Vec<usize>,
+    cancel: Cancel,
+    paint: impl Fn(usize) -> T + Clone + Send + 'static,
+) -> impl Stream<Item = Result<T, JoinError>> {
+    stream::iter(places.into_iter().take_while(move |_place| !cancel.is_cancelled()))
+        .map(move |place| {
+            let paint = paint.clone();
+            tokio::task::spawn_blocking(move || paint(place))
+        })
+        .buffered(cores::ads_at_once())
 }
 
 /// Writes an ad with its pictures and marks its item.
@@ -251,13 +271,15 @@ fn unless_cancelled(error: AppError) -> Result<(), AppError> {
 
 /// Measures the next few synced pictures and keeps their bits; gives how many.
 fn measure_some(store: &Store, lease: &Lease) -> Result<u64, AppError> {
-    let pictures = store.unmeasured_pictures(MEASURED_AT_ONCE)?;
+    let pictures = store.unmeasured_pictures(MEASURED_AT_ONCE, MEASURED_BYTES)?;
+    let largest = pictures.iter().map(|picture| 4 * picture.pixels).max().unwrap_or(0).max(1);
+    let workers = usize::try_from(MEASURED_PIXELS / largest).unwrap_or(1).clamp(1, cores::at_once());
     let mut measured = Vec::with_capacity(pictures.len());
     let bits = |at: usize| {
         // A picture in a format that is not read here cannot be compared and has no bits: the check says how many.
         Ok::<_, AppError>(library::pixels(&pictures[at].data).map_or(0, |pixels| near::fingerprint(&pixels)))
     };
-    cores::in_order(pictures.len(), cores::at_once(), bits, |at, bits| {
+    cores::in_order(pictures.len(), workers, bits, |at, bits| {
         measured.push((pictures[at].sha256.clone(), bits));
         Ok(())
     })?;
@@ -277,4 +299,50 @@ fn prints(finished: &Finished, planned: &PlannedAd) -> Vec<KnownFingerprint> {
         })
     };
     ad.files.iter().filter_map(print).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn once_it_is_cancelled_nothing_more_is_begun() {
+        let (cancel, begun) = (Cancel::new(), Arc::new(AtomicUsize::new(0)));
+        let count = Arc::clone(&begun);
+        let paint = move |place: usize| {
+            count.fetch_add(1, Ordering::SeqCst);
+            place
+        };
+        let mut drawing = pin!(in_turn((0..500).collect(), cancel.clone(), paint));
+        assert_eq!(drawing.next().await.unwrap().unwrap(), 0);
+        cancel.cancel();
+        let mut rest = 0;
+        while let Some(painted) = drawing.next().await {
+            painted.unwrap();
+            rest += 1;
+        }
+        assert!(rest < cores::ads_at_once(), "{rest} were under way");
+        assert_eq!(begun.load(Ordering::SeqCst), 1 + rest);
+    }
+
+    #[tokio::test]
+    async fn few_ads_are_in_memory_and_they_come_in_order() {
+        let (held, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let (holds, peak) = (Arc::clone(&held), Arc::clone(&most));
+        let paint = move |place: usize| {
+            peak.fetch_max(holds.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+            place
+        };
+        let mut drawing = pin!(in_turn((0..200).collect(), Cancel::new(), paint));
+        let mut taken = Vec::new();
+        while let Some(painted) = drawing.next().await {
+            taken.push(painted.unwrap());
+            held.fetch_sub(1, Ordering::SeqCst);
+        }
+        assert_eq!(taken, (0..200).collect::<Vec<_>>());
+        // The one that is being taken, and those behind it: however many cores there are.
+        assert!(most.load(Ordering::SeqCst) <= 4, "{most:?}");
+    }
 }
