@@ -5,15 +5,16 @@
 
 mod cap;
 mod shortfall;
+mod uses;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use creative::fill::{self, owned_tags};
-use creative::select::{self, Ask, Candidate, Selection, Use};
+use creative::select::{self, Ask, Candidate, Selection};
 use creative::{CanvasSize, Template};
 use serde::{Deserialize, Serialize};
-use store::creation::{Hook, TemplateUse};
+use store::creation::Hook;
 use units::{AccountDate, Timestamp};
 
 use super::params::{Choice, Hooks, OfferChoice, Wanted};
@@ -213,13 +214,8 @@ pub fn candidates(
     offer: Option<&str>,
 ) -> Result<Vec<Candidate>, AppError> {
     let now = ws.clock.now();
-    let with_product = used(ws.store.template_uses(&stock.product.id)?, now);
-    let by_brand: HashMap<String, Use> = ws
-        .store
-        .brand_uses(&stock.brand.id)?
-        .into_iter()
-        .map(|used| (used.template, Use { days_ago: days_between(used.last_at, now), times: used.products }))
-        .collect();
+    let with_product = uses::of_product(ws.store.template_uses(&stock.product.id)?, now);
+    let by_brand = uses::of_brand(ws.store.brand_uses(&stock.brand.id)?, now);
     let marks = ws.store.template_marks()?;
     let lacks = lacks(stock, templates, hooks, offer)?;
     let one = |(template, lacks): (&Arc<Template>, Arc<[String]>)| {
@@ -495,20 +491,4 @@ fn middle_awareness(hooks: &[Hook]) -> Option<u8> {
     let mut levels: Vec<u8> = hooks.iter().filter_map(|hook| hook.awareness).collect();
     levels.sort_unstable();
     levels.get(levels.len() / 2).copied()
-}
-
-/// How a product used templates, whatever their colours were.
-fn used(uses: Vec<TemplateUse>, now: Timestamp) -> HashMap<String, Use> {
-    let mut all: HashMap<String, Use> = HashMap::new();
-    for one in uses {
-        let days_ago = days_between(one.last_at, now);
-        let used = all.entry(one.template).or_insert(Use { days_ago, times: 0 });
-        *used = Use { days_ago: used.days_ago.min(days_ago), times: used.times + one.ads };
-    }
-    all
-}
-
-/// Whole days between two instants. Not finer: the same question later in the day is the same draw.
-fn days_between(at: Timestamp, now: Timestamp) -> f64 {
-    f64::from(utc_day(now).number() - utc_day(at).number()).max(0.0)
 }
