@@ -131,7 +131,48 @@ fn what_cannot_be_made_says_why_and_what_would_help() {
     let error = machine.fails(&many, 2, "invalid_input");
     assert!(error["message"].as_str().unwrap().contains("at most 200"), "{error}");
     assert_eq!(machine.run(&["create", "--product", "starter-set", "--sizes", "16x9"]).exit, 2);
+    let misspelt = ["create", "--product", "starter-set", "--templates", "manual:statement,no-such,nor-this"];
+    for dry_run in [&["--dry-run"] as &[&str], &[]] {
+        let error = machine.fails(&[&misspelt, dry_run].concat(), 2, "invalid_input");
+        assert!(error["message"].as_str().unwrap().contains("no-such, nor-this"), "{error}");
+        let hooks = ["create", "--product", "starter-set", "--templates", "manual:statement", "--hooks", "60"];
+        let error = machine.fails(&[&hooks, dry_run].concat(), 2, "invalid_input");
+        assert!(error["next_step"].as_str().unwrap().contains("1 to 50"), "{error}");
+    }
+    assert_eq!(machine.count("scheduled_job_runs"), 0, "nothing is filed that would fail");
     assert_eq!(machine.count("made_ads"), 0);
+}
+
+#[test]
+fn fewer_templates_than_were_asked_for_are_explained() {
+    let machine = with_library();
+    let ask = ["create", "--product", "starter-set", "--templates", "smart:400", "--dry-run"];
+    let planned = machine.done(&ask);
+    let said = planned["warnings"][0].as_str().unwrap();
+    assert!(said.starts_with("400 templates were asked for, "), "{said}");
+    assert!(machine.run(&ask).printed.contains("400 templates were asked for, "), "a person reads it too");
+}
+
+#[test]
+fn a_hook_with_a_comma_is_named_by_its_words() {
+    let machine = with_library();
+    let product = "(SELECT id FROM products WHERE slug = 'starter-set')";
+    let words = ["Less, but better", "Clean, and that is all"];
+    for (number, words) in words.iter().enumerate() {
+        let sql = format!("INSERT INTO hooks (id, product_id, text, active) VALUES ('h{number}', {product}, ?1, 1)");
+        machine.sql().execute(&sql, [words]).unwrap();
+    }
+    let ask = ["create", "--product", "starter-set", "--templates", "manual:statement", "--dry-run"];
+    let planned = machine.done(&[&ask as &[&str], &["--hook", words[0], "--hook", words[1]]].concat());
+    let mut said: Vec<&str> = planned["plan"]["ads"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|ad| ad["spec"]["hook"]["text"].as_str().unwrap())
+        .collect();
+    said.sort_unstable();
+    assert_eq!(said, ["Clean, and that is all", "Less, but better"]);
+    assert_eq!(machine.run(&[&ask as &[&str], &["--hook", "one", "--hooks", "2"]].concat()).exit, 2);
 }
 
 #[test]
@@ -192,6 +233,11 @@ fn approved_ads_are_handed_out_as_they_were_reviewed() {
         let listed = ads[0]["files"].as_array().unwrap().iter().find(|listed| listed["size"] == size).unwrap();
         assert_eq!(listed["sha256"], file["sha256"]);
     }
+    // Into the same folder once more: what another export left there stays.
+    machine.done(&["ads", "export", tags[0], tags[1], "--to", folder.to_str().unwrap()]);
+    let second = machine.command(&["ads", "export", tags[1], "--to", folder.to_str().unwrap()]).output().unwrap();
+    let words = String::from_utf8(second.stdout).unwrap();
+    assert!(words.contains("manifest_3.csv"), "a person reads where it is: {words}");
     let again = machine.done(&["ads", "render-again", tags[0]]);
     assert!(again["same"] == true && again["sizes"].as_array().unwrap().len() == 2, "{again}");
     let packed = machine.home.path().join("smaller");
@@ -206,4 +252,35 @@ fn approved_ads_are_handed_out_as_they_were_reviewed() {
     machine.done(&["ads", "undo"]);
     assert_eq!(machine.count("made_ads WHERE decision IS NULL"), 1, "the last decision is taken back");
     machine.fails(&["ads", "approve", "ffffffff"], 2, "not_found");
+}
+
+/// Ctrl-C while pictures are packed small, which takes about a second each.
+#[cfg(unix)]
+#[test]
+fn an_export_that_is_interrupted_leaves_the_folder_as_it_was() {
+    let machine = with_library();
+    let ask = ["create", "--product", "starter-set", "--templates", "smart:6", "--sizes", "4x5,9x16,1x1,1.91x1"];
+    machine.done(&ask);
+    let folder = machine.home.path().join("out");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("mine.txt"), "mine").unwrap();
+    let tags: Vec<String> = machine.done(&["ads", "list"])["ads"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|ad| ad["tag"].as_str().unwrap().to_owned())
+        .collect();
+    let mut export = vec!["--json", "ads", "export", "--smaller", "--contact-sheet", "--to", folder.to_str().unwrap()];
+    export.extend(tags.iter().map(String::as_str));
+    let entries = || {
+        let all = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        all.collect::<Vec<_>>()
+    };
+    let process = machine.command(&export).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    wait_until("a picture", || entries().iter().any(|name| name.ends_with(".png.part")));
+    let interrupt = std::process::Command::new("kill").args(["-INT", &process.id().to_string()]).status().unwrap();
+    assert!(interrupt.success());
+    let output = process.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(130), "{}", String::from_utf8_lossy(&output.stdout));
+    assert_eq!(entries(), ["mine.txt"]);
 }

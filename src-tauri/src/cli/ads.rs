@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use app::AppError;
-use app::creation::export::{self, ExportFormat, ExportWanted, SheetChoice};
+use app::creation::export::{self, ExportFormat, ExportReport, ExportWanted, SheetChoice};
 use app::creation::{more, review};
 use clap::{Args, Subcommand, ValueEnum};
 use creative::{Cancel, CanvasSize};
@@ -66,7 +66,8 @@ pub struct ListArguments {
     /// Of this run
     #[arg(long)]
     run: Option<RunId>,
-    /// approved, flagged, rejected, review_failed or generation_failed
+    /// approved, flagged, rejected, review_failed or generation_failed. What a person decided counts; an ad that nobody
+    /// decided on is what its checks say, so it is approved if they all pass
     #[arg(long, value_delimiter = ',')]
     status: Vec<AdStatus>,
     /// Only those that nobody decided on
@@ -80,10 +81,10 @@ pub struct ListArguments {
 /// What is written, and where.
 #[derive(Debug, Args)]
 pub struct ExportArguments {
-    /// Every approved ad
+    /// Every approved ad: those that a person approved, and those that nobody decided on and whose checks all pass
     #[arg(long, conflicts_with_all = ["run", "ads"])]
     all: bool,
-    /// The approved ads of this run
+    /// The approved ads of this run, as with --all
     #[arg(long, conflicts_with = "ads")]
     run: Option<RunId>,
     /// These ads, approved or not
@@ -91,7 +92,7 @@ pub struct ExportArguments {
     /// How
     #[arg(long, value_enum, default_value_t = Format::Png)]
     format: Format,
-    /// The folder
+    /// The folder. What lies there stays: a second manifest, ZIP, sheet or page is numbered, as manifest_2.csv
     #[arg(long, value_name = "DIR")]
     to: PathBuf,
     /// How files are named, such as {brand}_{product}_{id}_{size}; without it as they were made
@@ -183,7 +184,7 @@ pub fn run(session: &Session, command: AdsCommand) -> Result<Answer, AppError> {
             Answer::of(&serde_json::json!({ "sizes": made }), words)
         }
         AdsAct::RenderAgain { ad } => drawn_again(&more::all_again(&ws, &ad, &Cancel::new())?),
-        AdsAct::Export(arguments) => write(&ws, &arguments),
+        AdsAct::Export(arguments) => write(session, &ws, &arguments),
     }
 }
 
@@ -259,7 +260,7 @@ fn drawn_again(sizes: &[more::Again]) -> Result<Answer, AppError> {
     Answer::of(&serde_json::json!({ "same": sizes.iter().all(|one| one.same), "sizes": sizes }), words)
 }
 
-fn write(ws: &app::Workspace, arguments: &ExportArguments) -> Result<Answer, AppError> {
+fn write(session: &Session, ws: &app::Workspace, arguments: &ExportArguments) -> Result<Answer, AppError> {
     let ads = if arguments.ads.is_empty() {
         if !arguments.all && arguments.run.is_none() {
             return Err(AppError::new(
@@ -286,14 +287,44 @@ fn write(ws: &app::Workspace, arguments: &ExportArguments) -> Result<Answer, App
         sheet: arguments.ads_manager_sheet.clone().map_or(SheetChoice::IfKnown, SheetChoice::File),
         contact_sheet: arguments.contact_sheet,
     };
-    let report = export::export(ws, &wanted)?;
-    let mut words = format!("{} files of {} ads in {}.", report.files.len(), report.ads, arguments.to.display());
-    if !report.not_holding.is_empty() {
-        words.push_str("\nThese should not run:");
-        for ad in &report.not_holding {
-            words.push_str("\n  ");
-            words.push_str(ad);
-        }
+    let report = stoppable(session, ws, wanted)?;
+    Answer::of(&report, words(&report, arguments))
+}
+
+/// Writes ads. Ctrl-C stops it as Stop does in the window: the folder is as it was.
+fn stoppable(session: &Session, ws: &app::Workspace, wanted: ExportWanted) -> Result<ExportReport, AppError> {
+    let (ws, cancel) = (ws.clone(), Cancel::new());
+    session.wait_for(async {
+        let interrupted = cancel.clone();
+        let listening = tokio::spawn(async move {
+            if tokio::signal::ctrl_c().await.is_ok() {
+                interrupted.cancel();
+            }
+        });
+        let written =
+            tokio::task::spawn_blocking(move || export::export_watched(&ws, &wanted, &cancel, |_done, _of| {})).await?;
+        listening.abort();
+        written
+    })
+}
+
+fn words(report: &ExportReport, arguments: &ExportArguments) -> String {
+    let mut words = format!("{} files of {} ads in {}.\n", report.files.len(), report.ads, arguments.to.display());
+    match &report.zip {
+        Some(zip) => words.push_str(&format!("ZIP, with the manifest: {zip}\n")),
+        None => words.push_str(&format!("Manifest: {}\n", report.manifest)),
     }
-    Answer::of(&report, words)
+    if let Some(sheet) = &report.sheet {
+        words.push_str(&format!("Sheet for Ads Manager: {}\n", sheet.name));
+    }
+    if let Some(page) = &report.contact_sheet {
+        words.push_str(&format!("Page with every ad: {page}\n"));
+    }
+    for ad in &report.not_holding {
+        words.push_str(&format!("Should not run: {ad}\n"));
+    }
+    for name in &report.left_out {
+        words.push_str(&format!("Left out, as it has no picture: {name}\n"));
+    }
+    words
 }

@@ -1,6 +1,6 @@
 //! `create`: ads from a product and templates, without the window.
 
-use app::creation::params::{Choice, Hooks, OfferChoice, OverCap, Wanted};
+use app::creation::params::{Choice, HOOKS, Hooks, OfferChoice, OverCap, Wanted};
 use app::creation::plan::{self, Estimate, Plan};
 use app::creation::{library, now};
 use app::{AppError, Workspace};
@@ -35,9 +35,12 @@ pub struct CreateArguments {
     /// Colour modes: original, complementary, brand; each is an ad of its own
     #[arg(long, visible_alias = "colours", value_name = "C,…", value_delimiter = ',', default_value = "original")]
     colors: Vec<ColourMode>,
-    /// Hooks for each template: a number (the best ones), `all`, or hooks by id or words
+    /// Hooks for each template: a number from 1 to 50 (the best ones), `all`, or hooks by id or words, with commas between
     #[arg(long, value_name = "H", default_value = "1")]
     hooks: String,
+    /// A hook by its id or its words, which may have commas; repeat it for more of them
+    #[arg(long = "hook", value_name = "WORDS", conflicts_with = "hooks")]
+    named_hooks: Vec<String>,
     /// An offer by its id or short name, or `none`; without it the product's own
     #[arg(long, value_name = "O")]
     offer: Option<String>,
@@ -66,6 +69,8 @@ struct DryRun {
     #[serde(flatten)]
     estimate: Estimate,
     seed: u64,
+    /// What of the choice could not be followed.
+    warnings: Vec<String>,
     plan: Plan,
 }
 
@@ -80,8 +85,10 @@ pub fn run(session: &Session, command: CreateCommand) -> Result<Answer, AppError
     if arguments.dry_run {
         let plan = plan::plan(&ws, &wanted)?;
         let estimate = plan::estimate(&ws, &plan)?;
-        let words = words_of_plan(&plan, &estimate);
-        return Answer::of(&DryRun { dry_run: true, planned: estimate.ads, estimate, seed: plan.seed, plan }, words);
+        let (words, warnings) = (words_of_plan(&plan, &estimate), plan.shortfall(&wanted.choice));
+        warnings.iter().for_each(|warning| session.progress(warning));
+        let dry_run = DryRun { dry_run: true, planned: estimate.ads, estimate, seed: plan.seed, warnings, plan };
+        return Answer::of(&dry_run, words);
     }
     let report = session.wait_for(async {
         let cancel = CancellationToken::new();
@@ -99,15 +106,17 @@ pub fn run(session: &Session, command: CreateCommand) -> Result<Answer, AppError
         listening.abort();
         report
     })?;
+    report.warnings.iter().for_each(|warning| session.progress(warning));
     let words = format!(
         "{} ads in {} files: {} pass all checks, {} need a look, {} rejected, {} failed.\n\
          Look at them with `ad-creator ads list --run {}`, or in the window under Review.",
         report.attempted, report.files, report.approved, report.flagged, report.rejected, report.failed, report.run_id
     );
-    Ok(Answer::of(&report, words)?.partly(report.failed > 0))
+    Ok(Answer::of(&report, words)?.partly(report.failed > 0 || !report.failed_runs.is_empty()))
 }
 
 fn wanted(ws: &Workspace, arguments: &CreateArguments) -> Result<Wanted, AppError> {
+    check_templates(ws, &arguments.templates)?;
     let product = library::find_product(ws, &arguments.product)?;
     let mut sizes = Vec::new();
     for size in &arguments.sizes {
@@ -125,7 +134,10 @@ fn wanted(ws: &Workspace, arguments: &CreateArguments) -> Result<Wanted, AppErro
         choice: arguments.templates.clone(),
         category: arguments.category,
         strictness: arguments.strictness,
-        hooks: hooks(ws, &product.id, &arguments.hooks)?,
+        hooks: match arguments.named_hooks.as_slice() {
+            [] => hooks(ws, &product.id, &arguments.hooks)?,
+            named => Hooks::These(found(ws, &product.id, named.iter().map(String::as_str))?),
+        },
         offer: match arguments.offer.as_deref() {
             None => OfferChoice::Default,
             Some("none") => OfferChoice::None,
@@ -144,16 +156,37 @@ fn hooks(ws: &Workspace, product: &str, text: &str) -> Result<Hooks, AppError> {
         return Ok(Hooks::All);
     }
     if let Ok(count) = text.parse::<u32>() {
-        return if count == 0 {
-            Err(AppError::invalid("An ad needs a hook.", "Write 1 or more, `all`, or hooks by id."))
-        } else {
+        return if HOOKS.contains(&count) {
             Ok(Hooks::Best(count))
+        } else {
+            Err(AppError::invalid(
+                format!("{count} hooks for each template cannot be made."),
+                format!("Write a number from {} to {}, `all`, or hooks by id.", HOOKS.start(), HOOKS.end()),
+            ))
         };
     }
-    let ids = text.split(',').map(str::trim).filter(|word| !word.is_empty());
-    ids.map(|word| library::find_hook(ws, product, word).map(|hook| hook.id))
-        .collect::<Result<_, _>>()
-        .map(Hooks::These)
+    found(ws, product, text.split(',').map(str::trim).filter(|word| !word.is_empty())).map(Hooks::These)
+}
+
+/// The ids of hooks that are named by id or words.
+fn found<'a>(ws: &Workspace, product: &str, words: impl Iterator<Item = &'a str>) -> Result<Vec<String>, AppError> {
+    words.map(|word| library::find_hook(ws, product, word).map(|hook| hook.id)).collect()
+}
+
+/// Templates that are named must be there: what was misspelt must not be missing from the ads unnoticed.
+fn check_templates(ws: &Workspace, choice: &Choice) -> Result<(), AppError> {
+    let Choice::Manual(ids) = choice else { return Ok(()) };
+    let known = app::creation::templates(ws)?;
+    let unknown: Vec<&str> =
+        ids.iter().filter(|id| !known.iter().any(|one| one.id == **id)).map(String::as_str).collect();
+    if unknown.is_empty() {
+        return Ok(());
+    }
+    let all: Vec<&str> = known.iter().map(|one| one.id.as_str()).collect();
+    Err(AppError::invalid(
+        format!("There is no template {} to make ads with.", unknown.join(", ")),
+        format!("Name templates of these: {}.", all.join(", ")),
+    ))
 }
 
 fn templates(text: &str) -> Result<Choice, String> {

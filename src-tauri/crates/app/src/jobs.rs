@@ -275,20 +275,32 @@ pub fn run_now(ws: &Workspace, id: JobId) -> Result<Filed, AppError> {
 /// What a person asks for goes before what a schedule makes.
 const BY_HAND: i32 = 5;
 
-/// Cancels a run, under way or not.
+/// Cancels a run, under way or not, and with it the other parts of a plan that takes several runs.
 ///
 /// # Errors
-/// `not_found`; `already_ended` if it has.
+/// `not_found`; `already_ended` if it has, and nothing else of its plan is left.
 pub fn cancel(ws: &Workspace, id: RunId) -> Result<Run, AppError> {
-    match ws.store.cancel_run(id, ws.clock.now())? {
-        Cancelled::Now | Cancelled::Asked => {}
-        Cancelled::TooLate(status) => return Err(already_ended(status, "There is nothing left to cancel.")),
+    let run = ws.store.run(id)?;
+    let mut plan = crate::creation::now::parts_beside(ws, &run)?;
+    plan.push(run);
+    // What waits goes first: the part that is under way must not make room for the next one.
+    plan.sort_by_key(|part| part.status == RunStatus::Running);
+    let (mut stopped, mut ended) = (Vec::new(), None);
+    for part in plan {
+        match ws.store.cancel_run(part.id, ws.clock.now())? {
+            Cancelled::Now | Cancelled::Asked => stopped.push(part.id),
+            Cancelled::TooLate(status) => ended = Some(status),
+        }
     }
-    ws.announce(Changed::Runs { ids: vec![id] });
+    if let Some(status) = ended.filter(|_| stopped.is_empty()) {
+        return Err(already_ended(status, "There is nothing left to cancel."));
+    }
+    ws.announce(Changed::Runs { ids: stopped });
     Ok(ws.store.run(id)?)
 }
 
-/// Tries a run again that waits, is parked, has failed or was cancelled.
+/// Tries a run again that waits, is parked, has failed or was cancelled, and one that made ads but for some that failed:
+/// those are made then.
 ///
 /// # Errors
 /// `not_found`; `conflict` if it is under way, `already_ended` if it is completed.

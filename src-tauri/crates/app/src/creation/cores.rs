@@ -3,13 +3,22 @@
 use std::num::NonZeroUsize;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Pieces of work at once, however many cores there are: a drawn ad with its sizes takes some 30 MB.
+/// Pieces of work at once, however many cores there are: a picture takes some 10 MB.
 const MOST: usize = 6;
+/// Whole ads at once, however many cores there are: one takes some 30 MB, and there are 80 MB of decoded pictures beside
+/// them. So the figure that holds on two cores, less than 200 MB for any batch, holds on any number.
+const MOST_ADS: usize = 3;
 
 /// How many pieces of work are done at once.
 #[must_use]
 pub(crate) fn at_once() -> usize {
     std::thread::available_parallelism().map_or(1, NonZeroUsize::get).min(MOST)
+}
+
+/// How many ads are drawn or wait to be kept at once: one more than there are cores, which go on while it is written.
+#[must_use]
+pub(crate) fn ads_at_once() -> usize {
+    (at_once() + 1).min(MOST_ADS)
 }
 
 /// Makes so many results, several at once, and hands each to `take` on this thread, in order. No more than twice as many

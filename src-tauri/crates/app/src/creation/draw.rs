@@ -3,6 +3,7 @@
 //! Ads are drawn side by side ([`paint`]) and compared with all others one after the other ([`compare`]), so that what
 //! a run makes does not depend on how many cores it has.
 
+use std::collections::BTreeSet;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
@@ -73,6 +74,28 @@ pub struct Finished {
     pub pictures: Vec<NewMedia>,
     /// What it was drawn with, to be kept.
     pub template: Option<TemplateState>,
+}
+
+impl Finished {
+    /// The same ad as one that failed, without whatever the file may have refused of it.
+    #[must_use]
+    pub fn refused(self, why: &str) -> Self {
+        let mut sizes = BTreeSet::new();
+        let failed = |file: NewFile| NewFile {
+            sha256: None,
+            pixels: None,
+            fingerprint: None,
+            status: AdStatus::GenerationFailed,
+            steps: Vec::new(),
+            error: Some(why.to_owned()),
+            checks: Vec::new(),
+            ..file
+        };
+        let files =
+            self.ad.files.into_iter().filter(|file| sizes.insert(file.canvas_size.clone())).map(failed).collect();
+        let ad = NewAd { hook: None, offer: None, parent: None, copy: AdCopy::default(), files, ..self.ad };
+        Self { ad, pictures: Vec::new(), template: None }
+    }
 }
 
 /// What identifies an ad of a batch: its id and its tag, the same for every try of its run.

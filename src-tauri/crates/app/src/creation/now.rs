@@ -11,10 +11,10 @@ use store::jobs::{Join, NewRun, ProgressReport, Run, RunStatus, Trigger, reason}
 use tokio_util::sync::CancellationToken;
 use units::{JobType, RunId};
 
-use super::params::Wanted;
+use super::params::{PART_OF, Wanted};
 use super::plan::{self, Plan};
 use crate::sync::only;
-use crate::{AppError, Changed, ErrorCode, Workspace, handlers};
+use crate::{AppError, Changed, ErrorCode, Workspace, handlers, jobs};
 
 /// Before schedules' runs: a person waits.
 const PRIORITY: i32 = 0;
@@ -30,6 +30,8 @@ pub struct MakeReport {
     pub run_id: RunId,
     /// Every run.
     pub runs: Vec<RunId>,
+    /// Those of several that failed; the others made their part.
+    pub failed_runs: Vec<RunId>,
     /// Ads that were planned.
     pub planned: u32,
     /// Ads that were tried.
@@ -44,6 +46,8 @@ pub struct MakeReport {
     pub failed: u32,
     /// Files that are there.
     pub files: u32,
+    /// What the runs say that did not fail them, such as templates that were left out.
+    pub warnings: Vec<String>,
 }
 
 /// Files what is wanted and gives its runs: one, or several for a plan over the cap that may be split.
@@ -51,14 +55,22 @@ pub struct MakeReport {
 /// # Errors
 /// As [`plan::plan`] and [`plan::runs`]: nothing is filed that cannot be made.
 pub fn file(ws: &Workspace, wanted: &Wanted) -> Result<Vec<RunId>, AppError> {
+    // What its runs could not read is not filed.
+    Wanted::read(JobType::AdCreationV2, &wanted.to_json())
+        .map_err(|error| AppError::invalid(error.to_string(), "Correct it, then make the ads."))?;
     let parts = plan::runs(plan::plan(ws, wanted)?, wanted.over_cap, plan::cap(ws)?)?;
     let single = parts.len() == 1;
+    let first = RunId(ws.ids.uuid(ws.clock.now()));
     let mut runs = Vec::new();
     for (place, part) in parts.into_iter().enumerate() {
-        let name = if single { part.name.clone() } else { format!("{}, part {}", part.name, place + 1) };
-        // One run makes what was wanted, by the same seed. A part is exactly its own ads.
-        let wanted = if single { wanted.clone() } else { part_of(wanted, part) };
-        let id = RunId(ws.ids.uuid(ws.clock.now()));
+        let number = place + 1;
+        let name = if single { part.name.clone() } else { name_of_part(&part, number) };
+        // A run makes exactly the ads that were planned, whatever is edited or made before it comes to them.
+        let wanted = part_of(wanted, part);
+        let (id, wanted) = match place {
+            0 => (first, wanted),
+            _ => (part_id(first, number), Wanted { part_of: Some(first), ..wanted }),
+        };
         ws.store.file_run(&run(ws, id, name, &wanted), ws.clock.now())?;
         runs.push(id);
     }
@@ -66,25 +78,61 @@ pub fn file(ws: &Workspace, wanted: &Wanted) -> Result<Vec<RunId>, AppError> {
     Ok(runs)
 }
 
-/// Files a further part of a run's plan, once however often the run is taken up again.
-pub(super) fn file_part(ws: &Workspace, of: RunId, number: usize, wanted: &Wanted, part: Plan) -> Result<(), AppError> {
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&Sha256::digest(format!("{of} part {number}"))[..16]);
-    let id = RunId(uuid::Builder::from_custom_bytes(bytes).into_uuid());
-    match ws.store.run(id) {
-        Ok(_filed) => return Ok(()),
-        Err(store::StoreError::NoSuchRow { .. }) => {}
-        Err(error) => return Err(error.into()),
+/// Files the parts behind a run's plan, each once however often the run is taken up again.
+pub(super) fn file_parts(ws: &Workspace, of: RunId, wanted: &Wanted, parts: &[Plan]) -> Result<(), AppError> {
+    for (place, part) in parts.iter().enumerate() {
+        let number = place + 2;
+        let id = part_id(of, number);
+        match ws.store.run(id) {
+            Ok(_filed) => continue,
+            Err(store::StoreError::NoSuchRow { .. }) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let name = name_of_part(part, number);
+        let first = wanted.part_of.unwrap_or(of);
+        let wanted = Wanted { part_of: Some(first), ..part_of(wanted, part.clone()) };
+        ws.store.file_run(&NewRun { trigger: Trigger::Api, ..run(ws, id, name, &wanted) }, ws.clock.now())?;
+        ws.announce(Changed::Runs { ids: vec![id] });
     }
-    let name = format!("{}, part {number}", part.name);
-    let wanted = part_of(wanted, part);
-    ws.store.file_run(&NewRun { trigger: Trigger::Api, ..run(ws, id, name, &wanted) }, ws.clock.now())?;
-    ws.announce(Changed::Runs { ids: vec![id] });
     Ok(())
 }
 
+/// The id of a further part of a plan: the same however often it is filed.
+fn part_id(of: RunId, number: usize) -> RunId {
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&Sha256::digest(format!("{of} part {number}"))[..16]);
+    RunId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+}
+
+fn name_of_part(part: &Plan, number: usize) -> String {
+    format!("{}, part {number}", part.name)
+}
+
+/// The wish for exactly the ads of a plan, with how they were chosen.
 fn part_of(wanted: &Wanted, part: Plan) -> Wanted {
-    Wanted { ads: part.ads.into_iter().map(|ad| ad.spec).collect(), name: Some(part.name), ..wanted.clone() }
+    Wanted {
+        ads: part.ads.into_iter().map(|ad| ad.spec).collect(),
+        selection: part.selection,
+        seed: part.seed,
+        name: Some(part.name),
+        ..wanted.clone()
+    }
+}
+
+/// The runs that make the same plan as this one and are not over, without itself; what is under way comes last.
+///
+/// # Errors
+/// As the file fails.
+pub(crate) fn parts_beside(ws: &Workspace, run: &Run) -> Result<Vec<Run>, AppError> {
+    if !matches!(run.known_type(), Some(JobType::AdCreation | JobType::AdCreationV2)) {
+        return Ok(Vec::new());
+    }
+    let first = |run: &Run| run.parameters[PART_OF].as_str().map_or_else(|| run.id.to_string(), str::to_owned);
+    let plan = first(run);
+    let mut parts: Vec<Run> =
+        ws.store.live_runs()?.into_iter().filter(|other| other.id != run.id && first(other) == plan).collect();
+    parts.sort_by_key(|part| part.status == RunStatus::Running);
+    Ok(parts)
 }
 
 fn run(ws: &Workspace, id: RunId, name: String, wanted: &Wanted) -> NewRun {
@@ -103,10 +151,11 @@ fn run(ws: &Workspace, id: RunId, name: String, wanted: &Wanted) -> NewRun {
     }
 }
 
-/// Makes what is wanted and waits for the end. `tell` hears the progress. When `cancel` is cancelled the run is too.
+/// Makes what is wanted and waits for the end. `tell` hears the progress. When `cancel` is cancelled every run of it is
+/// too; when one of several fails the others are made all the same.
 ///
 /// # Errors
-/// What failed the run.
+/// What failed the run, or the first of several if all of them failed.
 pub async fn make(
     ws: &Workspace,
     wanted: Wanted,
@@ -115,10 +164,20 @@ pub async fn make(
 ) -> Result<MakeReport, AppError> {
     let here = ws.clone();
     let runs = ws.blocking(move |_store| file(&here, &wanted)).await?;
+    let mut failed = Vec::new();
     for id in &runs {
-        wait(ws, *id, &cancel, &tell).await?;
+        if let Err(error) = wait(ws, *id, &cancel, &tell).await {
+            let run = *id;
+            if ws.blocking(move |store| store.run(run)).await?.status != RunStatus::Failed {
+                return Err(error);
+            }
+            failed.push((run, error));
+        }
     }
-    report(ws, runs).await
+    match failed.first() {
+        Some((_, error)) if failed.len() == runs.len() => Err(error.clone()),
+        _ => report(ws, runs, failed.into_iter().map(|(run, _)| run).collect()).await,
+    }
 }
 
 async fn wait(
@@ -161,9 +220,11 @@ async fn watch(
     let (mut told, mut cancelled) = (None, false);
     loop {
         if cancel.is_cancelled() && !cancelled {
-            let now = ws.clock.now();
-            ws.blocking(move |store| store.cancel_run(id, now)).await?;
-            cancelled = true;
+            let here = ws.clone();
+            match ws.blocking(move |_store| jobs::cancel(&here, id)).await {
+                Err(error) if error.code != ErrorCode::AlreadyEnded => return Err(error),
+                _ => cancelled = true,
+            }
         }
         let run = ws.blocking(move |store| store.run(id)).await?;
         if run.progress != told
@@ -189,15 +250,20 @@ async fn watch(
     }
 }
 
-async fn report(ws: &Workspace, runs: Vec<RunId>) -> Result<MakeReport, AppError> {
+async fn report(ws: &Workspace, runs: Vec<RunId>, failed_runs: Vec<RunId>) -> Result<MakeReport, AppError> {
     let first = *runs.first().ok_or_else(|| AppError::internal("a plan of no runs"))?;
     let ids = runs.clone();
-    let (planned, counts) = ws
+    let (planned, counts, warnings) = ws
         .blocking(move |store| {
-            let mut planned = 0;
+            let (mut planned, mut warnings) = (0, Vec::new());
             let mut sum = BatchCounts::default();
             for id in &ids {
-                planned += store.batch(&id.to_string())?.planned_ads;
+                planned += match store.batch(&id.to_string()) {
+                    Ok(batch) => batch.planned_ads,
+                    // It failed before it had one.
+                    Err(store::StoreError::NoSuchRow { .. }) => continue,
+                    Err(error) => return Err(error),
+                };
                 let counts = store.batch_counts(&id.to_string())?;
                 sum.attempted += counts.attempted;
                 sum.approved += counts.approved;
@@ -205,13 +271,15 @@ async fn report(ws: &Workspace, runs: Vec<RunId>) -> Result<MakeReport, AppError
                 sum.flagged += counts.flagged;
                 sum.failed += counts.failed;
                 sum.files += counts.files;
+                warnings.extend(store.run(*id)?.warnings.into_iter().map(|warning| warning.message));
             }
-            Ok::<_, store::StoreError>((planned, sum))
+            Ok::<_, store::StoreError>((planned, sum, warnings))
         })
         .await?;
     Ok(MakeReport {
         run_id: first,
         runs,
+        failed_runs,
         planned,
         attempted: counts.attempted,
         approved: counts.approved,
@@ -219,6 +287,7 @@ async fn report(ws: &Workspace, runs: Vec<RunId>) -> Result<MakeReport, AppError
         flagged: counts.flagged,
         failed: counts.failed,
         files: counts.files,
+        warnings,
     })
 }
 

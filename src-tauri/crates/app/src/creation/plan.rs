@@ -4,20 +4,22 @@
 //! again.
 
 mod cap;
+mod shortfall;
+mod uses;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use creative::fill::{self, owned_tags};
-use creative::select::{self, Ask, Candidate, Selection, Use};
+use creative::select::{self, Ask, Candidate, Selection};
 use creative::{CanvasSize, Template};
 use serde::{Deserialize, Serialize};
-use store::creation::{Hook, TemplateUse};
+use store::creation::Hook;
 use units::{AccountDate, Timestamp};
 
 use super::params::{Choice, Hooks, OfferChoice, Wanted};
 use super::personas::{self, Persona};
-use super::spec::{AdSpec, HookSpec};
+use super::spec::{self, AdSpec, HookSpec};
 use super::{Stock, cores, templates, twins, weights};
 use crate::{AppError, Workspace};
 
@@ -45,6 +47,9 @@ pub struct Plan {
     /// How templates were chosen; `None` for a board's own ads.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub selection: Option<Selection>,
+    /// The parts that further runs make, if one run is not enough: they are filed once this plan is written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub behind: Vec<Plan>,
 }
 
 /// One ad of a plan.
@@ -137,19 +142,32 @@ pub fn plan_with(
         let (specs, selection) = chosen(ws, wanted, stock, templates)?;
         (specs, Some(selection))
     } else {
-        (wanted.ads.clone(), None)
+        (usable(ws, &wanted.ads)?, wanted.selection.clone())
     };
+    let mut sizes = wanted.sizes.clone();
+    let mut seen = BTreeSet::new();
+    sizes.retain(|size| seen.insert(*size));
     let mut plan = Plan {
         product: stock.product.id.clone(),
         name: wanted.name.clone().unwrap_or_else(|| stock.product.name.clone()),
         seed: wanted.seed,
-        sizes: wanted.sizes.clone(),
+        sizes,
         ads: number(specs, templates),
         url: wanted.url.clone(),
         selection,
+        behind: Vec::new(),
     };
     twins::mark(ws, &mut plan, stock, templates)?;
     Ok(plan)
+}
+
+/// The ads as they were put together, if each of them can be kept.
+fn usable(ws: &Workspace, ads: &[AdSpec]) -> Result<Vec<AdSpec>, AppError> {
+    if let Some((at, why)) = ads.iter().enumerate().find_map(|(at, ad)| Some((at, ad.unusable()?))) {
+        return Err(AppError::invalid(format!("Ad {} {why}.", at + 1), "Correct it, then make the ads."));
+    }
+    spec::check_parents(&ws.store, ads)?;
+    Ok(ads.to_vec())
 }
 
 /// What a plan comes to, by what was made here before.
@@ -196,15 +214,15 @@ pub fn candidates(
     offer: Option<&str>,
 ) -> Result<Vec<Candidate>, AppError> {
     let now = ws.clock.now();
-    let with_product = used(ws.store.template_uses(&stock.product.id)?, now);
+    let with_product = uses::of_product(ws.store.template_uses(&stock.product.id)?, now);
+    let by_brand = uses::of_brand(ws.store.brand_uses(&stock.brand.id)?, now);
     let marks = ws.store.template_marks()?;
     let lacks = lacks(stock, templates, hooks, offer)?;
     let one = |(template, lacks): (&Arc<Template>, Arc<[String]>)| {
         let mut candidate = fill::candidate_that_lacks(template, lacks.to_vec());
         candidate.used_with_product = with_product.get(&template.id).copied();
+        candidate.used = by_brand.get(&template.id).copied();
         if let Some(marks) = marks.get(&template.id) {
-            candidate.used =
-                marks.last_used_at.map(|at| Use { days_ago: days_between(at, now), times: marks.times_used });
             candidate.niche.clone_from(&marks.niche);
             candidate.source_brand.clone_from(&marks.source_brand);
         }
@@ -494,20 +512,4 @@ fn middle_awareness(hooks: &[Hook]) -> Option<u8> {
     let mut levels: Vec<u8> = hooks.iter().filter_map(|hook| hook.awareness).collect();
     levels.sort_unstable();
     levels.get(levels.len() / 2).copied()
-}
-
-/// How a product used templates, whatever their colours were.
-fn used(uses: Vec<TemplateUse>, now: Timestamp) -> HashMap<String, Use> {
-    let mut all: HashMap<String, Use> = HashMap::new();
-    for one in uses {
-        let days_ago = days_between(one.last_at, now);
-        let used = all.entry(one.template).or_insert(Use { days_ago, times: 0 });
-        *used = Use { days_ago: used.days_ago.min(days_ago), times: used.times + one.ads };
-    }
-    all
-}
-
-/// Whole days between two instants. Not finer: the same question later in the day is the same draw.
-fn days_between(at: Timestamp, now: Timestamp) -> f64 {
-    f64::from(utc_day(now).number() - utc_day(at).number()).max(0.0)
 }

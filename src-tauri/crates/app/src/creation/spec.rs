@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use creative::{CanvasSize, ColourMode};
 use serde::{Deserialize, Serialize};
+use store::Store;
 use store::creation::AdCopy;
+
+use crate::AppError;
 
 /// One ad to make. The same spec on the same library gives the same pixels.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,7 +53,28 @@ pub struct HookSpec {
     pub text: String,
 }
 
+/// Texts of one field that Meta takes.
+const TEXTS: usize = 5;
+
 impl AdSpec {
+    /// What of it could never be kept, in words that follow "the ad"; `None` if nothing.
+    #[must_use]
+    pub fn unusable(&self) -> Option<String> {
+        let sizes = self.sizes.as_deref();
+        if sizes.is_some_and(<[CanvasSize]>::is_empty) {
+            return Some("names no size".to_owned());
+        }
+        let twice = |(at, size): (usize, &CanvasSize)| sizes.unwrap_or_default()[..at].contains(size).then_some(*size);
+        if let Some(size) = sizes.unwrap_or_default().iter().enumerate().find_map(twice) {
+            return Some(format!("names the size {} twice", size.tag()));
+        }
+        let copy = self.copy.clone().unwrap_or_default().without_empty();
+        let too_many = |texts: &[String], what: &str| {
+            (texts.len() > TEXTS).then(|| format!("has {} {what}; Meta takes {TEXTS} at most", texts.len()))
+        };
+        too_many(&copy.primary_texts, "primary texts").or_else(|| too_many(&copy.headlines, "headlines"))
+    }
+
     /// What two ads share that say the same thing: template, words, offer, picture and what chance decided (which
     /// review, which card of a carousel), whatever their colours.
     #[must_use]
@@ -67,4 +91,12 @@ impl AdSpec {
         ]
         .join("\u{1e}")
     }
+}
+
+/// Whether the ads whose missing sizes these are are in the file.
+///
+/// # Errors
+/// `not_found` with the one that is not; as the file fails.
+pub(super) fn check_parents(store: &Store, ads: &[AdSpec]) -> Result<(), AppError> {
+    ads.iter().filter_map(|ad| ad.parent.as_ref()).try_for_each(|parent| Ok(store.made_ad(parent).map(drop)?))
 }

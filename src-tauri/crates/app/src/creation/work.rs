@@ -10,16 +10,18 @@ mod making;
 
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
-use scheduler::{Handler, Limits, ParamError, RunContext, RunError, RunOutput, RunWarning};
+use scheduler::{ErrorClass, Handler, Limits, ParamError, RunContext, RunError, RunOutput, RunWarning};
 use serde_json::{Value, json};
 use store::creation::{Batch, BatchCounts, NewBatch};
 use store::jobs::When;
 use units::JobType;
 
 use super::draw;
+use super::now;
 use super::params::{self, Wanted};
 use super::personas;
 use super::plan::{self, Plan};
+use super::spec;
 use crate::failure::Failure;
 use crate::sync::problem;
 use crate::{AppError, Changed, Workspace};
@@ -47,17 +49,17 @@ impl AdCreation {
         Self { ws, job_type: JobType::AdCreationV2 }
     }
 
-    async fn attempt(&self, cx: &RunContext) -> Result<RunOutput, Failure> {
+    async fn attempt(&self, cx: &RunContext) -> Result<RunOutput, RunError> {
         let work = Work { ws: self.ws.clone(), cx: cx.clone() };
-        let (batch, plan) = work.begin(self.job_type).await?;
-        let made = work.all(&batch, &plan).await;
-        match made {
-            Ok(()) => work.end(&batch, &plan).await,
-            Err(failure) => {
-                work.stopped(&batch).await?;
-                Err(failure)
-            }
+        let failure = match work.make(self.job_type).await {
+            Ok(output) => return Ok(output),
+            Err(failure) => failure,
+        };
+        let error = failure.into_run_error(cx.clock.now());
+        if let Err(not_noted) = work.stopped(&error).await {
+            tracing::warn!(error = %not_noted.into_app(), "the end of a batch could not be noted");
         }
+        Err(error)
     }
 }
 
@@ -68,6 +70,9 @@ impl Handler for AdCreation {
 
     fn check_params(&self, params: &Value) -> Result<(), ParamError> {
         let wanted = Wanted::read(self.job_type, params)?;
+        let unusable =
+            |error: AppError| problem("ads", &format!("cannot be made: {} {}", error.message, error.next_step));
+        spec::check_parents(&self.ws.store, &wanted.ads).map_err(unusable)?;
         personas::check(&self.ws.store, &wanted.product, wanted.persona.as_deref()).map_err(|error| {
             problem("persona_id", &format!("cannot be followed: {} {}", error.message, error.next_step))
         })
@@ -84,7 +89,7 @@ impl Handler for AdCreation {
 
     fn run(&self, cx: RunContext) -> BoxFuture<'static, Result<RunOutput, RunError>> {
         let handler = self.clone();
-        async move { handler.attempt(&cx).await.map_err(|failure| failure.into_run_error(cx.clock.now())) }.boxed()
+        async move { handler.attempt(&cx).await }.boxed()
     }
 }
 
@@ -94,6 +99,12 @@ struct Work {
 }
 
 impl Work {
+    async fn make(&self, job_type: JobType) -> Result<RunOutput, Failure> {
+        let (batch, plan) = self.begin(job_type).await?;
+        self.all(&batch, &plan).await?;
+        self.end(&batch, &plan).await
+    }
+
     /// The batch of this run with its plan: the one that an earlier try wrote, or a new one.
     async fn begin(&self, job_type: JobType) -> Result<(Batch, Plan), Failure> {
         let (ws, cx) = (self.ws.clone(), self.cx.clone());
@@ -131,11 +142,21 @@ impl Work {
             return Err(self.why_all_failed(batch).await?.into());
         }
         let mut warnings = params::unfollowed(&self.cx.params);
+        warnings.extend(self.left_out(plan));
         if counts.failed > 0 {
             let message = format!("{} of {} ads could not be made; each says why.", counts.failed, counts.attempted);
             warnings.push(RunWarning { code: "ads_failed".to_owned(), message });
         }
         Ok(RunOutput { metadata: facts(batch, plan, &counts), partly: counts.failed > 0, warnings })
+    }
+
+    /// What of the choice of templates the plan could not follow; said once where several runs make it.
+    fn left_out(&self, plan: &Plan) -> Vec<RunWarning> {
+        let warning = |message| RunWarning { code: "templates_left_out".to_owned(), message };
+        match Wanted::read(JobType::AdCreationV2, &self.cx.params) {
+            Ok(wanted) if wanted.part_of.is_none() => plan.shortfall(&wanted.choice).into_iter().map(warning).collect(),
+            _ => Vec::new(),
+        }
     }
 
     async fn why_all_failed(&self, batch: &Batch) -> Result<AppError, Failure> {
@@ -149,21 +170,44 @@ impl Work {
         ))
     }
 
-    /// Notes on the batch that a person stopped it; a run that only waits or died goes on by itself.
-    async fn stopped(&self, batch: &Batch) -> Result<(), Failure> {
-        let (store, run, id, now, lease) =
-            (self.cx.store.clone(), self.cx.run, batch.id.clone(), self.cx.clock.now(), self.cx.lease);
+    /// Notes on the batch that a person stopped it, or that it has failed for good; a run that only waits, is tried
+    /// again or died goes on by itself.
+    async fn stopped(&self, error: &RunError) -> Result<(), Failure> {
+        let (store, run, now, lease, attempt) =
+            (self.cx.store.clone(), self.cx.run, self.cx.clock.now(), self.cx.lease, self.cx.attempt);
+        let (class, message) = (error.class, error.message.clone());
         let noted = tokio::task::spawn_blocking(move || {
-            if store.run(run)?.cancel_requested {
-                store.close_batch(&id, "cancelled", None, Some(&lease), now)
+            let this = store.run(run)?;
+            let failed = match class {
+                ErrorClass::Permanent => true,
+                ErrorClass::Retry => attempt >= this.max_attempts,
+                _ => false,
+            };
+            if this.cancel_requested {
+                store.close_batch(&run.to_string(), "cancelled", None, Some(&lease), now)
+            } else if failed {
+                store.close_batch(&run.to_string(), "failed", Some(&message), Some(&lease), now)
             } else {
                 Ok(())
             }
         });
+        self.stop_parts().await?;
         match noted.await? {
-            Ok(()) | Err(store::StoreError::LeaseLost) => Ok(()),
+            // A run that failed at its plan has no batch.
+            Ok(()) | Err(store::StoreError::LeaseLost | store::StoreError::NoSuchRow { .. }) => Ok(()),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Stops what this run filed behind it, once a person has stopped the run itself.
+    async fn stop_parts(&self) -> Result<(), Failure> {
+        let (ws, run, now) = (self.ws.clone(), self.cx.run, self.cx.clock.now());
+        let stopped = tokio::task::spawn_blocking(move || {
+            let run = ws.store.run(run)?;
+            let parts = if run.cancel_requested { now::parts_beside(&ws, &run)? } else { Vec::new() };
+            parts.iter().try_for_each(|part| Ok::<_, AppError>(ws.store.cancel_run(part.id, now).map(drop)?))
+        });
+        Ok(stopped.await??)
     }
 }
 
@@ -188,16 +232,23 @@ fn begin(ws: &Workspace, cx: &RunContext, job_type: JobType) -> Result<(Batch, P
     };
     let plan: Plan = serde_json::from_value(batch.plan.clone())
         .map_err(|error| AppError::internal(format!("the plan of the batch is unreadable: {error}")))?;
+    if !plan.behind.is_empty() {
+        // From the plan that is written: a run that was killed before it had filed them all files the same ones.
+        now::file_parts(ws, cx.run, &read(job_type, cx)?, &plan.behind)?;
+    }
     let items: Vec<String> = plan.ads.iter().map(draw::item).collect();
     cx.store.plan_items(&cx.lease, &items)?;
     Ok((batch, plan))
 }
 
-/// What this run makes: of a plan that takes several runs the first part, with the others filed behind it.
-fn planned(ws: &Workspace, cx: &RunContext, job_type: JobType) -> Result<Plan, Failure> {
-    let wrong =
-        |error: ParamError| AppError::invalid(error.to_string(), "Edit the schedule and correct the parameter.");
-    let mut wanted = Wanted::read(job_type, &cx.params).map_err(wrong)?;
+fn read(job_type: JobType, cx: &RunContext) -> Result<Wanted, AppError> {
+    Wanted::read(job_type, &cx.params)
+        .map_err(|error| AppError::invalid(error.to_string(), "Edit the schedule and correct the parameter."))
+}
+
+/// What this run makes: of a plan that takes several runs the first part, with the others behind it.
+fn planned(ws: &Workspace, cx: &RunContext, job_type: JobType) -> Result<Plan, AppError> {
+    let mut wanted = read(job_type, cx)?;
     if let Some(job) = cx.job
         && matches!(cx.store.job(job)?.settings.when, When::Cron(_))
     {
@@ -206,10 +257,7 @@ fn planned(ws: &Workspace, cx: &RunContext, job_type: JobType) -> Result<Plan, F
     let plan = plan::plan(ws, &wanted)?;
     let mut parts = plan::runs(plan, wanted.over_cap, plan::cap(ws)?)?.into_iter();
     let first = parts.next().ok_or_else(|| AppError::internal("a plan of no ads"))?;
-    for (place, part) in parts.enumerate() {
-        super::now::file_part(ws, cx.run, place + 2, &wanted, part)?;
-    }
-    Ok(first)
+    Ok(Plan { behind: parts.collect(), ..first })
 }
 
 /// Figures and facts of a batch, for the page of its run.

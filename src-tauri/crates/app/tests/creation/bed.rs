@@ -84,6 +84,22 @@ impl Bed {
         self.run(runs[0])
     }
 
+    /// A template of one's own under this id: the bundled statement.
+    pub fn import_statement_as(&self, id: &str) {
+        let folder = self.folder.path().join(id);
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/templates/statement");
+        std::fs::create_dir_all(&folder).unwrap();
+        for entry in std::fs::read_dir(source).unwrap() {
+            let entry = entry.unwrap();
+            let mut text = std::fs::read_to_string(entry.path()).unwrap();
+            if entry.file_name() == "template.toml" {
+                text = text.replacen("id = \"statement\"", &format!("id = \"{id}\""), 1);
+            }
+            std::fs::write(folder.join(entry.file_name()), text).unwrap();
+        }
+        app::creation::templates::import_folder(&self.ws, &folder).unwrap();
+    }
+
     pub fn run(&self, id: RunId) -> Run {
         self.ws.store.run(id).unwrap()
     }

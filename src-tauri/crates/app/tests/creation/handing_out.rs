@@ -1,6 +1,7 @@
 //! What leaves the program.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use app::ErrorCode;
 use app::creation::export::{self, ExportFormat, ExportWanted, SheetChoice};
@@ -71,6 +72,35 @@ async fn an_offer_that_does_not_hold_on_the_day_is_said_with_what_was_written() 
     assert!(ended.contains("the offer ended on November") && ended.contains(&bed.ads()[0].name), "{ended}");
     let begins = now(day("2026-11-28"), None, "begins");
     assert!(begins.contains("the offer begins on November"), "{begins}");
+}
+
+#[tokio::test]
+async fn what_an_earlier_export_or_a_person_left_in_the_folder_stays() {
+    let bed = Bed::new();
+    bed.make(&bed.wanted()).await;
+    let ids: Vec<String> = bed.ads().into_iter().map(|ad| ad.id).collect();
+    let out = |name: &str| bed.folder.path().join("out").join(name);
+    let of = |ids: &[String], zip| ExportWanted { ads: ids.to_vec(), zip, contact_sheet: true, ..wanted(&bed, "out") };
+    let first = export::export(&bed.ws, &of(&ids[..1], false)).unwrap();
+    std::fs::write(out("contact-sheet_2.html"), "my own").unwrap();
+    let second = export::export(&bed.ws, &of(&ids, false)).unwrap();
+    assert_eq!(
+        (Path::new(&first.manifest), Path::new(&second.manifest)),
+        (&*out("manifest.csv"), &*out("manifest_2.csv"))
+    );
+    assert_eq!(second.contact_sheet.as_deref(), out("contact-sheet_3.html").to_str());
+    assert_eq!(std::fs::read_to_string(out("contact-sheet_2.html")).unwrap(), "my own");
+    let lines = |path: &str| std::fs::read_to_string(path).unwrap().lines().count();
+    assert_eq!((lines(&first.manifest), lines(&second.manifest)), (3, 5), "each says what its export wrote");
+    // Two ZIPs of one day.
+    let zips: Vec<String> =
+        [&ids[..1], &ids[..]].map(|ids| export::export(&bed.ws, &of(ids, true)).unwrap().zip.unwrap()).into();
+    assert!(zips[0] != zips[1] && zips.iter().all(|zip| Path::new(zip).exists()), "{zips:?}");
+    assert_eq!(
+        export::export(&bed.ws, &of(&ids[..1], true)).unwrap().zip.unwrap(),
+        zips[0],
+        "the same is there already"
+    );
 }
 
 /// The ads of the file by their tags, as a sync looks them up.
@@ -162,6 +192,26 @@ async fn a_sheet_of_ads_manager_is_filled_by_its_own_columns() {
     assert!(export::export(&bed.ws, &wanted(&bed, "later")).unwrap().sheet.is_some());
     let without = ExportWanted { sheet: SheetChoice::Off, ..wanted(&bed, "without") };
     assert!(export::export(&bed.ws, &without).unwrap().sheet.is_none(), "nobody asked for it");
+}
+
+#[tokio::test]
+async fn a_sheet_says_which_campaign_and_ad_set_and_nothing_of_how_they_are_set_up() {
+    let bed = Bed::new();
+    bed.make(&bed.wanted()).await;
+    let exported = bed.folder.path().join("export.csv");
+    std::fs::write(
+        &exported,
+        "Campaign ID;Campaign Name;Campaign Status;Campaign Daily Budget;Campaign Start Time;Ad Set ID;Ad Set Name;\
+         Ad Set Run Status;Ad Set Lifetime Budget;Ad Set Time Start;Ad Set Time Stop;Ad Name\r\n\
+         c:1;Prospecting, EU;ACTIVE;50;01/02/2026;s:2;Broad;ACTIVE;900;01/02/2026;02/02/2026;Old\r\n",
+    )
+    .unwrap();
+    let report =
+        export::export(&bed.ws, &ExportWanted { sheet: SheetChoice::File(exported), ..wanted(&bed, "ids") }).unwrap();
+    let sheet = report.sheet.unwrap();
+    assert_eq!(sheet.filled, ["Campaign ID", "Campaign Name", "Ad Set ID", "Ad Set Name", "Ad Name"]);
+    let text = std::fs::read_to_string(bed.folder.path().join("ids").join(&sheet.name)).unwrap();
+    assert!(text.lines().nth(1).unwrap().starts_with("c:1,\"Prospecting, EU\",,,,s:2,Broad,,,,,"), "{text}");
 }
 
 #[tokio::test]

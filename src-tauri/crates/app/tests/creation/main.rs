@@ -3,6 +3,7 @@
 
 mod bed;
 mod board;
+mod going_wrong;
 mod handing_out;
 mod incoming;
 mod library;

@@ -241,7 +241,6 @@ async fn a_person_who_tries_again_gets_the_ads_that_failed_and_only_those() {
     let bed = Bed::new();
     let mut specs: Vec<_> = plan::plan(&bed.ws, &bed.wanted()).unwrap().ads.into_iter().map(|ad| ad.spec).collect();
     specs.truncate(1);
-    let folder = bed.folder.path().join("later");
     specs[0].template = "later".into();
     let run = bed.make(&Wanted { ads: specs, ..bed.wanted() }).await;
     assert_eq!(run.status, RunStatus::Failed);
@@ -249,17 +248,7 @@ async fn a_person_who_tries_again_gets_the_ads_that_failed_and_only_those() {
     bed.run_all().await;
     assert_eq!(bed.ads_of(&run)[0].checked, AdStatus::GenerationFailed);
     // The template is there now.
-    let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/templates/statement");
-    std::fs::create_dir_all(&folder).unwrap();
-    for entry in std::fs::read_dir(source).unwrap() {
-        let entry = entry.unwrap();
-        let mut text = std::fs::read_to_string(entry.path()).unwrap();
-        if entry.file_name() == "template.toml" {
-            text = text.replacen("id = \"statement\"", "id = \"later\"", 1);
-        }
-        std::fs::write(folder.join(entry.file_name()), text).unwrap();
-    }
-    app::creation::templates::import_folder(&bed.ws, &folder).unwrap();
+    bed.import_statement_as("later");
     app::jobs::retry(&bed.ws, run.id).unwrap();
     bed.run_all().await;
     assert_eq!(bed.run(run.id).status, RunStatus::Completed, "{:?}", bed.run(run.id).error);

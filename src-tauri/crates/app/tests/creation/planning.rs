@@ -5,7 +5,7 @@ use app::creation::draw::{self, Identity, Setting};
 use app::creation::likeness;
 use app::creation::params::{Choice, Hooks, OverCap, Wanted};
 use app::creation::plan::{self, Plan, PlannedAd};
-use app::creation::{AdSpec, Stock, library};
+use app::creation::{AdSpec, Stock, library, now};
 use app::pages::library::{FactForm, FactsOf, library_page, save_brand, save_facts};
 use creative::select::Strictness;
 use creative::template::Audience;
@@ -344,4 +344,37 @@ fn a_brands_own_weights_choose_its_templates_and_nothing_else_is_taken_for_one()
     library::save_brand(&bed.ws, &broken).unwrap();
     let error = plan::plan(&bed.ws, &Wanted { choice: Choice::BestMatch(3), ..bed.wanted() }).unwrap_err();
     assert!(error.message.contains("weights"), "no guess: {error:?}");
+}
+
+#[tokio::test]
+async fn d19_what_was_previewed_is_made_whatever_comes_before_it() {
+    let bed = Bed::new();
+    let wanted = |seed| Wanted {
+        choice: Choice::Shuffle(4),
+        hooks: Hooks::Best(2),
+        sizes: vec![CanvasSize::Square],
+        seed,
+        ..bed.wanted()
+    };
+    let mut filed = Vec::new();
+    for seed in [1, 2] {
+        let previewed = plan::plan(&bed.ws, &wanted(seed)).unwrap();
+        filed.push((previewed, now::file(&bed.ws, &wanted(seed)).unwrap()[0]));
+    }
+    // The first run, another hook and another template would all have changed what the second one draws.
+    bed.import_statement_as("another");
+    library::paste_hooks(&bed.ws, &bed.product().id, "Quite another line to begin with").unwrap();
+    bed.run_all().await;
+    for (previewed, run) in filed {
+        let batch = bed.ws.store.batch(&run.to_string()).unwrap();
+        let made: Plan = serde_json::from_value(batch.plan).unwrap();
+        assert_eq!(said(&made), said(&previewed));
+        assert_eq!(made.selection, previewed.selection, "with the reasons as they were");
+        assert_eq!(bed.ads_of(&bed.run(run)).len(), previewed.ads.len());
+        let wish = app::pages::runs::run_detail(&bed.ws, run).unwrap().wish.unwrap();
+        assert_eq!(
+            (wish.ads, wish.templates),
+            (0, app::pages::schedule::WishedTemplates::Shuffle { count: 4, unused: false })
+        );
+    }
 }

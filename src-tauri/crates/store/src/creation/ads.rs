@@ -191,8 +191,8 @@ pub(super) const NAMED: &str = "SELECT id FROM made_ads WHERE id = ?1
     UNION ALL SELECT made_ad_id FROM generated_ads WHERE id = ?1 AND made_ad_id IS NOT NULL LIMIT 1";
 
 impl Store {
-    /// Stores an ad with its sizes, its checks and its copy, notes the use of its template, and marks the item of the
-    /// run done, all in one commit. An ad that is there already stays as it is; one without a picture gives its place to
+    /// Stores an ad with its sizes, its checks and its copy, notes the use of its template if it could be made, and marks
+    /// the item of the run done, all in one commit. An ad that is there already stays as it is; one without a picture gives its place to
     /// the next try.
     ///
     /// # Errors
@@ -207,19 +207,19 @@ impl Store {
         self.write_with_fence(fence, Priority::Bulk, |tx| {
             let sql = "SELECT checked_status FROM made_ads WHERE id = ?1";
             let there: Option<String> = tx.prepare_cached(sql)?.query_row([&ad.id], |row| row.get(0)).optional()?;
-            match there.as_deref() {
-                None => {
-                    insert(tx, ad, now)?;
+            let failed = worst(&ad.files) == AdStatus::GenerationFailed;
+            let had_failed = there.as_deref() == Some(AdStatus::GenerationFailed.word());
+            if had_failed {
+                tx.prepare_cached("DELETE FROM made_ads WHERE id = ?1")?.execute([&ad.id])?;
+            }
+            if had_failed || there.is_none() {
+                insert(tx, ad, now)?;
+                // What nobody can see has worn nothing out.
+                if !failed {
                     usage::note(tx, &ad.product, &ad.template, &ad.batch, now)?;
                 }
-                Some("generation_failed") => {
-                    tx.prepare_cached("DELETE FROM made_ads WHERE id = ?1")?.execute([&ad.id])?;
-                    insert(tx, ad, now)?;
-                }
-                Some(_) => {}
             }
             if let (Some(lease), Some((item, detail))) = (fence, item) {
-                let failed = worst(&ad.files) == AdStatus::GenerationFailed;
                 let status = if failed { ItemStatus::Failed } else { ItemStatus::Done };
                 mark(tx, lease.run, item, status, detail, now)?;
             }

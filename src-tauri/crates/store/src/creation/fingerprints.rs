@@ -25,6 +25,8 @@ pub struct KnownFingerprint {
 pub struct UnmeasuredPicture {
     /// The SHA-256 of its bytes.
     pub sha256: String,
+    /// Pixels across times pixels down; 0 if nobody knows.
+    pub pixels: u64,
     /// The bytes.
     pub data: Vec<u8>,
 }
@@ -80,18 +82,28 @@ impl Store {
         })
     }
 
-    /// Synced pictures that were not measured yet.
+    /// Synced pictures that were not measured yet: so many at most, and of several no more than so many bytes.
     ///
     /// # Errors
     /// Those of reading.
-    pub fn unmeasured_pictures(&self, limit: u32) -> Result<Vec<UnmeasuredPicture>, StoreError> {
+    pub fn unmeasured_pictures(&self, limit: u32, bytes: u64) -> Result<Vec<UnmeasuredPicture>, StoreError> {
         self.read(|conn| {
-            let sql =
-                "SELECT media.sha256, bytes.data FROM media JOIN media_bytes AS bytes ON bytes.sha256 = media.sha256
+            let sql = "SELECT media.sha256, media.bytes, coalesce(media.width, 0) * coalesce(media.height, 0),
+                           bytes.data
+                       FROM media JOIN media_bytes AS bytes ON bytes.sha256 = media.sha256
                        WHERE media.fingerprint IS NULL AND media.source = 'synced' ORDER BY media.sha256 LIMIT ?1";
-            collect(conn.prepare_cached(sql)?.query([limit])?, |row| {
-                Ok(UnmeasuredPicture { sha256: row.get(0)?, data: row.get(1)? })
-            })
+            let mut statement = conn.prepare_cached(sql)?;
+            let mut rows = statement.query([limit])?;
+            let (mut pictures, mut sum) = (Vec::new(), 0);
+            while let Some(row) = rows.next()? {
+                sum += row.get::<_, i64>(1)?.cast_unsigned();
+                if sum > bytes && !pictures.is_empty() {
+                    break;
+                }
+                let pixels = row.get::<_, i64>(2)?.cast_unsigned();
+                pictures.push(UnmeasuredPicture { sha256: row.get(0)?, pixels, data: row.get(3)? });
+            }
+            Ok(pictures)
         })
     }
 

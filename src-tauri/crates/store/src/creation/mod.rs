@@ -50,5 +50,5 @@ pub use offers::Offer;
 pub use personas::StoredPersona;
 pub use products::{Brand, Hook, Product};
 pub use templates::{Template, TemplateFile, TemplateState};
-pub use usage::{RenderSpeed, TemplateMarks, TemplateUse};
+pub use usage::{BrandUse, RenderSpeed, TemplateMarks, TemplateUse};
 pub use words::{AdStatus, CheckOutcome, CheckWeight, CopyField, Decisive, TemplateKind, TemplateOrigin};

@@ -25,13 +25,20 @@ pub struct TemplateUse {
     pub rejected: u32,
 }
 
+/// How a brand used a template, over all its products and colours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrandUse {
+    /// The template.
+    pub template: String,
+    /// With how many of its products.
+    pub products: u32,
+    /// When it was used last.
+    pub last_at: Timestamp,
+}
+
 /// What a selection goes by beside the template itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TemplateMarks {
-    /// When an ad was made with it last.
-    pub last_used_at: Option<Timestamp>,
-    /// How many ads were made with it.
-    pub times_used: u32,
     /// The trade it is for.
     pub niche: Option<String>,
     /// The brand that it was seen at.
@@ -46,6 +53,19 @@ pub struct RenderSpeed {
     /// Bytes a file.
     pub bytes: f64,
 }
+
+/// One row a product and template, however many ads there are. Versions before this one noted failed ads as uses: a
+/// pair that has only those does not count.
+pub(super) const BRAND_USES: &str = "SELECT template_id, count(*) AS products, max(used_at) AS last
+    FROM product_template_usage AS used
+    WHERE product_id IN (SELECT id FROM products WHERE brand_id = ?1)
+        AND template_id IS NOT NULL AND used_at IS NOT NULL
+        AND (NOT EXISTS (SELECT 1 FROM made_ads AS ad
+                 WHERE ad.product_id = used.product_id AND ad.template_id = used.template_id)
+             OR EXISTS (SELECT 1 FROM made_ads AS ad
+                 WHERE ad.product_id = used.product_id AND ad.template_id = used.template_id
+                     AND ad.checked_status <> 'generation_failed'))
+    GROUP BY template_id ORDER BY template_id";
 
 impl Store {
     /// How long the newest files took and how large they are; `None` before there are twenty.
@@ -71,18 +91,30 @@ impl Store {
     /// Those of reading.
     pub fn template_marks(&self) -> Result<HashMap<String, TemplateMarks>, StoreError> {
         self.read(|conn| {
-            let sql = "SELECT id, last_used_at, times_used, industry_niche, source_brand FROM scraped_templates
-                       WHERE last_used_at IS NOT NULL OR industry_niche IS NOT NULL OR source_brand IS NOT NULL";
+            let sql = "SELECT id, industry_niche, source_brand FROM scraped_templates
+                       WHERE industry_niche IS NOT NULL OR source_brand IS NOT NULL";
             let all = collect(conn.prepare_cached(sql)?.query([])?, |row| {
-                let marks = TemplateMarks {
-                    last_used_at: row.get::<_, Option<i64>>("last_used_at")?.map(Timestamp::from_millis),
-                    times_used: row.get("times_used")?,
-                    niche: row.get("industry_niche")?,
-                    source_brand: row.get("source_brand")?,
-                };
+                let marks = TemplateMarks { niche: row.get("industry_niche")?, source_brand: row.get("source_brand")? };
                 Ok((row.get("id")?, marks))
             })?;
             Ok(all.into_iter().collect())
+        })
+    }
+
+    /// What the products of a brand made their ads with, other brands' ads left aside. What the system before us noted
+    /// counts too.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn brand_uses(&self, brand: &str) -> Result<Vec<BrandUse>, StoreError> {
+        self.read(|conn| {
+            collect(conn.prepare_cached(BRAND_USES)?.query([brand])?, |row| {
+                Ok(BrandUse {
+                    template: row.get("template_id")?,
+                    products: row.get("products")?,
+                    last_at: Timestamp::from_millis(row.get("last")?),
+                })
+            })
         })
     }
 

@@ -48,7 +48,8 @@ impl Store {
     }
 
     /// Makes a run that waits, is parked or has failed start again now, with all its attempts and with the ads of it that
-    /// failed. Returns `false` if it is queued or under way, or has ended in another way.
+    /// failed; so does one that made ads and is completed but for those. Returns `false` if it is queued or under way, or
+    /// has ended in another way.
     ///
     /// # Errors
     /// [`StoreError::NoSuchRow`].
@@ -66,17 +67,18 @@ impl Store {
 
     fn start_again(&self, id: RunId, failed: Failed, now: Timestamp) -> Result<bool, StoreError> {
         let again = self.write(Priority::Job, |tx| {
-            let exists = tx
-                .prepare_cached("SELECT 1 FROM scheduled_job_runs WHERE id = ?1")?
-                .exists([id.to_string()])?;
+            let exists =
+                tx.prepare_cached("SELECT 1 FROM scheduled_job_runs WHERE id = ?1")?.exists([id.to_string()])?;
             if !exists {
                 return Err(no_such_run(id));
             }
             let changed = tx.execute(
                 "UPDATE scheduled_job_runs SET status = 'queued', reason = NULL, claimable_at = ?2, completed_at = NULL,
                     attempt_number = 0, interruptions = 0, cancel_requested_at = NULL
-                 WHERE id = ?1 AND status IN ('waiting', 'parked', 'failed', 'cancelled') AND trigger_source <> 'history'",
-                (id.to_string(), now.millis()),
+                 WHERE id = ?1 AND trigger_source <> 'history'
+                   AND (status IN ('waiting', 'parked', 'failed', 'cancelled')
+                        OR (?3 AND status = 'completed' AND partly AND job_type IN ('ad_creation', 'ad_creation_v2')))",
+                (id.to_string(), now.millis(), failed == Failed::TryAgain),
             )?;
             if changed == 1 && failed == Failed::TryAgain {
                 // Ads that failed are tried once more, those made stay. A picture that failed has its own time to be

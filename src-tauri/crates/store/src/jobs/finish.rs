@@ -97,7 +97,7 @@ impl Store {
                 _ => Vec::new(),
             };
             match ending {
-                Ending::Completed { .. } => job::note_run(tx, &job, true, None, now)?,
+                Ending::Completed { .. } => job::note_run(tx, &job, !was_completed(tx, lease.run)?, None, now)?,
                 Ending::Failed(failure) => job::note_run(tx, &job, false, Some(&failure.message), now)?,
                 Ending::Cancelled => job::note_run(tx, &job, false, None, now)?,
                 Ending::RetryAt(..) | Ending::WaitUntil(..) | Ending::Parked(_) => {}
@@ -107,6 +107,13 @@ impl Store {
         self.ring();
         Ok(settled)
     }
+}
+
+/// Whether a run was completed before, but for a part that was tried again: a schedule counts it once.
+fn was_completed(tx: &Transaction<'_>, run: RunId) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM run_attempts WHERE run_id = ?1 AND outcome = 'completed'
+                   AND try < (SELECT tries FROM scheduled_job_runs WHERE id = ?1)";
+    Ok(tx.prepare_cached(sql)?.exists([run.to_string()])?)
 }
 
 /// Ends the run and returns its schedule.

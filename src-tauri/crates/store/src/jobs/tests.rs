@@ -15,7 +15,11 @@ fn at(text: &str) -> Timestamp {
 }
 
 fn filed(store: &Store, number: u128, now: Timestamp) -> RunId {
-    let run = NewRun {
+    store.file_run(&new_run(number, now), now).unwrap().run()
+}
+
+fn new_run(number: u128, now: Timestamp) -> NewRun {
+    NewRun {
         id: RunId(Uuid::from_u128(number)),
         job: None,
         job_type: JobType::Scorecard,
@@ -27,8 +31,7 @@ fn filed(store: &Store, number: u128, now: Timestamp) -> RunId {
         concurrency_key: None,
         max_attempts: 4,
         join: Join::Never,
-    };
-    store.file_run(&run, now).unwrap().run()
+    }
 }
 
 fn claim(store: &Store, number: u128, now: Timestamp) -> ClaimedRun {
@@ -124,6 +127,58 @@ fn pruning_keeps_the_young_the_failed_and_the_newest() {
     assert_eq!(left(&store), [3, 2], "a failure is kept for two years");
     let later = young.plus(Duration::from_secs(3_000 * 86_400));
     assert_eq!(store.prune_runs(Retention::default(), later).unwrap(), 2);
+}
+
+#[test]
+fn only_a_run_that_made_some_of_its_ads_is_tried_again_when_it_is_completed() {
+    let (_directory, store) = temporary();
+    let now = at("2026-02-22T12:00:00Z");
+    for (number, job_type, partly, again) in [
+        (1, JobType::AdCreationV2, true, true),
+        (2, JobType::AdCreation, true, true),
+        (3, JobType::AdCreationV2, false, false),
+        (4, JobType::Scorecard, true, false),
+    ] {
+        store.file_run(&NewRun { job_type, ..new_run(number, now) }, now).unwrap();
+        let run = claim(&store, 10 + number, now);
+        let ending = Ending::Completed { metadata: json!({}), warnings: Vec::new(), partly };
+        store.finish_run(&run.lease, &ending, now).unwrap();
+        assert!(!store.resume_run(run.lease.run, now).unwrap(), "only a person asks for it");
+        assert_eq!(store.retry_run(run.lease.run, now).unwrap(), again, "{number}");
+        if again {
+            let run = claim(&store, 20 + number, now);
+            store.finish_run(&run.lease, &done(), now).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_schedule_counts_a_run_once_that_was_tried_again() {
+    let (_directory, store) = temporary();
+    let now = at("2026-02-22T12:00:00Z");
+    let job = units::JobId(Uuid::from_u128(1));
+    let settings = JobSettings {
+        name: "Weekly".into(),
+        when: When::Cron("0 6 * * 1".into()),
+        zone: units::Zone::parse("Europe/Berlin").unwrap(),
+        missed: MissedPolicy::Skip,
+        late_limit: None,
+        max_runs: Some(2),
+        max_retries: 1,
+        parameters: json!({}),
+    };
+    let new = NewJob { id: job, job_type: JobType::AdCreationV2, brand: None, settings, next_run_at: Some(now) };
+    store.add_job(&new, now).unwrap();
+    let run = NewRun { job: Some(job), job_type: JobType::AdCreationV2, ..new_run(1, now) };
+    store.file_run(&run, now).unwrap();
+    let run = claim(&store, 2, now);
+    let partly = Ending::Completed { metadata: json!({}), warnings: Vec::new(), partly: true };
+    store.finish_run(&run.lease, &partly, now).unwrap();
+    assert!(store.retry_run(run.lease.run, now).unwrap());
+    let run = claim(&store, 3, now);
+    store.finish_run(&run.lease, &done(), now).unwrap();
+    let job = store.job(job).unwrap();
+    assert_eq!((job.runs_completed, job.status), (1, JobStatus::Active));
 }
 
 #[test]

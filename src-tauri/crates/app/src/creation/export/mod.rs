@@ -2,7 +2,8 @@
 //! a client. What was written is noted, so that its bytes stay in the file and a later sync finds the ad by its name.
 //!
 //! One picture is written after the other, so that an export of any length needs the memory of a few. What is stopped
-//! or fails leaves the folder as it was. The same ads make the same bytes, whenever they are exported.
+//! or fails leaves the folder as it was, and what lies there already is not written over: what would be is numbered. The
+//! same ads make the same bytes, whenever they are exported.
 
 mod bytes;
 mod contact;
@@ -193,17 +194,24 @@ pub fn export_watched(
         },
     )?;
     let contact_sheet = page.map(|page| page.end(&named)).transpose()?;
-    let mut report = beside(ws, wanted, &ads, &named, &pictures, &mut place)?;
-    if let Some(page) = contact_sheet {
-        place.keep(page);
-        report.contact_sheet = Some(wanted.to.join(CONTACT).display().to_string());
-    }
+    let beside = beside(ws, wanted, &ads, &named, &pictures, &mut place)?;
+    let contact_sheet = contact_sheet.map(|page| place.keep(page)).transpose()?;
+    place.seal()?;
+    let manifest = place.path(&beside.manifest);
+    let report = ExportReport {
+        ads: u32::try_from(ads.len()).unwrap_or(u32::MAX),
+        files: pictures.iter().map(|picture| exported(picture, place.path(&picture.name))).collect(),
+        zip: wanted.zip.then(|| manifest.clone()),
+        manifest,
+        sheet: beside.sheet,
+        contact_sheet: contact_sheet.map(|path| path.display().to_string()),
+        left_out,
+        not_holding,
+    };
     if cancel.is_cancelled() {
         return Err(AppError::cancelled());
     }
     place.end()?;
-    report.left_out = left_out;
-    report.not_holding = not_holding;
     note(ws, wanted, &pictures)?;
     Ok(report)
 }
@@ -239,7 +247,13 @@ fn picture<'a>(piece: &Piece<'a>, made: &bytes::Made) -> Picture<'a> {
     Picture { ad: piece.ad, file: piece.file, size: piece.size, name: piece.name.clone(), sha256: made.sha256.clone() }
 }
 
-/// What lies beside the pictures, and what is said of all.
+/// What lies beside the pictures.
+struct Beside {
+    /// The manifest's name.
+    manifest: String,
+    sheet: Option<sheet::SheetReport>,
+}
+
 fn beside(
     ws: &Workspace,
     wanted: &ExportWanted,
@@ -247,27 +261,17 @@ fn beside(
     named: &Named,
     pictures: &[Picture<'_>],
     place: &mut Place,
-) -> Result<ExportReport, AppError> {
+) -> Result<Beside, AppError> {
     for ad in ads {
         place.put(&format!("{}.txt", named.base(ad)), manifest::copy_text(named, ad).as_bytes())?;
     }
-    place.put(MANIFEST, manifest::csv(named, pictures)?.as_bytes())?;
+    let manifest = place.put(MANIFEST, manifest::csv(named, pictures)?.as_bytes())?;
     let mut sheet_report = None;
-    if let Some((text, report)) = sheet::fill(ws, &wanted.sheet, named, pictures)? {
-        place.put(&report.name, &text)?;
+    if let Some((text, mut report)) = sheet::fill(ws, &wanted.sheet, named, pictures)? {
+        report.name = place.put(&report.name, &text)?;
         sheet_report = Some(report);
     }
-    let manifest = place.path(MANIFEST);
-    Ok(ExportReport {
-        ads: u32::try_from(ads.len()).unwrap_or(u32::MAX),
-        files: pictures.iter().map(|picture| exported(picture, place.path(&picture.name))).collect(),
-        zip: wanted.zip.then(|| manifest.clone()),
-        manifest,
-        sheet: sheet_report,
-        contact_sheet: None,
-        left_out: Vec::new(),
-        not_holding: Vec::new(),
-    })
+    Ok(Beside { manifest, sheet: sheet_report })
 }
 
 const MANIFEST: &str = "manifest.csv";

@@ -1,8 +1,9 @@
 //! A sheet for the bulk import of Ads Manager.
 //!
 //! Its columns change and differ by account and language, so they are not guessed: a person exports any ad once, and
-//! that file's columns are filled for ours. Campaign and ad set come from its first line; what would overwrite an ad
-//! that is there (ids) stays empty. The columns are remembered.
+//! that file's columns are filled for ours. Name and id of campaign and ad set come from its first line; what would
+//! overwrite an ad that is there (its id) or a campaign's own settings (status, budget, dates) stays empty. The columns
+//! are remembered.
 //!
 //! All sizes of an ad are one line. Where the sheet has columns for further pictures by the names of their files, each
 //! size goes to its placements; columns that take a picture by Meta's own hash stay empty, for nobody has that hash
@@ -257,14 +258,15 @@ fn value(known: &Known, at: usize, column: &str, named: &Named, pictures: &[&Pic
         _ if name.starts_with("body") => numbered(&ad.copy.primary_texts, "body"),
         _ if name.starts_with("headline") => numbered(&ad.copy.headlines, "headline"),
         _ if name.starts_with("title") => numbered(&ad.copy.headlines, "title"),
-        _ if name.starts_with("campaign") || name.starts_with("ad set") => {
-            known.first.get(at).cloned().unwrap_or_default()
+        // Which campaign and ad set they go to, and nothing of how those are set up: an import would set it anew.
+        "campaign name" | "campaign id" | "ad set name" | "ad set id" => {
+            known.first.get(at).map(|said| said.trim().to_owned()).unwrap_or_default()
         }
         _ => String::new(),
     }
 }
 
-/// Reads what Ads Manager exports: commas or tabs, UTF-8 or UTF-16.
+/// Reads what Ads Manager exports: commas, semicolons or tabs, UTF-8 or UTF-16.
 fn read(bytes: &[u8]) -> Result<Known, AppError> {
     let wrong = |why: &str| {
         AppError::invalid(
@@ -273,18 +275,42 @@ fn read(bytes: &[u8]) -> Result<Known, AppError> {
         )
     };
     let text = decoded(bytes).ok_or_else(|| wrong("it is no text"))?;
-    let first_line = text.lines().next().unwrap_or_default();
-    let delimiter = if first_line.contains('\t') { b'\t' } else { b',' };
+    let delimiter = delimiter(text.lines().next().unwrap_or_default());
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes());
     let mut records = reader.records();
     let mut next = || records.next().transpose().map_err(|error| wrong(&error.to_string()));
     let columns: Vec<String> = next()?.iter().flatten().map(|name| name.trim().to_owned()).collect();
     if !columns.iter().any(|name| name.eq_ignore_ascii_case("ad name")) {
-        return Err(wrong("it has no column \"Ad Name\""));
+        let one = columns.iter().filter(|name| !name.is_empty()).count() < 2;
+        return Err(if one { wrong("it has no columns") } else { not_in_english(&columns) });
     }
     let first = next()?.iter().flatten().map(str::to_owned).collect();
     Ok(Known { columns, first })
+}
+
+/// What stands between the columns: of the marks that programs write, the one that stands most often outside quotes.
+fn delimiter(first_line: &str) -> u8 {
+    let mut counts = [(b'\t', 0), (b';', 0), (b',', 0)];
+    let mut quoted = false;
+    for byte in first_line.bytes() {
+        quoted ^= byte == b'"';
+        if let Some((_, count)) = counts.iter_mut().find(|(mark, _)| !quoted && *mark == byte) {
+            *count += 1;
+        }
+    }
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(mark, _)| mark)
+}
+
+/// A sheet whose columns are not named as they are in English: exported again as it was it would be the same.
+fn not_in_english(columns: &[String]) -> AppError {
+    let some: Vec<&str> = columns.iter().take(3).map(String::as_str).collect();
+    AppError::invalid(
+        format!("The sheet has no column \"Ad Name\": its columns are called {}, …", some.join(", ")),
+        "If it comes from Ads Manager, set Facebook to English (US) under Settings, Language and region, choose an ad in \
+         Ads Manager, Export, \"Export selected\", as CSV, and give that file; then the language can be set back. Any \
+         other file is no such sheet.",
+    )
 }
 
 fn decoded(bytes: &[u8]) -> Option<String> {
@@ -317,6 +343,22 @@ mod tests {
     }
 
     #[test]
+    fn semicolons_are_read_also_where_names_have_commas() {
+        let known = read("Campaign Name;\"Ad Name\";\"Title, first\"\r\nC, and more;A;T\r\n".as_bytes()).unwrap();
+        assert_eq!(known.columns, ["Campaign Name", "Ad Name", "Title, first"]);
+        assert_eq!(known.first, ["C, and more", "A", "T"]);
+    }
+
+    #[test]
+    fn a_sheet_in_another_language_names_the_setting_and_not_the_same_export_again() {
+        for sheet in ["Kampagnenname;Anzeigenname;Titel\nC;A;T\n", "Nom de la campagne,Nom de la publicité\nC,A\n"] {
+            let error = read(sheet.as_bytes()).unwrap_err();
+            assert!(error.next_step.contains("language") && error.next_step.contains("English"), "{error:?}");
+            assert!(error.message.contains("Ad Name"), "{error:?}");
+        }
+    }
+
+    #[test]
     fn columns_of_further_pictures_are_known_by_their_numbers() {
         assert_eq!(further("Additional Image 2 Placement"), Some((2, "placement")));
         assert_eq!(further("Additional Image 1 Hash"), None, "a hash is Meta's to give");
@@ -330,7 +372,7 @@ mod tests {
 
     #[test]
     fn something_else_is_refused_with_what_to_do() {
-        for bytes in [&b"a,b\n1,2\n"[..], b"", &[0, 159, 146, 150]] {
+        for bytes in [&b"a,b\n1,2\n"[..], b"a\n1\n", b"", &[0, 159, 146, 150]] {
             assert!(read(bytes).unwrap_err().next_step.contains("Export"));
         }
     }

@@ -31,16 +31,42 @@ fn another_picture_of_the_same_name_is_not_overwritten() {
     let folder = tempfile::TempDir::new().unwrap();
     let put = |name: &str, bytes: &[u8]| {
         let mut place = Place::begin(folder.path(), None)?;
-        place.put(name, bytes)?;
-        place.end()
+        let name = place.put(name, bytes)?;
+        place.end()?;
+        Ok::<_, crate::AppError>(name)
     };
     put("a_4x5.png", b"one").unwrap();
     put("a_4x5.png", b"one").unwrap();
     assert_eq!(put("a_4x5.png", b"other").unwrap_err().code, ErrorCode::AlreadyExists);
     assert_eq!(std::fs::read(folder.path().join("a_4x5.png")).unwrap(), b"one");
-    put("manifest.csv", b"one").unwrap();
-    put("manifest.csv", b"two").unwrap();
-    assert_eq!(entries(folder.path()), ["a_4x5.png", "manifest.csv"], "nothing half is left");
+    let manifests: Vec<String> =
+        [b"one", b"two", b"one", b"two"].map(|bytes| put("manifest.csv", bytes).unwrap()).into();
+    assert_eq!(manifests, ["manifest.csv", "manifest_2.csv", "manifest.csv", "manifest_2.csv"]);
+    assert_eq!(std::fs::read(folder.path().join("manifest.csv")).unwrap(), b"one");
+    assert_eq!(entries(folder.path()), ["a_4x5.png", "manifest.csv", "manifest_2.csv"], "nothing half is left");
+}
+
+#[test]
+fn a_page_and_a_zip_are_numbered_beside_others_and_left_where_they_are_the_same() {
+    let folder = tempfile::TempDir::new().unwrap();
+    std::fs::write(folder.path().join("contact-sheet.html"), "mine").unwrap();
+    let export = |bytes: &[u8]| {
+        let mut place = Place::begin(folder.path(), Some(("ads.zip".into(), NOW))).unwrap();
+        place.put("a.png", bytes).unwrap();
+        let page = place.part("contact-sheet.html");
+        std::io::Write::write_all(&mut page.create().unwrap(), bytes).unwrap();
+        let page = place.keep(page).unwrap();
+        place.seal().unwrap();
+        let zip = place.path("a.png");
+        place.end().unwrap();
+        [page.display().to_string(), zip].map(|path| path.rsplit('/').next().unwrap_or_default().to_owned())
+    };
+    assert_eq!(export(b"one"), ["contact-sheet_2.html", "ads.zip"]);
+    assert_eq!(export(b"two"), ["contact-sheet_3.html", "ads_2.zip"]);
+    assert_eq!(export(b"one"), ["contact-sheet_2.html", "ads.zip"], "it is there already");
+    assert_eq!(std::fs::read(folder.path().join("contact-sheet.html")).unwrap(), b"mine");
+    let all = ["ads.zip", "ads_2.zip", "contact-sheet.html", "contact-sheet_2.html", "contact-sheet_3.html"];
+    assert_eq!(entries(folder.path()), all);
 }
 
 #[test]

@@ -8,13 +8,15 @@ mod fields;
 mod refused;
 mod unfollowed;
 
-use creative::select::Strictness;
+use std::ops::RangeInclusive;
+
+use creative::select::{Selection, Strictness};
 use creative::template::{Audience, Category};
 use creative::{CanvasSize, ColourMode};
 use scheduler::ParamError;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use units::{JobType, Timestamp};
+use units::{JobType, RunId, Timestamp};
 
 use fields::{from_word, named, parsed, seed, text, texts};
 use refused::refuse_unknown;
@@ -22,6 +24,9 @@ pub use unfollowed::unfollowed;
 
 use super::spec::AdSpec;
 use crate::sync::{number, problem};
+
+/// The parameter by which the parts of one plan are known.
+pub(crate) const PART_OF: &str = "part_of";
 
 /// How templates are chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +38,11 @@ pub enum Choice {
     /// So many, the best first.
     BestMatch(u32),
 }
+
+/// Hooks for each template, where the best ones are taken.
+pub const HOOKS: RangeInclusive<u32> = 1..=50;
+/// The word for all hooks where their number stands.
+const ALL: &str = "all";
 
 /// Which hooks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,12 +79,14 @@ pub enum OverCap {
 }
 
 /// What is wanted: the parameters of a job, of the window's button and of the command line alike.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Wanted {
     /// For which product.
     pub product: String,
-    /// Exactly these ads, as a board has them. Then nothing is chosen.
+    /// Exactly these ads, as a board has them or as they were chosen beforehand. Then nothing is chosen.
     pub ads: Vec<AdSpec>,
+    /// How they were chosen, if they were: what was previewed is made, whatever happens to the library meanwhile.
+    pub selection: Option<Selection>,
     /// How templates are chosen.
     pub choice: Choice,
     /// Only this kind of ad.
@@ -106,6 +118,8 @@ pub struct Wanted {
     pub over_cap: OverCap,
     /// What the batch is called; the product's name if nobody said.
     pub name: Option<String>,
+    /// The first run of the plan, if this is a further part of one that takes several runs.
+    pub part_of: Option<RunId>,
 }
 
 impl Wanted {
@@ -115,6 +129,7 @@ impl Wanted {
         Self {
             product: product.into(),
             ads: Vec::new(),
+            selection: None,
             choice: Choice::BestMatch(3),
             category: None,
             audience: None,
@@ -130,6 +145,7 @@ impl Wanted {
             url: None,
             over_cap: OverCap::Ask,
             name: None,
+            part_of: None,
         }
     }
 
@@ -143,11 +159,11 @@ impl Wanted {
         let first = job_type == JobType::AdCreation;
         let product = text(fields, "product_id")?.ok_or_else(|| problem("product_id", "is missing: name a product"))?;
         let count = number(fields.get("template_count"), "template_count", 1, 500)?.unwrap_or(3);
-        let most = if first { 15 } else { 50 };
-        let variations = number(fields.get("num_variations"), "num_variations", 1, most)?.unwrap_or(5);
+        let variations = variations(fields, first)?;
         let hook_ids = texts(fields, "hook_ids")?;
         let mut wanted = Self {
             ads: ads(fields)?,
+            selection: from_word(fields, "selection")?,
             choice: choice(fields, first, count)?,
             unused_only: mode(fields, first)? == "unused",
             pictures: pictures(fields)?,
@@ -156,15 +172,16 @@ impl Wanted {
             audience: named(fields, "audience", Audience::ALL, Audience::name)?,
             persona: text(fields, "persona_id")?.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()),
             strictness: from_word(fields, "asset_strictness")?.unwrap_or_default(),
-            hooks: match (hook_ids.is_empty(), fields.contains_key("num_variations")) {
-                (true, _) => Hooks::Best(variations),
-                (false, true) => Hooks::BestOf(variations, hook_ids),
-                (false, false) => Hooks::These(hook_ids),
+            hooks: match (hook_ids.is_empty(), variations) {
+                (true, said) => said.unwrap_or(Hooks::Best(5)),
+                (false, Some(Hooks::Best(count))) => Hooks::BestOf(count, hook_ids),
+                (false, _) => Hooks::These(hook_ids),
             },
             offer: offer(fields)?,
             seed: seed(fields)?,
             over_cap: from_word(fields, "over_cap")?.unwrap_or(OverCap::Ask),
             name: text(fields, "name")?,
+            part_of: from_word(fields, PART_OF)?,
             ..Self::of(product)
         };
         if first {
@@ -199,10 +216,15 @@ impl Wanted {
             }
         };
         put("name", json!(self.name));
+        put(PART_OF, json!(self.part_of));
         put("destination_url", json!(self.url));
         if !self.ads.is_empty() {
             put("ads", json!(self.ads));
-            return fields;
+            if self.selection.is_none() {
+                return fields;
+            }
+            // Beside the ads stands what was asked for, to be read.
+            put("selection", json!(self.selection));
         }
         let (mode, count) = match &self.choice {
             Choice::Manual(ids) => {
@@ -227,7 +249,7 @@ impl Wanted {
         put("asset_strictness", json!(self.strictness));
         match &self.hooks {
             Hooks::Best(count) => put("num_variations", (*count).into()),
-            Hooks::All => put("num_variations", 50.into()),
+            Hooks::All => put("num_variations", ALL.into()),
             Hooks::These(ids) => put("hook_ids", json!(ids)),
             Hooks::BestOf(count, ids) => {
                 put("num_variations", (*count).into());
@@ -248,6 +270,16 @@ impl Wanted {
         let minute = due_at.millis().div_euclid(60_000).cast_unsigned();
         Self { seed: self.seed ^ minute.wrapping_mul(0x9E37_79B9_7F4A_7C15), ..self.clone() }
     }
+}
+
+/// How many hooks for each template, or all of them; nothing if nobody said.
+fn variations(fields: &Map<String, Value>, first: bool) -> Result<Option<Hooks>, ParamError> {
+    let (name, most) = ("num_variations", if first { 15 } else { *HOOKS.end() });
+    let given = fields.get(name);
+    if given.and_then(Value::as_str).is_some_and(|word| word.trim() == ALL) {
+        return Ok(Some(Hooks::All));
+    }
+    number(given, name, *HOOKS.start(), most).map(|count| count.map(Hooks::Best))
 }
 
 /// How templates are to be chosen, by the name that either pipeline has for it.
@@ -305,7 +337,14 @@ fn url(fields: &Map<String, Value>) -> Result<Option<String>, ParamError> {
 fn ads(fields: &Map<String, Value>) -> Result<Vec<AdSpec>, ParamError> {
     match fields.get("ads") {
         None | Some(Value::Null) => Ok(Vec::new()),
-        Some(ads) => serde_json::from_value(ads.clone()).map_err(|error| problem("ads", &error.to_string())),
+        Some(ads) => {
+            let ads: Vec<AdSpec> =
+                serde_json::from_value(ads.clone()).map_err(|error| problem("ads", &error.to_string()))?;
+            match ads.iter().enumerate().find_map(|(at, ad)| Some((at + 1, ad.unusable()?))) {
+                Some((number, why)) => Err(problem("ads", &format!("ad {number} {why}"))),
+                None => Ok(ads),
+            }
+        }
     }
 }
 

@@ -9,10 +9,11 @@ use super::unfollowed::{landing_page_voice, resolution};
 use crate::sync::problem;
 
 /// The origin's names of the parameters, and ours.
-const KNOWN: [&str; 27] = [
+const KNOWN: [&str; 29] = [
     "product_id",
     "name",
     "ads",
+    "selection",
     "template_selection_mode",
     "template_mode",
     "template_count",
@@ -32,6 +33,7 @@ const KNOWN: [&str; 27] = [
     "color_modes",
     "seed",
     "over_cap",
+    "part_of",
     "destination_url",
     "user_selected_image_ids",
     "image_selection_mode",

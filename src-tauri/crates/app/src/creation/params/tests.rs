@@ -4,6 +4,8 @@ use super::*;
 fn what_is_wanted_survives_being_stored() {
     let all = [
         Wanted::of("p"),
+        Wanted { hooks: Hooks::All, ..Wanted::of("p") },
+        Wanted { hooks: Hooks::BestOf(2, vec!["h".into()]), ..Wanted::of("p") },
         Wanted {
             choice: Choice::Manual(vec!["statement".into()]),
             hooks: Hooks::These(vec!["h".into()]),
@@ -25,6 +27,7 @@ fn what_is_wanted_survives_being_stored() {
             category: Some(Category::Other),
             persona: Some("Anna, 34".into()),
             name: Some("n".into()),
+            part_of: Some(RunId(uuid::Uuid::from_u128(7))),
             ..Wanted::of("p")
         },
     ];
@@ -85,6 +88,25 @@ fn the_origins_defaults_are_taken_and_it_is_said_what_of_them_is_not_followed() 
     assert!(unfollowed(&nothing).is_empty());
 }
 
+fn copy_of(primary_texts: usize, headlines: usize) -> Value {
+    let texts = |count: usize| (1..=count).map(|number| format!("Text {number}")).collect::<Vec<_>>();
+    let copy = store::creation::AdCopy {
+        primary_texts: texts(primary_texts),
+        headlines: texts(headlines),
+        ..store::creation::AdCopy::default()
+    };
+    json!(copy)
+}
+
+#[test]
+fn an_ad_that_cannot_be_kept_is_named_by_its_place() {
+    let params =
+        |copy: Value| json!({ "product_id": "p", "ads": [{ "template": "a" }, { "template": "b", "copy": copy }] });
+    let error = Wanted::read(JobType::AdCreationV2, &params(copy_of(6, 5))).unwrap_err();
+    assert!(error.problem.contains("ad 2") && error.problem.contains("6 primary texts"), "{error}");
+    assert_eq!(Wanted::read(JobType::AdCreationV2, &params(copy_of(5, 5))).unwrap().ads.len(), 2);
+}
+
 #[test]
 fn what_cannot_be_done_is_refused_by_name() {
     for (params, name) in [
@@ -111,6 +133,10 @@ fn what_cannot_be_done_is_refused_by_name() {
         ),
         (json!({ "product_id": "p", "template_ids": ["a"], "destination_url": "a.example" }), "destination_url"),
         (json!({ "product_id": "p", "colour": "red" }), "colour"),
+        (json!({ "product_id": "p", "ads": [{ "template": "a", "sizes": ["1x1", "1x1"] }] }), "ads"),
+        (json!({ "product_id": "p", "ads": [{ "template": "a", "sizes": [] }] }), "ads"),
+        (json!({ "product_id": "p", "ads": [{ "template": "a", "copy": copy_of(6, 1) }] }), "ads"),
+        (json!({ "product_id": "p", "ads": [{ "template": "a" }, { "template": "a", "copy": copy_of(1, 6) }] }), "ads"),
     ] {
         assert_eq!(Wanted::read(JobType::AdCreationV2, &params).unwrap_err().name, name, "{params}");
     }

@@ -17,14 +17,14 @@ pub const CAP_SETTING: &str = "creation.cap";
 pub const CAPS: RangeInclusive<u32> = 12..=5_000;
 
 impl Plan {
-    /// The ads of each run that it takes, as plans of their own, none of more files than the cap. An idea's colours stay
-    /// together, unless the cap is less than they are; so do an ad's sizes.
+    /// The ads of each run that it takes, as plans of their own, none of more files than the cap. The cards of a carousel
+    /// stay together, unless the cap is less than they are; so do an idea's colours, and an ad's sizes.
     #[must_use]
     pub fn split(self, cap: u32) -> Vec<Self> {
         let empty = Self { ads: Vec::new(), ..self.clone() };
         let mut parts: Vec<Self> = Vec::new();
-        for idea in self.ads.chunk_by(|one, next| one.index == next.index) {
-            for piece in empty.pieces(idea, cap.max(1)) {
+        for set in self.ads.chunk_by(|one, next| one.belongs() == next.belongs()) {
+            for piece in empty.pieces(set, cap.max(1)) {
                 match parts.last_mut().filter(|part| part.files() + piece.files() <= cap) {
                     Some(part) => part.ads.extend(piece.ads),
                     None => parts.push(piece),
@@ -34,23 +34,36 @@ impl Plan {
         parts
     }
 
-    /// One idea as plans of at most so many files: whole if it fits, else by its ads, else by the sizes of an ad.
-    fn pieces(&self, idea: &[PlannedAd], cap: u32) -> Vec<Self> {
-        let of = |ads: Vec<PlannedAd>| Self { ads, ..self.clone() };
-        let whole = of(idea.to_vec());
-        if whole.files() <= cap {
-            return vec![whole];
-        }
+    /// Cards of a carousel, or one idea, as plans of at most so many files: whole if they fit, else by the ideas, else by
+    /// the ads of an idea, else by the sizes of an ad.
+    fn pieces(&self, set: &[PlannedAd], cap: u32) -> Vec<Self> {
+        let of = |ads: &[PlannedAd]| Self { ads: ads.to_vec(), ..self.clone() };
+        let fits = |ads: &[PlannedAd]| of(ads).files() <= cap;
         let by_sizes = |ad: &PlannedAd| -> Vec<Self> {
             let some = |sizes: &[CanvasSize]| {
                 let spec = AdSpec { sizes: Some(sizes.to_vec()), ..ad.spec.clone() };
-                of(vec![PlannedAd { spec, ..ad.clone() }])
+                of(&[PlannedAd { spec, ..ad.clone() }])
             };
             self.sizes_of(ad).chunks(cap as usize).map(some).collect()
         };
-        idea.iter()
-            .flat_map(|ad| if of(vec![ad.clone()]).files() <= cap { vec![of(vec![ad.clone()])] } else { by_sizes(ad) })
+        let by_ads = |ad: &PlannedAd| {
+            let ad = std::slice::from_ref(ad);
+            if fits(ad) { vec![of(ad)] } else { by_sizes(&ad[0]) }
+        };
+        if fits(set) {
+            return vec![of(set)];
+        }
+        let ideas = set.chunk_by(|one, next| one.index == next.index);
+        ideas
+            .flat_map(|idea| if fits(idea) { vec![of(idea)] } else { idea.iter().flat_map(by_ads).collect() })
             .collect()
+    }
+}
+
+impl PlannedAd {
+    /// What it must not be torn from: the cards of its carousel, or the colours of its idea.
+    fn belongs(&self) -> u32 {
+        self.set.unwrap_or(self.index)
     }
 }
 
@@ -130,19 +143,26 @@ mod tests {
         }
     }
 
-    fn plan_of(colours: &[usize], sizes: usize) -> Plan {
-        let ideas = colours.iter().enumerate();
-        let ads = ideas.flat_map(|(place, count)| {
-            ColourMode::ALL[..*count].iter().map(move |colour| ad(place as u32 + 1, *colour))
-        });
+    /// Ideas with so many colours each; of those that come as a set, each is the cards of one carousel.
+    fn plan_of(sets: &[Vec<usize>], sizes: usize) -> Plan {
+        let (mut index, mut ads) = (0, Vec::new());
+        for cards in sets {
+            let first = index + 1;
+            for colours in cards {
+                index += 1;
+                let set = (cards.len() > 1).then_some(first);
+                ads.extend(ColourMode::ALL[..*colours].iter().map(|colour| PlannedAd { set, ..ad(index, *colour) }));
+            }
+        }
         Plan {
             product: "p".into(),
             name: "n".into(),
             seed: 1,
             sizes: CanvasSize::ALL[..sizes].to_vec(),
-            ads: ads.collect(),
+            ads,
             url: None,
             selection: None,
+            behind: Vec::new(),
         }
     }
 
@@ -157,20 +177,23 @@ mod tests {
     proptest! {
         #[test]
         fn no_part_is_larger_than_the_cap_and_together_they_are_the_plan(
-            colours in prop::collection::vec(1_usize..=3, 0..30), sizes in 1_usize..=4, cap in 1_u32..=60,
+            sets in prop::collection::vec(prop::collection::vec(1_usize..=3, 1..=4), 0..12),
+            sizes in 1_usize..=4,
+            cap in 1_u32..=60,
         ) {
-            let plan = plan_of(&colours, sizes);
+            let plan = plan_of(&sets, sizes);
             let parts = plan.clone().split(cap);
             for part in &parts {
                 prop_assert!(part.files() <= cap, "{} of {cap}", part.files());
                 prop_assert!(!part.ads.is_empty());
             }
             prop_assert_eq!(parts.iter().flat_map(files).collect::<Vec<_>>(), files(&plan));
-            // Nothing is torn apart that need not be.
-            if cap >= 12 {
-                for pair in parts.windows(2) {
-                    prop_assert!(pair[0].ads.last().map(|ad| ad.index) != pair[1].ads.first().map(|ad| ad.index));
-                }
+            // Nothing is torn apart that need not be: no idea, and no carousel that one run can make.
+            let of_set = |set: u32| plan.ads.iter().filter(|ad| ad.belongs() == set).count() * sizes;
+            for pair in parts.windows(2) {
+                let (Some(last), Some(next)) = (pair[0].ads.last(), pair[1].ads.first()) else { continue };
+                prop_assert!(cap < 12 || last.index != next.index);
+                prop_assert!(last.belongs() != next.belongs() || of_set(last.belongs()) > cap as usize);
             }
         }
     }

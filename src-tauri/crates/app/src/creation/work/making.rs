@@ -1,13 +1,17 @@
 //! The ads of a batch, made over the cores and kept in the order of the plan.
 
+use std::pin::pin;
 use std::sync::Arc;
 
 use creative::{Cancel, CanvasSize, near};
-use futures::stream::{self, StreamExt as _};
+use futures::stream::{self, Stream, StreamExt as _};
 use serde_json::json;
 use store::creation::{Batch, KnownFingerprint};
-use store::jobs::ItemStatus;
+use store::jobs::{ItemStatus, Lease};
+use store::{Store, StoreError};
 use tokio::sync::watch;
+use tokio::task::JoinError;
+use units::Timestamp;
 
 use super::{Work, facts};
 use crate::creation::draw::{self, Finished, Identity, Setting, Turn};
@@ -17,8 +21,12 @@ use crate::creation::{cores, library};
 use crate::failure::Failure;
 use crate::{AppError, Changed, ErrorCode};
 
-/// Synced pictures that are measured in one go: so many are in memory.
+/// Synced pictures that are measured in one go, at most.
 const MEASURED_AT_ONCE: u32 = 64;
+/// So many bytes of them are in memory, or one picture.
+const MEASURED_BYTES: u64 = 16 * 1024 * 1024;
+/// And so many bytes of pixels.
+const MEASURED_PIXELS: u64 = 64 * 1024 * 1024;
 /// Synced pictures that one run measures at most before it begins; the next one goes on with them.
 const MEASURED: u64 = 4_000;
 
@@ -88,19 +96,15 @@ impl Work {
             workers,
             begun,
         });
-        let drawing = stream::iter(to_make.clone()).map(|place| {
-            let desk = Arc::clone(&desk);
-            tokio::task::spawn_blocking(move || desk.paint(place))
-        });
-        // One more than there are cores: they go on while an ad is written.
-        let mut drawing = drawing.buffered(cores::at_once() + 1);
+        let painter = Arc::clone(&desk);
+        let mut drawing = pin!(in_turn(to_make.clone(), cancel.clone(), move |place| painter.paint(place)));
         let mut places = to_make.into_iter();
         loop {
             tokio::select! {
                 biased;
                 () = self.cx.cancel.cancelled() => {
                     cancel.cancel();
-                    // Drawings end by themselves within milliseconds; what they made is not kept.
+                    // None is begun any more; those under way end within milliseconds, and what they made is not kept.
                     while let Some(painted) = drawing.next().await {
                         painted?.map(drop).or_else(unless_cancelled)?;
                     }
@@ -110,11 +114,13 @@ impl Work {
                     let (Some(painted), Some(place)) = (painted, places.next()) else { break };
                     let (mut finished, planned) = (painted??, &plan.ads[place]);
                     draw::compare(&desk.setting, plan, planned, &mut finished, &known.prints, known.uncompared);
-                    prints(&finished, planned).into_iter().for_each(|print| {
-                        let bits = print.bits;
-                        known.prints.add(print, bits);
-                    });
-                    self.keep(finished, planned).await?;
+                    let prints = prints(&finished, planned);
+                    if self.keep(finished, planned).await? {
+                        prints.into_iter().for_each(|print| {
+                            let bits = print.bits;
+                            known.prints.add(print, bits);
+                        });
+                    }
                     kept += 1;
                     let begun = *heard.borrow_and_update();
                     if let Some((place, size)) = begun {
@@ -139,7 +145,7 @@ impl Work {
     async fn known(&self) -> Result<Known, Failure> {
         self.measure().await?;
         let store = self.cx.store.clone();
-        let known = move || Ok::<_, store::StoreError>((store.known_fingerprints()?, Uncompared::of(&store)?));
+        let known = move || Ok::<_, StoreError>((store.known_fingerprints()?, Uncompared::of(&store)?));
         let (prints, uncompared) = tokio::task::spawn_blocking(known).await??;
         Ok(Known { prints: likeness::prints(prints), uncompared })
     }
@@ -171,27 +177,27 @@ impl Work {
         Ok(items.into_iter().filter(|item| over(item.status)).map(|item| item.item).collect())
     }
 
-    async fn keep(&self, finished: Finished, planned: &PlannedAd) -> Result<(), Failure> {
+    /// Keeps an ad and says whether it has its pictures. One that the file refuses is kept as failed, with why: the
+    /// others are made all the same.
+    async fn keep(&self, finished: Finished, planned: &PlannedAd) -> Result<bool, Failure> {
         let (store, lease, now, item) =
             (self.cx.store.clone(), self.cx.lease, self.cx.clock.now(), draw::item(planned));
-        let error = finished.ad.files.iter().find_map(|file| file.error.clone());
-        if let Some(error) = error {
+        let kept = tokio::task::spawn_blocking(move || {
+            let finished = match put(&store, &lease, &finished, &item, now) {
+                Err(StoreError::Constraint(what)) => {
+                    tracing::warn!(what, ad = finished.ad.id, "the file refused an ad");
+                    let refused = finished.refused(refusal(&what));
+                    put(&store, &lease, &refused, &item, now).map(|()| refused)
+                }
+                stored => stored.map(|()| finished),
+            }?;
+            Ok::<_, StoreError>(finished.ad.files.into_iter().find_map(|file| file.error))
+        });
+        let failed = kept.await??;
+        if let Some(error) = &failed {
             self.cx.log.warn(format!("{} could not be made: {error}", planned.template_name));
         }
-        tokio::task::spawn_blocking(move || {
-            if let Some(state) = &finished.template {
-                store.keep_template_state(state, Some(&lease))?;
-            }
-            // One picture a commit; an ad whose process dies in between has pictures without an ad, found again by hash.
-            for picture in &finished.pictures {
-                store.keep_media(picture, Some(&lease), now)?;
-            }
-            let files: Vec<&str> = finished.ad.files.iter().filter_map(|file| file.sha256.as_deref()).collect();
-            let detail = json!({ "ad": finished.ad.id, "tag": finished.ad.tag, "files": files });
-            store.store_ad(&finished.ad, Some((&item, &detail)), Some(&lease), now)
-        })
-        .await??;
-        Ok(())
+        Ok(failed.is_none())
     }
 
     /// Tells how far the run is and what was begun last, for the page of the run and for everybody who watches.
@@ -216,20 +222,64 @@ impl Work {
     }
 }
 
+/// Work over the places, a few at once and handed out in their order. When the flag is raised nothing more is begun.
+fn in_turn<T: Send + 'static>(
+    places: Vec<usize>,
+    cancel: Cancel,
+    paint: impl Fn(usize) -> T + Clone + Send + 'static,
+) -> impl Stream<Item = Result<T, JoinError>> {
+    stream::iter(places.into_iter().take_while(move |_place| !cancel.is_cancelled()))
+        .map(move |place| {
+            let paint = paint.clone();
+            tokio::task::spawn_blocking(move || paint(place))
+        })
+        .buffered(cores::ads_at_once())
+}
+
+/// Writes an ad with its pictures and marks its item.
+fn put(store: &Store, lease: &Lease, finished: &Finished, item: &str, now: Timestamp) -> Result<(), StoreError> {
+    if let Some(state) = &finished.template {
+        store.keep_template_state(state, Some(lease))?;
+    }
+    // One picture a commit; an ad whose process dies in between has pictures without an ad, found again by hash.
+    for picture in &finished.pictures {
+        store.keep_media(picture, Some(lease), now)?;
+    }
+    let files: Vec<&str> = finished.ad.files.iter().filter_map(|file| file.sha256.as_deref()).collect();
+    let detail = json!({ "ad": finished.ad.id, "tag": finished.ad.tag, "files": files });
+    store.store_ad(&finished.ad, Some((item, &detail)), Some(lease), now)
+}
+
+/// Why the file refuses an ad, in words, by the rule that it names.
+fn refusal(rule: &str) -> &'static str {
+    match rule {
+        rule if rule.contains("position") => {
+            "It has more primary texts or headlines than Meta takes. Give it five of each at most."
+        }
+        rule if rule.contains("generated_ads") => "A size is named twice. Name each of its sizes once.",
+        rule if rule.contains("FOREIGN KEY") => {
+            "The ad that it adds sizes to, or its product, is not in the file any more. Plan it anew."
+        }
+        _ => "It cannot be kept as it was planned. Plan it anew; the program's log says which rule it breaks.",
+    }
+}
+
 /// A drawing that was told to stop has not failed.
 fn unless_cancelled(error: AppError) -> Result<(), AppError> {
     if error.code == ErrorCode::Cancelled { Ok(()) } else { Err(error) }
 }
 
 /// Measures the next few synced pictures and keeps their bits; gives how many.
-fn measure_some(store: &store::Store, lease: &store::jobs::Lease) -> Result<u64, AppError> {
-    let pictures = store.unmeasured_pictures(MEASURED_AT_ONCE)?;
+fn measure_some(store: &Store, lease: &Lease) -> Result<u64, AppError> {
+    let pictures = store.unmeasured_pictures(MEASURED_AT_ONCE, MEASURED_BYTES)?;
+    let largest = pictures.iter().map(|picture| 4 * picture.pixels).max().unwrap_or(0).max(1);
+    let workers = usize::try_from(MEASURED_PIXELS / largest).unwrap_or(1).clamp(1, cores::at_once());
     let mut measured = Vec::with_capacity(pictures.len());
     let bits = |at: usize| {
         // A picture in a format that is not read here cannot be compared and has no bits: the check says how many.
         Ok::<_, AppError>(library::pixels(&pictures[at].data).map_or(0, |pixels| near::fingerprint(&pixels)))
     };
-    cores::in_order(pictures.len(), cores::at_once(), bits, |at, bits| {
+    cores::in_order(pictures.len(), workers, bits, |at, bits| {
         measured.push((pictures[at].sha256.clone(), bits));
         Ok(())
     })?;
@@ -249,4 +299,50 @@ fn prints(finished: &Finished, planned: &PlannedAd) -> Vec<KnownFingerprint> {
         })
     };
     ad.files.iter().filter_map(print).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn once_it_is_cancelled_nothing_more_is_begun() {
+        let (cancel, begun) = (Cancel::new(), Arc::new(AtomicUsize::new(0)));
+        let count = Arc::clone(&begun);
+        let paint = move |place: usize| {
+            count.fetch_add(1, Ordering::SeqCst);
+            place
+        };
+        let mut drawing = pin!(in_turn((0..500).collect(), cancel.clone(), paint));
+        assert_eq!(drawing.next().await.unwrap().unwrap(), 0);
+        cancel.cancel();
+        let mut rest = 0;
+        while let Some(painted) = drawing.next().await {
+            painted.unwrap();
+            rest += 1;
+        }
+        assert!(rest < cores::ads_at_once(), "{rest} were under way");
+        assert_eq!(begun.load(Ordering::SeqCst), 1 + rest);
+    }
+
+    #[tokio::test]
+    async fn few_ads_are_in_memory_and_they_come_in_order() {
+        let (held, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let (holds, peak) = (Arc::clone(&held), Arc::clone(&most));
+        let paint = move |place: usize| {
+            peak.fetch_max(holds.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+            place
+        };
+        let mut drawing = pin!(in_turn((0..200).collect(), Cancel::new(), paint));
+        let mut taken = Vec::new();
+        while let Some(painted) = drawing.next().await {
+            taken.push(painted.unwrap());
+            held.fetch_sub(1, Ordering::SeqCst);
+        }
+        assert_eq!(taken, (0..200).collect::<Vec<_>>());
+        // The one that is being taken, and those behind it: however many cores there are.
+        assert!(most.load(Ordering::SeqCst) <= 4, "{most:?}");
+    }
 }

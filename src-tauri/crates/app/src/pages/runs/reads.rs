@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use store::jobs::{ItemStatus, LogLevel, Run, RunFilter, RunItem, RunKey, RunStatus};
-use units::{Count, JobId, RunId, Timestamp, Zone};
+use units::{Count, JobId, JobType, RunId, Timestamp, Zone};
 
 use super::{
     Attempt, Fact, ItemProblem, ItemTally, LineLevel, ListedAd, LogRow, RunDetail, RunNote, RunProblem, RunProgress,
@@ -50,7 +50,13 @@ pub fn run_detail(workspace: &Workspace, id: RunId) -> Result<RunDetail, AppErro
     let attempts = store.run_attempts(id)?;
     let items = store.run_items(id)?;
     let open = !run.status.is_final();
-    let again = matches!(run.status, RunStatus::Waiting | RunStatus::Parked | RunStatus::Failed | RunStatus::Cancelled);
+    let makes_ads = matches!(run.known_type(), Some(JobType::AdCreation | JobType::AdCreationV2));
+    let again = match run.status {
+        RunStatus::Waiting | RunStatus::Parked | RunStatus::Failed | RunStatus::Cancelled => true,
+        // The ads of it that failed.
+        RunStatus::Completed => run.partly && makes_ads,
+        RunStatus::Queued | RunStatus::Running | RunStatus::Skipped => false,
+    };
     Ok(RunDetail {
         row: row(&run, &Known::read(workspace)?),
         trigger: run.trigger.word().to_owned(),

@@ -130,7 +130,8 @@ fn named(ws: &Workspace, wanted: &Wanted) -> Result<AdWish, AppError> {
         persona: persona(ws, wanted, product.is_some())?,
         product: product.map(|product| product.name),
         brand: brand.map(|brand| brand.name),
-        ads: count(wanted.ads.len()),
+        // Ads that were chosen beforehand are what the choice came to.
+        ads: if wanted.selection.is_some() { 0 } else { count(wanted.ads.len()) },
         templates: templates(ws, wanted)?,
         sizes: wanted.sizes.iter().map(|size| AdSize::from(*size)).collect(),
         colours: colours(wanted),
@@ -145,7 +146,7 @@ fn named(ws: &Workspace, wanted: &Wanted) -> Result<AdWish, AppError> {
 
 /// The colours of a board's own ads, else those that were chosen.
 fn colours(wanted: &Wanted) -> Vec<AdColour> {
-    if wanted.ads.is_empty() {
+    if wanted.ads.is_empty() || wanted.selection.is_some() {
         return wanted.colours.iter().map(|colour| AdColour::from(*colour)).collect();
     }
     let all: BTreeSet<AdColour> = wanted.ads.iter().map(|ad| AdColour::from(ad.colour)).collect();

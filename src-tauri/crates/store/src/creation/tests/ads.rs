@@ -373,3 +373,73 @@ fn a_rejected_ad_is_still_something_to_be_unlike() {
     let known = store.known_fingerprints().unwrap();
     assert_eq!((known.len(), known[0].name.as_str()), (2, "B_P_aaaa000a (rejected)"));
 }
+
+#[test]
+fn a_failed_ad_is_no_use_of_its_template_until_it_can_be_made() {
+    let failed = ad("aaaa000a", 1, "original", [AdStatus::GenerationFailed; 2]);
+    let (_folder, store) = with_ads(std::slice::from_ref(&failed));
+    let uses = |store: &Store| {
+        let marked = count(store, "scraped_templates WHERE last_used_at IS NOT NULL AND times_used = 1");
+        let by_brand = store.brand_uses("b").unwrap().first().map(|used| (used.last_at, used.products));
+        (count(store, "product_template_usage"), marked, by_brand, store.template_uses("p").unwrap().len())
+    };
+    assert_eq!(uses(&store), (0, 0, None, 0));
+    store.store_ad(&ad("aaaa000a", 1, "original", GOOD), None, None, later(5)).unwrap();
+    assert_eq!(uses(&store), (1, 1, Some((later(5), 1)), 1));
+}
+
+#[test]
+fn a_brands_uses_are_those_of_its_own_products() {
+    let (_folder, store) = with_ads(&[ad("aaaa000a", 1, "original", GOOD), ad("aaaa000b", 1, "brand", GOOD)]);
+    store.save_brand(&brand("other"), NOW).unwrap();
+    store.save_product(&Product { brand: "other".into(), ..product("q") }, NOW).unwrap();
+    store.save_product(&product("p2"), NOW).unwrap();
+    store.open_batch(&NewBatch { product: "q".into(), ..batch("q") }, None, NOW).unwrap();
+    store.open_batch(&NewBatch { product: "p2".into(), ..batch("p2") }, None, NOW).unwrap();
+    let of = |tag: &str, product: &str| NewAd {
+        product: product.into(),
+        batch: product.into(),
+        ..ad(tag, 1, "original", GOOD)
+    };
+    store.store_ad(&of("aaaa000c", "q"), None, None, later(9)).unwrap();
+    store.store_ad(&of("aaaa000d", "p2"), None, None, later(3)).unwrap();
+    // One of the system before us, noted by its product only.
+    store.save_product(&product("p3"), NOW).unwrap();
+    let old = "INSERT INTO product_template_usage (id, product_id, template_storage_name, used_at, template_id)
+               VALUES ('old', 'p3', 'elsewhere/old.png', ?1, 'statement')";
+    store.write(crate::Priority::Job, |tx| Ok(tx.execute(old, [later(4).millis()])?)).unwrap();
+    let used = |brand: &str| {
+        let all = store.brand_uses(brand).unwrap();
+        all.into_iter().map(|used| (used.template, used.products, used.last_at)).collect::<Vec<_>>()
+    };
+    assert_eq!(used("b"), [("statement".to_owned(), 3, later(4))]);
+    assert_eq!(used("other"), [("statement".to_owned(), 1, later(9))]);
+    assert!(used("nobody").is_empty());
+    let plan = store
+        .read(|conn| {
+            let mut statement = conn.prepare(&format!("EXPLAIN QUERY PLAN {}", super::super::usage::BRAND_USES))?;
+            let lines = statement.query_map(["b"], |row| row.get::<_, String>("detail"))?;
+            Ok(lines.collect::<Result<Vec<_>, _>>()?)
+        })
+        .unwrap();
+    assert!(!plan.iter().any(|line| line.starts_with("SCAN")), "{plan:?}");
+}
+
+#[test]
+fn pictures_to_measure_come_by_bytes_and_at_least_one_at_a_time() {
+    let (_folder, store) = stocked();
+    for shade in 0..5_u8 {
+        let media = NewMedia {
+            mime: "image/png".into(),
+            width: 20,
+            height: 10,
+            source: "synced",
+            fingerprint: None,
+            data: vec![shade; 1_000],
+        };
+        store.keep_media(&media, None, NOW).unwrap();
+    }
+    let taken = |limit, bytes| store.unmeasured_pictures(limit, bytes).unwrap().len();
+    assert_eq!([taken(64, 2_500), taken(64, 10), taken(64, 5_000), taken(3, 5_000)], [2, 1, 5, 3]);
+    assert_eq!(store.unmeasured_pictures(1, 1).unwrap()[0].pixels, 200);
+}
