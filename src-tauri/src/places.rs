@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
@@ -99,6 +100,9 @@ impl Places {
     /// # Errors
     /// If the folder or the file cannot be written.
     pub fn remember(&self, change: impl FnOnce(&mut Preferences)) -> std::io::Result<Preferences> {
+        // Two commands of the window must not read the same state and write one change over the other.
+        static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+        let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         // An id that an earlier version kept in here moves out before this file is written without it.
         self.installation_kept()?;
         let mut preferences = self.preferences()?;

@@ -177,8 +177,10 @@ fn found<'a>(ws: &Workspace, product: &str, words: impl Iterator<Item = &'a str>
 fn check_templates(ws: &Workspace, choice: &Choice) -> Result<(), AppError> {
     let Choice::Manual(ids) = choice else { return Ok(()) };
     let known = app::creation::templates(ws)?;
-    let unknown: Vec<&str> =
-        ids.iter().filter(|id| !known.iter().any(|one| one.id == **id)).map(String::as_str).collect();
+    // One that cannot be used is known: the plan says why it is left out.
+    let unusable = app::creation::unusable_templates(ws)?;
+    let is_known = |id: &str| known.iter().any(|one| one.id == id) || unusable.iter().any(|one| one.id == id);
+    let unknown: Vec<&str> = ids.iter().map(String::as_str).filter(|id| !is_known(id)).collect();
     if unknown.is_empty() {
         return Ok(());
     }

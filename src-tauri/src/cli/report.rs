@@ -142,10 +142,10 @@ fn run_diagnose(session: &Session, arguments: DiagnoseArguments) -> Result<Answe
     let ws = session.open()?;
     let accounts = ws.store.accounts()?;
     if arguments.account.is_none() && accounts.len() > 1 {
-        let each = accounts.iter().map(|account| app::diagnose::diagnose(&ws, &account.id, range));
-        let diagnosed = each.collect::<Result<Vec<_>, _>>()?;
-        let text = diagnosed.iter().map(words).collect::<Vec<_>>().join("\n");
-        return Answer::of(&DiagnosedFile::of(diagnosed), text);
+        let (judged, not) = app::diagnose::diagnose_all(&ws, range)?;
+        let mut texts: Vec<String> = judged.iter().map(words).collect();
+        texts.extend(not.iter().map(|one| format!("{}: {}\n", one.account_id, one.why)));
+        return Answer::of(&DiagnosedFile::of(judged, not), texts.join("\n"));
     }
     let account = the_account(&ws.store, arguments.account.as_ref())?;
     let diagnosed = app::diagnose::diagnose(&ws, &account, range)?;

@@ -121,6 +121,8 @@ pub fn diagnose(ws: &Workspace, account: &AccountId, range: Option<DayRange>) ->
 pub struct DiagnosedFile {
     /// The accounts and their days, in the order they were connected.
     pub accounts: Vec<JudgedAccount>,
+    /// Accounts of which no complete day of those asked for is stored, with why.
+    pub not_judged: Vec<NotJudged>,
     /// What was found.
     pub findings: Vec<Of<Finding>>,
     /// Rules that could not be applied, and why.
@@ -146,6 +148,37 @@ pub struct JudgedAccount {
     pub judged_spend_share: Option<Ratio>,
 }
 
+/// An account of a file that could not be judged.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NotJudged {
+    /// Which.
+    pub account_id: AccountId,
+    /// Why.
+    pub why: String,
+}
+
+/// The diagnosis of every account of a file, over `range` or the usual days of each.
+///
+/// # Errors
+/// As [`diagnose`], if that is so for every account.
+pub fn diagnose_all(ws: &Workspace, range: Option<DayRange>) -> Result<(Vec<Diagnosed>, Vec<NotJudged>), AppError> {
+    let (mut judged, mut not, mut last) = (Vec::new(), Vec::new(), None);
+    for account in ws.store.accounts()? {
+        match diagnose(ws, &account.id, range) {
+            Ok(one) => judged.push(one),
+            Err(error) if matches!(error.code, ErrorCode::NotFound | ErrorCode::InvalidInput) => {
+                not.push(NotJudged { account_id: account.id, why: error.message.clone() });
+                last = Some(error);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    match last {
+        Some(error) if judged.is_empty() => Err(error),
+        _ => Ok((judged, not)),
+    }
+}
+
 /// Something about one of several accounts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Of<T> {
@@ -159,11 +192,12 @@ pub struct Of<T> {
 impl DiagnosedFile {
     /// Puts the accounts of a file beside each other.
     #[must_use]
-    pub fn of(diagnosed: Vec<Diagnosed>) -> Self {
+    pub fn of(diagnosed: Vec<Diagnosed>, not_judged: Vec<NotJudged>) -> Self {
         let shares = diagnosed.iter().map(|one| one.diagnosis.judged_spend_share);
         let least = shares.flatten().min_by(|a, b| a.fraction().total_cmp(&b.fraction()));
         let mut file = Self {
             accounts: Vec::new(),
+            not_judged,
             findings: Vec::new(),
             skipped: Vec::new(),
             recommendations: Vec::new(),

@@ -49,6 +49,9 @@ pub async fn keep_running(ws: &Workspace, first: Runner, stop: CancellationToken
         };
         let Err(error) = ended else { return };
         tracing::error!(code = error.code.word(), message = error.message, "the runner stopped and starts again");
+        if stop.is_cancelled() {
+            return;
+        }
         if ws.clock.monotonic().since(began) > LONGEST_WAIT {
             wait = FIRST_WAIT;
         }

@@ -71,7 +71,8 @@ class WorkspaceState {
       const frame = file ? await call(answer) : null;
       // Whoever waits for this read goes on with what the newer one finds: a page must not be left for its want.
       if (turn !== this.#turn) return this.#newest;
-      if (file?.path !== this.file?.path) forgetAnswers();
+      // The first read after a start finds a file where none was known: nothing is left of another one.
+      if (this.file !== null && file?.path !== this.file.path) forgetAnswers();
       this.file = file;
       this.frame = frame;
       this.error = null;

@@ -264,12 +264,8 @@ impl<B: Fn(&str) -> Option<Vec<u8>>> Import<'_, B> {
             let ours = |position: usize| self.id(&[of, kind, &position.to_string()]);
             let same = |fact: &&Fact| fact.kind == *kind && fact.active;
             let (said, all) = (items.len(), known.iter().filter(|fact| fact.kind == *kind).count());
-            if said > 0 {
-                let stale: BTreeSet<String> = (said..said + all).map(ours).collect();
-                gone.extend(
-                    known.iter().filter(same).filter(|fact| stale.contains(&fact.id)).map(|fact| fact.id.clone()),
-                );
-            }
+            let stale: BTreeSet<String> = (said..said + all).map(ours).collect();
+            gone.extend(known.iter().filter(same).filter(|fact| stale.contains(&fact.id)).map(|fact| fact.id.clone()));
             // Of what there is one of, the one that is there says the new thing.
             let only = known.iter().find(same).filter(|_| SINGLE.contains(kind)).map(|fact| fact.id.clone());
             for (position, body) in items.into_iter().enumerate() {

@@ -15,10 +15,17 @@ pub(crate) fn at_once() -> usize {
     std::thread::available_parallelism().map_or(1, NonZeroUsize::get).min(MOST)
 }
 
-/// How many ads are drawn or wait to be kept at once: one more than there are cores, which go on while it is written.
+/// How many ads are drawn or wait to be kept at once: one more than there are cores, which go on while it is written, but
+/// never more than [`MOST_ADS`].
 #[must_use]
 pub(crate) fn ads_at_once() -> usize {
     (at_once() + 1).min(MOST_ADS)
+}
+
+/// How many sizes of each of several ads are drawn at once, so that no core is idle.
+#[must_use]
+pub(crate) fn sizes_at_once() -> usize {
+    at_once().div_ceil(MOST_ADS)
 }
 
 /// Makes so many results, several at once, and hands each to `take` on this thread, in order. No more than twice as many

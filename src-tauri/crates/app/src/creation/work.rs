@@ -10,7 +10,7 @@ mod making;
 
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
-use scheduler::{ErrorClass, Handler, Limits, ParamError, RunContext, RunError, RunOutput, RunWarning};
+use scheduler::{Handler, Limits, ParamError, RunContext, RunError, RunOutput, RunWarning};
 use serde_json::{Value, json};
 use store::creation::{Batch, BatchCounts, NewBatch};
 use store::jobs::When;
@@ -55,11 +55,10 @@ impl AdCreation {
             Ok(output) => return Ok(output),
             Err(failure) => failure,
         };
-        let error = failure.into_run_error(cx.clock.now());
-        if let Err(not_noted) = work.stopped(&error).await {
-            tracing::warn!(error = %not_noted.into_app(), "the end of a batch could not be noted");
+        if let Err(not_stopped) = work.stop_parts().await {
+            tracing::warn!(error = %not_stopped.into_app(), "the other parts of a plan could not be stopped");
         }
-        Err(error)
+        Err(failure.into_run_error(cx.clock.now()))
     }
 }
 
@@ -168,35 +167,6 @@ impl Work {
             format!("None of the ads could be made. {}", why.unwrap_or_default()).trim().to_owned(),
             "Mend what the ads say is missing, then make them again.",
         ))
-    }
-
-    /// Notes on the batch that a person stopped it, or that it has failed for good; a run that only waits, is tried
-    /// again or died goes on by itself.
-    async fn stopped(&self, error: &RunError) -> Result<(), Failure> {
-        let (store, run, now, lease, attempt) =
-            (self.cx.store.clone(), self.cx.run, self.cx.clock.now(), self.cx.lease, self.cx.attempt);
-        let (class, message) = (error.class, error.message.clone());
-        let noted = tokio::task::spawn_blocking(move || {
-            let this = store.run(run)?;
-            let failed = match class {
-                ErrorClass::Permanent => true,
-                ErrorClass::Retry => attempt >= this.max_attempts,
-                _ => false,
-            };
-            if this.cancel_requested {
-                store.close_batch(&run.to_string(), "cancelled", None, Some(&lease), now)
-            } else if failed {
-                store.close_batch(&run.to_string(), "failed", Some(&message), Some(&lease), now)
-            } else {
-                Ok(())
-            }
-        });
-        self.stop_parts().await?;
-        match noted.await? {
-            // A run that failed at its plan has no batch.
-            Ok(()) | Err(store::StoreError::LeaseLost | store::StoreError::NoSuchRow { .. }) => Ok(()),
-            Err(error) => Err(error.into()),
-        }
     }
 
     /// Stops what this run filed behind it, once a person has stopped the run itself.

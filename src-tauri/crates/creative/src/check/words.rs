@@ -64,7 +64,13 @@ fn words_of(text: &str) -> Vec<String> {
             letter if is_unseen(letter) || matches!(letter, '’' | '\'') => {}
             letter if !letter.is_alphanumeric() => words.push(String::new()),
             letter if stands_alone(letter) => words.extend([letter.to_string(), String::new()]),
-            letter => words.last_mut().expect("there is always a last word").push(letter),
+            letter => {
+                let last = words.last_mut().expect("there is always a last word");
+                match last.chars().next_back() {
+                    Some(before) if is_katakana(before) != is_katakana(letter) => words.push(letter.to_string()),
+                    _ => last.push(letter),
+                }
+            }
         }
     }
     words.retain(|word| !word.is_empty());
@@ -76,22 +82,28 @@ fn is_unseen(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{307}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
+/// Katakana, in which Japanese writes whole foreign words: `ガン` is no part of `エレガント`. Other letters end them.
+fn is_katakana(letter: char) -> bool {
+    matches!(letter, '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}')
+}
+
 /// Letters of scripts in which a word does not end with a space: Thai, Lao, Tibetan, Burmese, Khmer, Chinese, Japanese
 /// and Korean, which hangs particles on its words.
 fn stands_alone(letter: char) -> bool {
-    matches!(
-        letter,
-        '\u{e00}'..='\u{109f}'
-            | '\u{1100}'..='\u{11ff}'
-            | '\u{1780}'..='\u{17ff}'
-            | '\u{1950}'..='\u{19df}'
-            | '\u{1a20}'..='\u{1aaf}'
-            | '\u{2e80}'..='\u{a4cf}'
-            | '\u{a960}'..='\u{a97f}'
-            | '\u{ac00}'..='\u{d7ff}'
-            | '\u{f900}'..='\u{faff}'
-            | '\u{20000}'..='\u{3fffd}'
-    )
+    !is_katakana(letter)
+        && matches!(
+            letter,
+            '\u{e00}'..='\u{109f}'
+                | '\u{1100}'..='\u{11ff}'
+                | '\u{1780}'..='\u{17ff}'
+                | '\u{1950}'..='\u{19df}'
+                | '\u{1a20}'..='\u{1aaf}'
+                | '\u{2e80}'..='\u{a4cf}'
+                | '\u{a960}'..='\u{a97f}'
+                | '\u{ac00}'..='\u{d7ff}'
+                | '\u{f900}'..='\u{faff}'
+                | '\u{20000}'..='\u{3fffd}'
+        )
 }
 
 /// Whether a phrase stands in a text, word for word.
@@ -105,6 +117,12 @@ mod tests {
 
     fn says(text: &str, phrase: &str) -> bool {
         holds(&words_of(text), &words_of(phrase))
+    }
+
+    #[test]
+    fn katakana_words_are_whole_words() {
+        assert!(says("これはガンの薬", "ガン") && says("Proガン", "ガン") && says("コーヒー豆", "コーヒー"));
+        assert!(!says("エレガントな朝", "ガン") && !says("ブランドの豆", "ラン"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension as _, Transaction};
 use units::{RunId, Timestamp};
 
 use super::run::no_such_run;
-use super::{RunStatus, job, reason};
+use super::{RunStatus, finish, job, reason};
 use crate::{Priority, Store, StoreError};
 
 /// What a cancel came to.
@@ -99,6 +99,7 @@ fn cancel_at_once(tx: &Transaction<'_>, id: &str, schedule: Option<&str>, now: T
     let sql = "UPDATE scheduled_job_runs SET status = 'cancelled', reason = ?3, claimable_at = NULL,
                cancel_requested_at = ?2, completed_at = ?2 WHERE id = ?1";
     tx.execute(sql, (id, now.millis(), reason::CANCELLED))?;
+    finish::end_batch(tx, id, "cancelled", None, now)?;
     schedule.map_or(Ok(()), |schedule| job::note_run(tx, schedule, false, None, now))
 }
 

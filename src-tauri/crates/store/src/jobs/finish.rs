@@ -91,6 +91,13 @@ impl Store {
                 let line = LogLine { at: now, level: LogLevel::Error, text: failure.message.clone() };
                 telling::append(tx, lease.run, &line)?;
             }
+            match ending {
+                Ending::Failed(failure) => {
+                    end_batch(tx, &lease.run.to_string(), "failed", Some(&failure.message), now)?
+                }
+                Ending::Cancelled => end_batch(tx, &lease.run.to_string(), "cancelled", None, now)?,
+                Ending::Completed { .. } | Ending::RetryAt(..) | Ending::WaitUntil(..) | Ending::Parked(_) => {}
+            }
             let Some(job) = job else { return Ok(Vec::new()) };
             let settled = match ending {
                 Ending::Completed { .. } => supersede_parked(tx, &job, lease.run, now)?,
@@ -107,6 +114,20 @@ impl Store {
         self.ring();
         Ok(settled)
     }
+}
+
+/// Ends what a run makes together with the run, however it ended: by its work, a timeout, a panic, or before it began.
+pub(super) fn end_batch(
+    tx: &Transaction<'_>,
+    run: &str,
+    status: &str,
+    error: Option<&str>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE ad_runs SET status = ?2, error_message = ?3, completed_at = ?4
+               WHERE id = ?1 AND status <> 'complete'";
+    tx.prepare_cached(sql)?.execute((run, status, error, now.millis()))?;
+    Ok(())
 }
 
 /// Whether a run was completed before, but for a part that was tried again: a schedule counts it once.

@@ -4,7 +4,7 @@
 //! ranges, the newest windowed reach. The result is held in memory by whoever asked; sorting, filtering and slicing
 //! happen there, and totals cover everything that matched.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::{Connection, params};
 use units::{AccountDate, AccountId, Currency, DayRange, Delivery, GraphId, Level, Objective, Sums, Timestamp, Zone};
@@ -14,7 +14,7 @@ use super::ad_sums::{AdSums, key_span, sum_ads, synced_days};
 use super::derive;
 use super::metric::{Added, Additive};
 use super::observed::WindowedReach;
-use super::totals::account_totals;
+use super::totals::{AccountTotal, account_totals};
 use crate::{Store, StoreError};
 
 /// What is asked.
@@ -152,24 +152,23 @@ fn account_row(
         !totals.contains_key(&day.number()) && delivered.get(&day.number()).is_some_and(|sum| *sum != Added::default())
     };
     answer.without_total = query.range.days().filter(lacks_total).collect();
-    let reported = |range: DayRange, ads: &Added| -> Result<Option<Added>, StoreError> {
-        let totals = account_totals(conn, account.key, range)?;
+    let reported = |totals: &BTreeMap<i32, AccountTotal>, ads: &Added| -> Option<Added> {
         if totals.is_empty() {
-            return Ok(None);
+            return None;
         }
         let mut sum = Added::default();
         totals.values().for_each(|total| sum.add(&Added::of(&total.values)));
         // The total of an account does not tell which of its impressions were of videos; its ads do.
         sum.0[Additive::VideoImpressions as usize] = ads.0[Additive::VideoImpressions as usize];
-        Ok(Some(sum))
+        Some(sum)
     };
     let with_units = |added: Added| added.sums(account.currency, account.seen);
     let ads = now.total();
     answer.ads_total = Some(with_units(ads));
     answer.previous_ads_total = compare.map(|(_range, before)| with_units(before.total()));
-    let Some(sum) = reported(query.range, &ads)? else { return Ok(()) };
+    let Some(sum) = reported(&totals, &ads) else { return Ok(()) };
     let previous = match compare {
-        Some((range, before)) => reported(range, &before.total())?.map(with_units),
+        Some((range, before)) => reported(&account_totals(conn, account.key, range)?, &before.total()).map(with_units),
         None => None,
     };
     answer.total = with_units(sum);

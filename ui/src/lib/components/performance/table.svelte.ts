@@ -144,6 +144,7 @@ export class Table {
     this.#revealing = null;
     this.view = this.answered = this.detail = this.error = null;
     this.active = -1;
+    this.search = '';
     this.clearSelection();
   }
 

@@ -86,8 +86,8 @@ impl Work {
         let (begun, mut heard) = watch::channel(None);
         let cancel = Cancel::new();
         let _stop = Stop(cancel.clone());
-        // An ad alone has the cores to itself; of several each has one.
-        let workers = if to_make.len() > 1 { 1 } else { cores::at_once() };
+        // An ad alone has the cores to itself; several share them.
+        let workers = if to_make.len() > 1 { cores::sizes_at_once() } else { cores::at_once() };
         let desk = Arc::new(Desk {
             setting,
             plan: plan.clone(),
