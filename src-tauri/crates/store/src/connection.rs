@@ -333,9 +333,8 @@ fn open_reader(path: &Path, how: ReadersOpen) -> Result<Connection, StoreError> 
     };
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
     connection.pragma_update(None, "trusted_schema", false)?;
-    // 4 MB of page cache: enough for the packed month that the Performance page reads. Pictures would fill any cache, once
-    // for each reader; the system keeps their pages for all of them.
-    connection.pragma_update(None, "cache_size", -4_000)?;
+    // 16 MB of page cache: the packed month that the Performance page reads stays in memory.
+    connection.pragma_update(None, "cache_size", -16_000)?;
     connection.set_prepared_statement_cache_capacity(128);
     log_statements(&mut connection)?;
     Ok(connection)

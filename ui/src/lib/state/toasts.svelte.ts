@@ -18,8 +18,9 @@ class Toasts {
   list = $state<Toast[]>([]);
   #next = 1;
 
-  /** Says something that went well. */
+  /** Says something that went well. Only the newest offers to take it back: that is what would be taken back. */
   say(text: string, act?: Toast['act']): void {
+    if (act) this.withdraw(act.label);
     const id = this.#add({ text, act });
     setTimeout(() => this.close(id), STAYS_MS);
   }
@@ -34,6 +35,11 @@ class Toasts {
     const shown = asAppError(error);
     if (this.list.some((toast) => toast.error?.code === shown.code && toast.error.message === shown.message)) return;
     this.#add({ error: shown });
+  }
+
+  /** Takes offers away that do not hold any more. */
+  withdraw(label: string): void {
+    this.list = this.list.filter((toast) => toast.act?.label !== label);
   }
 
   close(id: number): void {

@@ -77,7 +77,8 @@ pub fn fill(template: &Template, brief: &Brief, seed: u64) -> Result<Content, Mi
     if lacks.is_empty() { Ok(content) } else { Err(Missing { template: template.id.clone(), lacks }) }
 }
 
-/// What a size says shorter than the others, because its slots take fewer characters: variants that a person wrote.
+/// What a size says shorter than the others, because its slots take fewer characters: variants that a person wrote. Words
+/// that are none of the brief's were typed for this ad: nothing else is said in their place.
 #[must_use]
 pub fn shorter(template: &Template, brief: &Brief, content: &Content, size: CanvasSize) -> Vec<Mend> {
     let cast = Cast::of(template, brief, 0);
@@ -89,6 +90,7 @@ pub fn shorter(template: &Template, brief: &Brief, content: &Content, size: Canv
         }
         let (base, _) = split(slot.as_str());
         if let Some(Words::One(all)) = texts::words(base, &cast)
+            && all.iter().any(|own| own == text)
             && let Some(fits) = all.into_iter().find(|other| plain_length(other) <= most)
         {
             mends.push(Mend::Words { slot: slot.clone(), text: fits });
@@ -97,11 +99,14 @@ pub fn shorter(template: &Template, brief: &Brief, content: &Content, size: Canv
     mends
 }
 
-/// Other ways to say what a slot says, the longest first, all shorter than `than` characters.
+/// Other ways to say what a slot says `now`, the longest first, all of them shorter; none for words that are not the
+/// brief's.
 #[must_use]
-pub fn alternatives(template: &Template, brief: &Brief, slot: &str, than: u32) -> Vec<String> {
+pub fn alternatives(template: &Template, brief: &Brief, slot: &str, now: &str) -> Vec<String> {
     match texts::words(split(slot).0, &Cast::of(template, brief, 0)) {
-        Some(Words::One(all)) => all.into_iter().filter(|other| plain_length(other) < than).collect(),
+        Some(Words::One(all)) if all.iter().any(|own| own == now) => {
+            all.into_iter().filter(|other| plain_length(other) < plain_length(now)).collect()
+        }
         _ => Vec::new(),
     }
 }

@@ -92,7 +92,7 @@ fn crowding<'a>(fault: &Check, drawn: &'a Drawn) -> Option<&'a TextBox> {
 /// Shorter words that a person wrote, the longest of them first.
 fn shorter(text: &TextBox, order: &Order, rules: &Rules<'_>) -> Vec<Mend> {
     let Some(now) = order.text(text.slot.as_str()) else { return Vec::new() };
-    fill::alternatives(&order.template, rules.brief, text.slot.as_str(), plain_length(now))
+    fill::alternatives(&order.template, rules.brief, text.slot.as_str(), now)
         .into_iter()
         .map(|other| Mend::Words { slot: text.slot.clone(), text: other })
         .collect()

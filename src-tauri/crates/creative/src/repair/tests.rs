@@ -156,6 +156,15 @@ fn words_that_do_not_fit_give_way_to_the_longest_that_do() {
 }
 
 #[test]
+fn words_that_were_typed_for_this_ad_never_give_way_to_others() {
+    let typed = "Words of my own that are far too long for the little room that there is for them here.";
+    let order = order(template(200, 40, 60, 60), typed, None);
+    let drawn = repaired(&order, &brief(&["One bottle.", "One."]));
+    assert!(drawn.texts[0].lines.join(" ").starts_with("Words of my own"), "{:?}", drawn.texts[0].lines);
+    assert!(is_wrong(&drawn, &order, Code::Fit), "the check says so instead");
+}
+
+#[test]
 fn without_shorter_words_letters_become_smaller_than_the_template_likes() {
     let order = order(template(880, 150, 90, 90), LONG, None);
     let drawn = repaired(&order, &brief(&[]));

@@ -186,16 +186,37 @@ struct Logged {
     what: String,
 }
 
+/// The act that is taken back next, by its number: the last one, or one that changed a row of it again since. An act can
+/// go on while a person edits; put back first, its rows would take those edits with them.
+fn last_act(conn: &Connection) -> Result<Option<i64>, StoreError> {
+    let newest = "SELECT coalesce(step, id) FROM library_changes WHERE undone = 0 ORDER BY id DESC LIMIT 1";
+    let mut act: Option<i64> = conn.prepare_cached(newest)?.query_row([], |row| row.get(0)).optional()?;
+    let on_top = "SELECT coalesce(later.step, later.id) FROM library_changes AS later
+                  WHERE later.undone = 0 AND later.id > ?1 AND coalesce(later.step, later.id) <> ?1
+                    AND EXISTS (SELECT 1 FROM library_changes AS own
+                        WHERE own.undone = 0 AND coalesce(own.step, own.id) = ?1 AND own.id < later.id
+                          AND own.row_table = later.row_table AND own.row_id = later.row_id)
+                  ORDER BY later.id DESC LIMIT 1";
+    // Two acts that changed each other's rows in turn have no order: then it is the one that is met last.
+    for _ in 0..MOST_ON_TOP {
+        let Some(own) = act else { break };
+        match conn.prepare_cached(on_top)?.query_row([own], |row| row.get(0)).optional()? {
+            Some(later) => act = Some(later),
+            None => break,
+        }
+    }
+    Ok(act)
+}
+
+/// How many acts on top of each other are looked through.
+const MOST_ON_TOP: u32 = 16;
+
 /// The changes of the last act, newest first; none if there is nothing to take back.
 fn undoable(conn: &Connection) -> Result<Vec<Logged>, StoreError> {
-    let last = conn
-        .prepare_cached("SELECT id, step FROM library_changes WHERE undone = 0 ORDER BY id DESC LIMIT 1")?
-        .query_row([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?)))
-        .optional()?;
-    let Some((last, step)) = last else { return Ok(Vec::new()) };
+    let Some(act) = last_act(conn)? else { return Ok(Vec::new()) };
     let sql = "SELECT id, row_table, row_id, before, what FROM library_changes
-               WHERE undone = 0 AND (id = ?1 OR step = ?2) ORDER BY id DESC";
-    collect(conn.prepare_cached(sql)?.query(params![last, step])?, |row| {
+               WHERE undone = 0 AND (id = ?1 OR step = ?1) ORDER BY id DESC";
+    collect(conn.prepare_cached(sql)?.query([act])?, |row| {
         let name: String = row.get(1)?;
         let table = LibraryTable::ALL.into_iter().find(|table| table.name() == name);
         Ok(Logged {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CheckRow } from '$lib/ipc/bindings';
-import { inOrder, tally } from './checks';
+import { inOrder, isQuiet, tally } from './checks';
 
 const row = (code: string, part: Partial<CheckRow> = {}): CheckRow => ({
   code,
@@ -25,6 +25,15 @@ describe('checks on screen', () => {
       row('e', { outcome: 'fail', weight: 'informs' })
     ]);
     expect(lines.map((line) => line.row.code)).toEqual(['d', 'c', 'e', 'a', 'b']);
+  });
+  test('one that could not run although it counts is not folded away with what passed', () => {
+    const quiet = inOrder([
+      row('passes'),
+      row('cannot run', { outcome: 'notChecked' }),
+      row('does not apply', { outcome: 'notChecked', weight: 'informs' }),
+      row('fails', { outcome: 'fail' })
+    ]).filter(isQuiet);
+    expect(quiet.map((line) => line.row.code)).toEqual(['passes', 'does not apply']);
   });
   test('what passes in every size is one line, what fails in one names it', () => {
     const lines = inOrder([

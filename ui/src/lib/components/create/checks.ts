@@ -42,6 +42,13 @@ export function inOrder(rows: CheckRow[]): CheckLine[] {
     .sort((a, b) => order[a.state] - order[b.state]);
 }
 
+/**
+ * Whether a line may be folded away. One that could not run although it counts may not: its ad waits for somebody to
+ * look.
+ */
+export const isQuiet = ({ state, row }: CheckLine): boolean =>
+  state === 'pass' || (state === 'notChecked' && row.weight === 'informs');
+
 /** `Contrast, 9:16`; without a size where it is about all of them. */
 function checkName(title: string, sizes: AdSize[], of: number): string {
   const ratios = sizes.map((size) => sizeLook(size).ratio);

@@ -182,6 +182,7 @@ export class LibraryDesk {
   async undo(): Promise<void> {
     await attempt(async () => {
       const what = await call(commands.undoLibrary());
+      toasts.withdraw(words.undo);
       toasts.say(what === null ? words.nothingToUndo : words.undone(words.act(what)));
       await this.#again();
     });

@@ -63,6 +63,8 @@ export class ReviewDesk {
   currentId = $state<string | null>(null);
   /** Put off in this sitting: they come last. */
   later = $state<string[]>([]);
+  /** What was put off last, until something else is decided: it is the first thing to be taken back. */
+  #putOff: string[] = [];
   /** R was pressed: a number gives the reason. */
   rejecting = $state(false);
   /** Written to go with the next rejection. */
@@ -288,6 +290,7 @@ export class ReviewDesk {
       return;
     }
     this.rejecting = false;
+    this.#putOff = [];
     const note = decision === 'rejected' ? this.note.trim() : '';
     // Who comes next is settled by the list as it was looked at.
     const next = nextToDecide(this.ads, ads, this.later);
@@ -317,13 +320,22 @@ export class ReviewDesk {
     const next = nextToDecide(this.ads, ads, this.later);
     this.later = [...this.later.filter((one) => !ads.includes(one)), ...ads];
     this.chosen = [];
+    this.#putOff = ads;
     if (ads.length > 1) toasts.say(m.review.done.later(ads.length));
     this.#advance(next);
   }
   async undo(): Promise<void> {
     if (this.locked !== null) return;
+    if (this.#putOff.length > 0) {
+      const back = this.#putOff;
+      this.#putOff = [];
+      this.later = this.later.filter((ad) => !back.includes(ad));
+      if (back[0]) this.open(back[0]);
+      return;
+    }
     await attempt(async () => {
       const ids = await call(commands.undoDecision());
+      toasts.withdraw(m.review.panel.undo);
       if (ids.length === 0 || ids.length > 1) toasts.say(m.review.done.undone(ids.length));
       await this.query.refresh();
       if (ids[0]) this.open(ids[0]);

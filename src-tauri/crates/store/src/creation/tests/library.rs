@@ -48,6 +48,24 @@ fn what_one_act_changed_is_taken_back_together() {
 }
 
 #[test]
+fn an_edit_on_top_of_an_act_that_went_on_is_taken_back_before_it() {
+    let (_folder, store) = stocked();
+    store.save_hook(&hook("h", "zero"), NOW).unwrap();
+    let act = store.in_one_act();
+    act.save_hook(&hook("h", "imported"), later(1)).unwrap();
+    store.save_hook(&hook("h", "mine"), later(2)).unwrap();
+    act.save_hook(&hook("i", "imported too"), later(3)).unwrap();
+    let texts = || {
+        let hooks = store.hooks("p").unwrap().into_iter().filter(|hook| hook.active);
+        hooks.map(|hook| hook.text).collect::<Vec<_>>()
+    };
+    assert_eq!(store.undo_library_change().unwrap().unwrap().changes.len(), 1);
+    assert_eq!(texts(), ["imported", "imported too"], "the edit alone");
+    assert_eq!(store.undo_library_change().unwrap().unwrap().changes.len(), 2);
+    assert_eq!(texts(), ["zero"]);
+}
+
+#[test]
 fn a_first_one_that_is_taken_back_gives_its_place_back() {
     let (_folder, store) = stocked();
     store.save_offer(&offer("one"), NOW).unwrap();
