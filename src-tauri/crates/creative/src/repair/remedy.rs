@@ -4,7 +4,7 @@ use super::Rules;
 use crate::check::{Check, Code, Field};
 use crate::content::Slot;
 use crate::drawn::{Drawn, TextBox};
-use crate::fill::{self, plain_length};
+use crate::fill;
 use crate::mend::Mend;
 use crate::order::Order;
 

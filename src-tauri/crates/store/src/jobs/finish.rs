@@ -91,11 +91,10 @@ impl Store {
                 let line = LogLine { at: now, level: LogLevel::Error, text: failure.message.clone() };
                 telling::append(tx, lease.run, &line)?;
             }
+            let run = lease.run.to_string();
             match ending {
-                Ending::Failed(failure) => {
-                    end_batch(tx, &lease.run.to_string(), "failed", Some(&failure.message), now)?
-                }
-                Ending::Cancelled => end_batch(tx, &lease.run.to_string(), "cancelled", None, now)?,
+                Ending::Failed(failure) => end_batch(tx, &run, "failed", Some(&failure.message), now)?,
+                Ending::Cancelled => end_batch(tx, &run, "cancelled", None, now)?,
                 Ending::Completed { .. } | Ending::RetryAt(..) | Ending::WaitUntil(..) | Ending::Parked(_) => {}
             }
             let Some(job) = job else { return Ok(Vec::new()) };
