@@ -15,13 +15,19 @@ const PATIENCE: Duration = Duration::from_secs(3);
 pub struct FirstPage {
     drawn: CancellationToken,
     loaded: CancellationToken,
+    hears: CancellationToken,
     clock: Arc<dyn Clock>,
 }
 
 impl FirstPage {
     /// A page that is not drawn yet.
     pub fn new(clock: Arc<dyn Clock>) -> Self {
-        Self { drawn: CancellationToken::new(), loaded: CancellationToken::new(), clock }
+        Self {
+            drawn: CancellationToken::new(),
+            loaded: CancellationToken::new(),
+            hears: CancellationToken::new(),
+            clock,
+        }
     }
 
     /// It shows stored data now.
@@ -29,9 +35,22 @@ impl FirstPage {
         self.drawn.cancel();
     }
 
-    /// The web view has loaded it: its scripts can be told of things.
+    /// The web view has loaded it: its scripts run.
     pub fn is_loaded(&self) {
         self.loaded.cancel();
+    }
+
+    /// Its scripts listen: what they are told from now on is heard.
+    pub fn listens(&self) {
+        self.hears.cancel();
+    }
+
+    /// Waits until its scripts listen, at the latest for three seconds.
+    pub async fn hears(&self) {
+        tokio::select! {
+            () = self.hears.cancelled() => {}
+            () = self.clock.sleep(PATIENCE) => {}
+        }
     }
 
     /// Whether the web view has loaded it.

@@ -77,6 +77,7 @@ pub fn builder() -> Builder<tauri::Wry> {
         .commands(collect_commands![
             commands::desk::window_state,
             commands::desk::first_page_drawn,
+            commands::desk::page_listens,
             commands::desk::window_looks,
             commands::desk::quit,
             commands::desk::hide_window,

@@ -217,10 +217,25 @@ fn close_to_tray(app: &AppHandle) {
         return;
     }
     let hides = explained || !page_is_there;
-    let done = if hides { hide(app) } else { HidingToTray.emit(app).map_err(|error| no_window(&error)) };
-    if let Err(error) = done {
+    if !hides {
+        explain_hiding(app);
+        return;
+    }
+    if let Err(error) = hide(app) {
         tracing::warn!(message = error.message, "the window could not be hidden");
     }
+}
+
+/// Asks the page to explain, as soon as it hears: who closes a window in its first moment is not passed over.
+fn explain_hiding(app: &AppHandle) {
+    let Some(desk) = app.try_state::<Arc<Desk>>() else { return };
+    let (app, page) = (app.clone(), desk.first_page().clone());
+    tauri::async_runtime::spawn(async move {
+        page.hears().await;
+        if let Err(error) = HidingToTray.emit(&app) {
+            tracing::warn!(%error, "the window could not be asked to explain the tray");
+        }
+    });
 }
 
 /// A second start of the program: the first one comes to the front and opens the file that was meant.

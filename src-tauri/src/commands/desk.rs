@@ -57,6 +57,13 @@ pub fn first_page_drawn(desk: State<'_, Arc<Desk>>, since_page_began_ms: u32) {
     desk.first_page().is_drawn();
 }
 
+/// The page listens to the core: what it is told from now on is heard.
+#[tauri::command]
+#[specta::specta]
+pub fn page_listens(desk: State<'_, Arc<Desk>>) {
+    desk.first_page().listens();
+}
+
 /// The look that the page has now: the window behind it and the next start have it too.
 ///
 /// # Errors

@@ -15,6 +15,8 @@ export const commands = {
 	 *  is a question that people ask of the log.
 	 */
 	firstPageDrawn: (sincePageBeganMs: number) => __TAURI_INVOKE<void>("first_page_drawn", { sincePageBeganMs }),
+	/**  The page listens to the core: what it is told from now on is heard. */
+	pageListens: () => __TAURI_INVOKE<void>("page_listens"),
 	/**
 	 *  The look that the page has now: the window behind it and the next start have it too.
 	 * 
