@@ -5,8 +5,8 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Pieces of work at once, however many cores there are: a picture takes some 10 MB.
 const MOST: usize = 6;
-/// Whole ads at once, however many cores there are: one takes some 30 MB, and there are 80 MB of decoded pictures beside
-/// them. So the figure that holds on two cores, less than 200 MB for any batch, holds on any number.
+/// Whole ads at once, however many cores there are: one takes some 30 MB while it is drawn, and there are decoded
+/// pictures beside them. So the figure that holds on two cores, less than 200 MB for any batch, holds on any number.
 const MOST_ADS: usize = 3;
 
 /// How many pieces of work are done at once.
@@ -26,6 +26,42 @@ pub(crate) fn ads_at_once() -> usize {
 #[must_use]
 pub(crate) fn sizes_at_once() -> usize {
     at_once().div_ceil(MOST_ADS)
+}
+
+/// Places to draw at. What is drawn takes ten times the memory of what comes of it, so no more is drawn at once than
+/// there are cores to draw with, whoever asks: several ads of a run, several runs.
+#[derive(Debug)]
+pub(crate) struct Easels {
+    free: Mutex<usize>,
+    left: Condvar,
+}
+
+impl Default for Easels {
+    fn default() -> Self {
+        Self { free: Mutex::new(at_once().min(MOST_ADS)), left: Condvar::new() }
+    }
+}
+
+impl Easels {
+    /// Works at one of them, once it is free.
+    pub fn at_one<T>(&self, work: impl FnOnce() -> T) -> T {
+        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut free = self.left.wait_while(free, |free| *free == 0).unwrap_or_else(PoisonError::into_inner);
+        *free -= 1;
+        drop(free);
+        // Also a panic leaves its place.
+        let _leave = Leave(self);
+        work()
+    }
+}
+
+struct Leave<'a>(&'a Easels);
+
+impl Drop for Leave<'_> {
+    fn drop(&mut self) {
+        *self.0.free.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        self.0.left.notify_one();
+    }
 }
 
 /// Makes so many results, several at once, and hands each to `take` on this thread, in order. No more than twice as many
@@ -171,6 +207,30 @@ mod tests {
         assert_eq!(taken, 7);
         assert_eq!(in_order(1_000_000, 4, Ok, |index, _made: usize| if index == 3 { Err(3) } else { Ok(()) }), Err(3));
         assert_eq!(in_order(0, 4, Ok::<usize, ()>, |_, _| Ok(())), Ok(()));
+    }
+
+    #[test]
+    fn no_more_is_drawn_at_once_than_there_are_easels() {
+        let (easels, drawing, most) = (Easels::default(), AtomicUsize::new(0), AtomicUsize::new(0));
+        let draw = |index: usize| {
+            let drawn = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+                easels.at_one(|| {
+                    most.fetch_max(drawing.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                    std::thread::yield_now();
+                    drawing.fetch_sub(1, Ordering::SeqCst);
+                    assert_ne!(index % 10, 3, "an ad that cannot be drawn leaves its place too");
+                })
+            }));
+            Ok::<_, ()>(drawn.is_ok())
+        };
+        let mut done = 0;
+        in_order(200, 8, draw, |_index, drawn| {
+            done += usize::from(drawn);
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(done, 180);
+        assert!(most.into_inner() <= at_once().min(MOST_ADS));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use creative::{CreativeError, Fonts, Picture, Studio, Subject, Template, Templat
 
 use store::Store;
 
+use super::cores::Easels;
 use crate::AppError;
 
 /// An imported template as it was read: itself, or why it cannot be used.
@@ -19,6 +20,8 @@ pub struct Drawing {
     /// The file whose typefaces are used besides those of the program.
     store: Option<Store>,
     studio: Mutex<Option<Arc<Studio>>>,
+    /// Where pictures of full size are drawn.
+    easels: Easels,
     /// The folders of the templates that come with the program, by id.
     folders: OnceLock<BTreeMap<String, Folder>>,
     bundled: OnceLock<Result<Vec<Arc<Template>>, DamagedBundle>>,
@@ -75,6 +78,11 @@ impl Drawing {
             }
         }
         Ok(Arc::clone(studio.insert(Arc::new(Studio::new(fonts)))))
+    }
+
+    /// Where pictures of full size are drawn; what a person waits for at the screen is small and waits for none.
+    pub(super) fn easels(&self) -> &Easels {
+        &self.easels
     }
 
     /// A picture with its opaque part, which is measured once.

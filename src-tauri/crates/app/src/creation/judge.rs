@@ -54,6 +54,10 @@ impl Judge<'_> {
     /// # Errors
     /// `cancelled`; what the ad lacks; as drawing fails.
     pub fn draw(&self, size: CanvasSize, rules: &Rules<'_>, cancel: &Cancel) -> Result<Judged, AppError> {
+        self.ws.drawing.easels().at_one(|| self.draw_alone(size, rules, cancel))
+    }
+
+    fn draw_alone(&self, size: CanvasSize, rules: &Rules<'_>, cancel: &Cancel) -> Result<Judged, AppError> {
         let started = self.ws.clock.monotonic();
         let order = Order { sizes: vec![size], ..self.order.clone() };
         let drawn = repair::draw(&*self.ws.drawing.studio()?, &order, rules, cancel)?;

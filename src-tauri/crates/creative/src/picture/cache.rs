@@ -17,9 +17,9 @@ use crate::error::CreativeError;
 use crate::template::{Fade, Side};
 
 /// Bytes of decoded pictures to keep.
-const DECODED_ROOM: usize = 48 << 20;
+const DECODED_ROOM: usize = 28 << 20;
 /// Bytes of scaled parts to keep.
-const PARTS_ROOM: usize = 32 << 20;
+const PARTS_ROOM: usize = 16 << 20;
 
 /// Which part of a picture, how large.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -61,6 +61,8 @@ pub(crate) struct Pictures {
     /// Held while a file is decoded: a progressive photo takes several times its own size for that moment, so one at a
     /// time.
     decoding: Mutex<()>,
+    /// Held while a part is scaled, which for a picture with holes takes a copy of it: one at a time.
+    scaling: Mutex<()>,
     parts: Mutex<Shelf<PartKey, Part>>,
 }
 
@@ -166,7 +168,10 @@ impl Pictures {
         let (width, height) = (decoded.image.width() as f32, decoded.image.height() as f32);
         let [x, y, w, h] = key.crop.map(|share| share as f32 / 65_536.0);
         let crop = Rect { x: x * width, y: y * height, width: w * width, height: h * height };
-        let image = resize::part(&decoded.image, crop, key.width, key.height)?;
+        let image = {
+            let _alone = lock(&self.scaling);
+            resize::part(&decoded.image, crop, key.width, key.height)?
+        };
         Ok(match key.fade {
             Some((side, px)) => faded(image, side, px),
             None => image,
