@@ -6,6 +6,7 @@
 use std::io::IsTerminal as _;
 use std::path::Path;
 
+use tracing_appender::non_blocking::{NonBlockingBuilder, WorkerGuard};
 use tracing_appender::rolling::{Builder, Rotation};
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
@@ -14,11 +15,13 @@ use tracing_subscriber::{EnvFilter, Layer as _};
 /// Keeps the background writer alive; dropping it flushes.
 #[derive(Debug)]
 pub struct Logging {
-    _writer: Option<tracing_appender::non_blocking::WorkerGuard>,
+    _writer: Option<WorkerGuard>,
 }
 
 /// Two weeks of days.
 const FILES_KEPT: usize = 14;
+/// Lines that wait to be written at most; what comes on top is dropped. Their places are all made at the start.
+const LINES_WAITING: usize = 8192;
 
 /// Starts logging to `folder`, one file a day; `AD_CREATOR_LOG` filters as `tracing` does (default `info`).
 /// With `to_stderr`, warnings go to standard error too. A folder that cannot be written costs the files, not the
@@ -44,7 +47,7 @@ pub fn start(folder: &Path, to_stderr: bool) -> Logging {
     });
     let (files, guard, problem) = match appender {
         Ok(appender) => {
-            let (writer, guard) = tracing_appender::non_blocking(appender);
+            let (writer, guard) = NonBlockingBuilder::default().buffered_lines_limit(LINES_WAITING).finish(appender);
             let layer = tracing_subscriber::fmt::layer().json().with_writer(writer).with_filter(filter());
             (Some(layer), Some(guard), None)
         }

@@ -58,11 +58,9 @@ pub(crate) struct Part {
 #[derive(Default)]
 pub(crate) struct Pictures {
     decoded: Mutex<Shelf<String, Decoded>>,
-    /// Held while a file is decoded: a progressive photo takes several times its own size for that moment, so one at a
-    /// time.
-    decoding: Mutex<()>,
-    /// Held while a part is scaled, which for a picture with holes takes a copy of it: one at a time.
-    scaling: Mutex<()>,
+    /// Held while a file is decoded, which for a progressive photo takes several times its own size for that moment, or
+    /// while a part is scaled, which takes about its size: one at a time.
+    working: Mutex<()>,
     parts: Mutex<Shelf<PartKey, Part>>,
 }
 
@@ -89,7 +87,7 @@ impl<K: Clone + Eq + Hash, V> Shelf<K, V> {
         entry.2.clone()
     }
 
-    /// Notes the bytes of a value, and lets the longest unused go until all fit.
+    /// Notes the bytes that a value takes or will take, and lets the longest unused go until all fit.
     fn weigh(&mut self, key: &K, bytes: usize, room: usize) {
         if let Some(entry) = self.kept.get_mut(key) {
             entry.1 = bytes;
@@ -112,7 +110,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 fn kept<K: Clone + Eq + Hash, V>(
     shelf: &Mutex<Shelf<K, V>>,
     key: &K,
-    room: usize,
+    (room, expected): (usize, usize),
     size: impl Fn(&V) -> usize,
     make: impl FnOnce() -> Result<V, CreativeError>,
 ) -> Result<Arc<V>, CreativeError> {
@@ -120,6 +118,8 @@ fn kept<K: Clone + Eq + Hash, V>(
     let mut made = false;
     let value = slot.get_or_init(|| {
         made = true;
+        // Room is made first: what is kept and what is being made are in memory together.
+        lock(shelf).weigh(key, expected, room);
         make().map(Arc::new).map_err(|error| match error {
             CreativeError::BadPicture { why } => why,
             other => other.to_string(),
@@ -140,11 +140,13 @@ impl std::fmt::Debug for Pictures {
 }
 
 impl Pictures {
-    /// The decoded picture.
+    /// The decoded picture, its colours multiplied by its alpha.
     pub fn decoded(&self, picture: &Picture) -> Result<Arc<Decoded>, CreativeError> {
-        kept(&self.decoded, &picture.sha256, DECODED_ROOM, Decoded::size, || {
-            let _alone = lock(&self.decoding);
-            decode(&picture.bytes()?)
+        let expected = picture.width as usize * picture.height as usize * if picture.transparent { 4 } else { 3 };
+        kept(&self.decoded, &picture.sha256, (DECODED_ROOM, expected.min(DECODED_ROOM)), Decoded::size, || {
+            let _alone = lock(&self.working);
+            let decoded = decode(&picture.bytes()?)?;
+            Ok(Decoded { image: resize::multiplied(decoded.image)?, ..decoded })
         })
     }
 
@@ -153,7 +155,7 @@ impl Pictures {
         kept(
             &self.parts,
             key,
-            PARTS_ROOM,
+            (PARTS_ROOM, key.width as usize * key.height as usize * 4),
             |part| part.png.len(),
             || {
                 let image = self.scaled(picture, key)?;
@@ -169,7 +171,7 @@ impl Pictures {
         let [x, y, w, h] = key.crop.map(|share| share as f32 / 65_536.0);
         let crop = Rect { x: x * width, y: y * height, width: w * width, height: h * height };
         let image = {
-            let _alone = lock(&self.scaling);
+            let _alone = lock(&self.working);
             resize::part(&decoded.image, crop, key.width, key.height)?
         };
         Ok(match key.fade {
@@ -212,4 +214,35 @@ fn uncompressed(image: &DynamicImage) -> Result<Vec<u8>, CreativeError> {
     writer.write_image_data(image.as_bytes()).map_err(bad)?;
     writer.finish().map_err(bad)?;
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn room_is_made_before_the_next_is() {
+        let shelf = Mutex::new(Shelf::<u8, Vec<u8>>::default());
+        let there = || {
+            let mut keys: Vec<u8> = lock(&shelf).kept.keys().copied().collect();
+            keys.sort_unstable();
+            keys
+        };
+        let put = |key, bytes: usize| {
+            let mut beside = Vec::new();
+            kept(&shelf, &key, (100, bytes), Vec::len, || {
+                beside = there();
+                Ok(vec![key; bytes])
+            })
+            .unwrap();
+            beside
+        };
+        assert_eq!(put(1, 40), [1]);
+        assert_eq!(put(2, 40), [1, 2]);
+        assert!(put(1, 40).is_empty(), "what is there is not made again");
+        assert_eq!(put(3, 40), [1, 3], "the longest unused went before");
+        assert_eq!(put(4, 400), [4], "what is larger than the room has it alone");
+        assert_eq!(put(5, 60), [5]);
+        assert_eq!(there(), [5]);
+    }
 }

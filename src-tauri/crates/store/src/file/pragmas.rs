@@ -46,8 +46,8 @@ pub(super) fn for_writer(connection: &Connection, busy: Duration) -> Result<(), 
     connection.pragma_update(None, "trusted_schema", false)?;
     // A first sync grows the log; without a limit it would keep that size for ever.
     connection.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
-    // 16 MB of pages in memory: a day of an account and its aggregates are written without reading them back.
-    connection.pragma_update(None, "cache_size", -16_000)?;
+    // 8 MB of pages in memory: a day of an account and its aggregates are written without reading them back.
+    connection.pragma_update(None, "cache_size", -8_000)?;
     // Sorting and rebuilding of tables happen in memory: a workspace may lie on a nearly full disk.
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.set_prepared_statement_cache_capacity(128);
