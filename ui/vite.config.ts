@@ -1,6 +1,7 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { plainIcons } from './plainIcons';
 
 interface Module {
   importedIds: readonly string[];
@@ -14,6 +15,9 @@ interface Modules {
 
 /** The catalogue's file of one page's words: `m.<page>` in the source that uses it. */
 const WORDS = /\/messages\/en\/(\w+)\.ts$/;
+
+/** A route as the router asks for it; other parts that the first page asks for are for later. */
+const ROUTE = /\/nodes\/\d+\.js$/;
 
 /** `parts` without the words that none of them names: the catalogue is one import and imports all. */
 function withWordsInUse(modules: Modules, parts: Set<string>): Set<string> {
@@ -35,7 +39,8 @@ function closure(modules: Modules, roots: Iterable<string>): Set<string> {
 function atOnce(modules: Modules, entry: string): Set<string> {
   const first = closure(modules, [entry]);
   const isShown = (id: string) => modules.getModuleInfo(id)?.importedIds.some((part) => first.has(part)) ?? false;
-  const routes = [...first].flatMap((id) => modules.getModuleInfo(id)?.dynamicallyImportedIds ?? []);
+  const asked = [...first].flatMap((id) => modules.getModuleInfo(id)?.dynamicallyImportedIds ?? []);
+  const routes = asked.filter((id) => ROUTE.test(id));
   return closure(modules, [...first, ...routes.filter(isShown)]);
 }
 
@@ -81,7 +86,7 @@ function firstPageByItself(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [sveltekit(), firstPageByItself()],
+  plugins: [plainIcons(), sveltekit(), firstPageByItself()],
   clearScreen: false,
   server: { port: 5173, strictPort: true },
   // WebKitGTK 2.40 is the oldest web view that the supported systems bring.

@@ -17,20 +17,99 @@ const NONE: &str = "none:";
 #[cfg(target_os = "linux")]
 pub fn hide_session_bus() -> tauri::plugin::TauriPlugin<tauri::Wry> {
     let address = std::env::var_os(ADDRESS);
-    set(Some(std::ffi::OsStr::new(NONE)));
+    set(ADDRESS, Some(std::ffi::OsStr::new(NONE)));
     tauri::plugin::Builder::new("session-bus")
         .setup(move |_app, _api| {
-            set(address.as_deref());
+            set(ADDRESS, address.as_deref());
             Ok(())
         })
         .build()
 }
 
+/// Where GTK and WebKitGTK look for the accessibility bus before they ask the session bus for it.
 #[cfg(target_os = "linux")]
-fn set(address: Option<&std::ffi::OsStr>) {
-    let Some(address) = address else { return glib::unsetenv(ADDRESS) };
-    if let Err(error) = glib::setenv(ADDRESS, address, true) {
-        tracing::warn!(%error, "the address of the session bus cannot be changed");
+const ACCESSIBILITY: &str = "AT_SPI_BUS_ADDRESS";
+
+/// While it lives, a web view starts no accessibility bus of its own.
+///
+/// A web view asks the session bus for the accessibility bus, which starts one where none runs, and waits for it before
+/// it starts its web process. Desktops start that bus at login and screen readers before they read anything: where none
+/// runs nobody listens, and it is not waited for. Programs that this one opens later must find their own, so the hint
+/// goes when the web view is made.
+#[cfg(target_os = "linux")]
+#[derive(Debug)]
+pub struct NoNewAccessibilityBus(bool);
+
+#[cfg(target_os = "linux")]
+impl NoNewAccessibilityBus {
+    /// Looks whether one runs. The session bus must not be hidden any more.
+    pub fn unless_one_runs() -> Self {
+        let hint = std::env::var_os(ACCESSIBILITY).is_none() && !accessibility_bus_runs();
+        if hint {
+            set(ACCESSIBILITY, Some(std::ffi::OsStr::new(NONE)));
+        }
+        Self(hint)
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for NoNewAccessibilityBus {
+    fn drop(&mut self) {
+        if self.0 {
+            set(ACCESSIBILITY, None);
+        }
+    }
+}
+
+/// Asks the session bus who owns the name, which starts nobody. In doubt one runs.
+#[cfg(target_os = "linux")]
+fn accessibility_bus_runs() -> bool {
+    use glib::variant::ToVariant as _;
+    use gtk::gio;
+
+    // Without an address GLib would start a session bus to ask.
+    let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(std::path::PathBuf::from);
+    if std::env::var_os(ADDRESS).is_none() && !runtime.is_some_and(|runtime| runtime.join("bus").exists()) {
+        return false;
+    }
+    let owned = gio::bus_get_sync(gio::BusType::Session, gio::Cancellable::NONE).and_then(|bus| {
+        bus.call_sync(
+            Some("org.freedesktop.DBus"),
+            "/org/freedesktop/DBus",
+            "org.freedesktop.DBus",
+            "NameHasOwner",
+            Some(&("org.a11y.Bus",).to_variant()),
+            None,
+            gio::DBusCallFlags::NO_AUTO_START,
+            ASKED_MS,
+            gio::Cancellable::NONE,
+        )
+    });
+    owned.map_or(true, |answer| answer.child_value(0).get().unwrap_or(true))
+}
+
+/// A session bus that does not answer so soon, in milliseconds, is in trouble: the web view may try for itself.
+#[cfg(target_os = "linux")]
+const ASKED_MS: i32 = 500;
+
+#[cfg(target_os = "linux")]
+fn set(name: &str, value: Option<&std::ffi::OsStr>) {
+    let Some(value) = value else { return glib::unsetenv(name) };
+    if let Err(error) = glib::setenv(name, value, true) {
+        tracing::warn!(%error, name, "the environment cannot be changed");
+    }
+}
+
+/// Other systems have no such bus.
+#[cfg(not(target_os = "linux"))]
+#[derive(Debug)]
+pub struct NoNewAccessibilityBus;
+
+#[cfg(not(target_os = "linux"))]
+impl NoNewAccessibilityBus {
+    /// Does nothing.
+    pub fn unless_one_runs() -> Self {
+        Self
     }
 }
 
@@ -41,11 +120,13 @@ fn set(address: Option<&std::ffi::OsStr>) {
 /// - The device that pages draw with is named, as the one that takes everything: WebKitGTK looks it up otherwise, and for
 ///   that loads the graphics drivers into this process while the page waits (15 MB, 30 ms). Without compositing nobody
 ///   opens it.
+/// - GDK does the same for the kinds of windows that OpenGL can draw in, once for each display: none is wanted.
 #[cfg(target_os = "linux")]
-const DRAWING: [(&str, &str); 3] = [
+const DRAWING: [(&str, &str); 4] = [
     ("WEBKIT_DISABLE_COMPOSITING_MODE", "1"),
     ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
     ("WEBKIT_WEB_RENDER_DEVICE_FILE", "/dev/null"),
+    ("GDK_GL", "disable"),
 ];
 
 /// Keeps the web view from drawing with the graphics processor, unless the user's environment decides. Whoever drives the

@@ -161,7 +161,9 @@ fn build_window(app: &AppHandle, web: &Path, dark: bool, start: Option<&String>)
     if let Some(script) = start {
         window = window.initialization_script(script);
     }
+    let no_new_bus = gtk_start::NoNewAccessibilityBus::unless_one_runs();
     let window = window.build()?;
+    drop(no_new_bus);
     gtk_start::lay_out(&window)?;
     window.show()
 }
