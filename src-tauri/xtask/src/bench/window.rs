@@ -145,7 +145,8 @@ pub(super) fn dress(command: &mut Command, display: &Display) {
         .env("DISPLAY", &display.name)
         .env("NO_AT_BRIDGE", "1")
         .env_remove("WAYLAND_DISPLAY")
-        .env_remove("DBUS_SESSION_BUS_ADDRESS")
+        // Without one, GLib would start a bus for each window, which outlives it.
+        .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
         .env("AD_CREATOR_NO_KEYCHAIN", "1")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -163,10 +164,13 @@ pub(super) struct Running(pub(super) Child);
 impl Running {
     fn wait_for_line(&mut self) -> anyhow::Result<()> {
         let out = self.0.stdout.as_mut().context("standard output is piped")?;
-        match BufReader::new(out).lines().next().transpose()? {
-            Some(line) if line == LOADED => Ok(()),
-            said => bail!("the bare window said {said:?}"),
+        // What GTK starts beside it may have something to say too.
+        for line in BufReader::new(out).lines() {
+            if line? == LOADED {
+                return Ok(());
+            }
         }
+        bail!("the bare window ended before it was loaded")
     }
 }
 
