@@ -5,11 +5,17 @@ const core = vi.hoisted(() => ({
   schedulePage: vi.fn(),
   scheduleJob: vi.fn(),
   archiveJob: vi.fn(),
+  restoreJob: vi.fn(),
+  pauseJob: vi.fn(),
+  resumeJob: vi.fn(),
+  pauseAllJobs: vi.fn(),
+  resumeAllJobs: vi.fn(),
   firstPageDrawn: vi.fn()
 }));
 vi.mock('$lib/ipc/bindings', () => ({ commands: core, events: {} }));
 
 const { forgetAnswers } = await import('$lib/ipc/query.svelte');
+const { toasts } = await import('$lib/state/toasts.svelte');
 const { workspace } = await import('$lib/state/workspace.svelte');
 const { ScheduleDesk } = await import('./desk.svelte');
 
@@ -56,5 +62,46 @@ test('a job that cannot be removed stays open', async () => {
   core.archiveJob.mockImplementation(() => ok(null));
   await desk.act('remove');
   expect(desk.selectedId).toBeNull();
+  stop();
+});
+
+test('undo takes back the last act, then the one before, also after the page was left', async () => {
+  const first = await at('/schedule?job=a');
+  for (const command of [core.pauseJob, core.resumeJob, core.archiveJob, core.restoreJob]) {
+    command.mockImplementation(() => ok(null));
+  }
+  await first.desk.act('pause');
+  await first.desk.act('remove');
+  first.stop();
+
+  const { desk, stop } = await at('/schedule');
+  await desk.undo();
+  expect(core.restoreJob).toHaveBeenCalledExactlyOnceWith('a', false);
+  expect(core.resumeJob).not.toHaveBeenCalled();
+  await desk.undo();
+  expect(core.resumeJob).toHaveBeenCalledExactlyOnceWith('a');
+  await desk.undo();
+  expect(core.pauseJob).toHaveBeenCalledOnce();
+  expect(toasts.list.at(-1)?.text).toBe('Nothing to undo');
+  stop();
+});
+
+test('undo after resuming all pauses those that were resumed, and no others', async () => {
+  const { desk, stop } = await at('/schedule');
+  core.resumeAllJobs.mockImplementation(() => ok(['b']));
+  core.pauseJob.mockImplementation(() => ok(null));
+  await desk.resumeAll();
+  await desk.undo();
+  expect(core.pauseJob).toHaveBeenCalledExactlyOnceWith('b');
+  stop();
+});
+
+test('what another file was done to is not taken back in this one', async () => {
+  const { desk, stop } = await at('/schedule?job=a');
+  core.pauseJob.mockImplementation(() => ok(null));
+  await desk.act('pause');
+  forgetAnswers();
+  await desk.undo();
+  expect(core.resumeJob).not.toHaveBeenCalled();
   stop();
 });

@@ -20,6 +20,7 @@ import { Stored } from '$lib/state/stored.svelte';
 import { attempt, toasts } from '$lib/state/toasts.svelte';
 import { workspace } from '$lib/state/workspace.svelte';
 import { draftOf, newDraft, ruleOf, toInput, type Draft } from './draft';
+import { acts, type TakeBack } from './acts';
 import { groupJobs } from './groups';
 import { matches } from './words';
 
@@ -210,10 +211,20 @@ export class ScheduleDesk {
         return this.#do(
           () => call(commands.pauseJob(job.id)),
           words.done.paused(job.name),
-          () => this.#resume(job)
+          async () => {
+            await call(commands.resumeJob(job.id));
+            return words.done.resumed(job.name);
+          }
         );
       case 'resume':
-        return this.#resume(job);
+        return this.#do(
+          () => call(commands.resumeJob(job.id)),
+          words.done.resumed(job.name),
+          async () => {
+            await call(commands.pauseJob(job.id));
+            return words.done.paused(job.name);
+          }
+        );
       case 'cancel':
         if (job.live) await this.#do(() => call(commands.cancelRun(job.live?.id ?? '')), m.runs.done.cancelled);
         return;
@@ -233,8 +244,8 @@ export class ScheduleDesk {
           words.done.removed(job.name),
           async () => {
             const paused = job.state === 'paused';
-            const done = paused ? words.done.restored(job.name) : words.done.resumed(job.name);
-            await this.#do(() => call(commands.restoreJob(job.id, paused)), done);
+            await call(commands.restoreJob(job.id, paused));
+            return paused ? words.done.restored(job.name) : words.done.resumed(job.name);
           }
         );
     }
@@ -246,12 +257,30 @@ export class ScheduleDesk {
       async () => (paused = await call(commands.pauseAllJobs())),
       words.done.pausedAll(count),
       // Only those: what stood still before was meant to.
-      () => this.#do(() => call(commands.resumeAllJobs(paused)), words.done.resumedAll(paused.length))
+      async () => words.done.resumedAll((await call(commands.resumeAllJobs(paused))).length)
     );
   }
   async resumeAll(): Promise<void> {
     const count = this.page?.jobs.filter((job) => job.state === 'paused').length ?? 0;
-    await this.#do(() => call(commands.resumeAllJobs(null)), words.done.resumedAll(count));
+    let resumed: string[] = [];
+    await this.#do(
+      async () => (resumed = await call(commands.resumeAllJobs(null))),
+      words.done.resumedAll(count),
+      async () => {
+        for (const id of resumed) await call(commands.pauseJob(id));
+        return words.done.pausedAll(resumed.length);
+      }
+    );
+  }
+  /** Takes back what was paused, resumed or put away last. */
+  async undo(): Promise<void> {
+    if (this.locked !== null || this.draft) return;
+    const takeBack = acts.takeLast();
+    toasts.withdraw(words.undo);
+    if (!takeBack) return toasts.say(words.nothingToUndo);
+    let said = '';
+    if (await attempt(async () => (said = await takeBack()))) toasts.say(said);
+    await this.query.refresh();
   }
 
   async save(): Promise<void> {
@@ -275,9 +304,6 @@ export class ScheduleDesk {
     }
   }
 
-  #resume(job: JobRow): Promise<void> {
-    return this.#do(() => call(commands.resumeJob(job.id)), words.done.resumed(job.name));
-  }
   #edit(job: JobRow): void {
     const info = this.page?.types.find((known) => known.jobType === job.jobType);
     if (!info) return;
@@ -298,9 +324,10 @@ export class ScheduleDesk {
   #changed(): boolean {
     return this.draft !== null && JSON.stringify(this.draft) !== this.#before;
   }
-  async #do(work: () => Promise<unknown>, said: string, undo?: () => void | Promise<void>): Promise<void> {
+  async #do(work: () => Promise<unknown>, said: string, takeBack?: TakeBack): Promise<void> {
     if (!(await attempt(work))) return;
-    toasts.say(said, undo && { label: words.done.undo, run: () => void undo() });
+    if (takeBack) acts.did(takeBack);
+    toasts.say(said, takeBack && { label: words.undo, run: () => void this.undo() });
     await this.query.refresh();
   }
   async #previewRule(input: Parameters<typeof commands.previewRule>[0]): Promise<void> {

@@ -254,6 +254,9 @@ export const schedule = {
   dayShort: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
   dayPlural: ['Sundays', 'Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays'],
 
+  undo: 'Undo',
+  undoKey: 'Take back the last pause, resume or putting away',
+  nothingToUndo: 'Nothing to undo',
   done: {
     created: (name: string) => `${name} is planned`,
     saved: (name: string) => `${name} is saved`,
@@ -263,8 +266,7 @@ export const schedule = {
     restored: (name: string) => `${name} is back, paused as before`,
     removed: (name: string) => `${name} is put away`,
     pausedAll: (count: number) => `${plural(count, 'job is', 'jobs are')} paused`,
-    resumedAll: (count: number) => `${plural(count, 'job runs', 'jobs run')} again when due`,
-    undo: 'Undo'
+    resumedAll: (count: number) => `${plural(count, 'job runs', 'jobs run')} again when due`
   },
   unsaved: {
     title: 'Discard the changes?',
