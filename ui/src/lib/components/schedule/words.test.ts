@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JobRow } from '$lib/ipc/bindings';
 import { groupJobs } from './groups';
-import { counted, dueTime, momentIn } from './words';
+import { counted, dueTime, momentIn, timeHere } from './words';
 
 const LA = 'America/Los_Angeles';
 /** Saturday 28 November 2026: 12:49 in Los Angeles, 21:49 in Berlin. */
@@ -28,7 +28,16 @@ describe('the day of a next run', () => {
     expect(groupJobs(jobs, NOW, 'Europe/Berlin').map((group) => [group.key, group.jobs.length, group.note])).toEqual([
       ['tomorrow', 2, 'Sunday 29 Nov']
     ]);
-    expect(dueTime('2026-11-28T23:00:00Z', NOW, 'Europe/Berlin')).toBe('00:00');
+  });
+  it('is named where it is another one in the zone of the job than the group says', () => {
+    // Under today, Saturday, in Los Angeles; in Berlin it is Sunday.
+    expect(dueTime('2026-11-28T23:00:00Z', NOW, 'Europe/Berlin', LA)).toBe('Sun 00:00');
+    expect(timeHere('2026-11-28T23:00:00Z', 'Europe/Berlin', LA)).toBe('Sat 15:00 here');
+    expect(dueTime('2026-11-28T22:00:00Z', NOW, 'Europe/Berlin', LA)).toBe('23:00');
+    expect(timeHere('2026-11-28T22:00:00Z', 'Europe/Berlin', LA)).toBe('14:00 here');
+    // Within the week here, and tomorrow there.
+    expect(dueTime('2026-11-30T07:30:00Z', NOW, LA, 'Europe/Berlin')).toBe('Sun 23:30');
+    expect(dueTime('2026-11-29T02:00:00Z', NOW, 'Europe/Berlin', 'Europe/Berlin')).toBe('03:00');
   });
 });
 

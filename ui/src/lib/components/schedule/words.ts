@@ -4,7 +4,7 @@ import type { JobRow, Rule } from '$lib/ipc/bindings';
 import { moment, timeOfDay, zoneHere, zoneName } from '$lib/format';
 import { m } from '$lib/messages';
 import { clockText, fromCron } from './repeat';
-import { dayIn, dueGroup, weekdayIn } from './when';
+import { dayIn, dayNumber, dueGroup, weekdayIn } from './when';
 
 /** How often a job runs, in a line: `daily, 06:00`. */
 export function ruleWords(rule: Rule): string {
@@ -37,13 +37,19 @@ function weekdays(days: number[]): string {
   return days.map((day) => m.schedule.dayShort[day]).join(', ');
 }
 
-/** When a job is due, in its own zone: `14:00`, `Mon 03:00`, `14 Dec 03:00`; the day only where the group leaves it open. */
-export function dueTime(at: string, now: string, zone: string): string {
-  const group = dueGroup(at, now, zone);
+/**
+ * When a job is due, in its own zone: `14:00`, `Mon 03:00`, `14 Dec 03:00`. The day stands there where the group, which goes
+ * by the calendar here, leaves it open or means another one than the zone's.
+ */
+export function dueTime(at: string, now: string, zone: string, here: string): string {
+  const group = dueGroup(at, now, here);
   const time = timeOfDay(at, zone);
-  if (group === 'today' || group === 'tomorrow') return time;
-  return group === 'later' ? `${dayIn(at, zone, now)} ${time}` : `${weekdayIn(at, zone)} ${time}`;
+  if (group === 'later') return `${dayIn(at, zone, now)} ${time}`;
+  return group === 'week' || otherDay(at, zone, here) ? `${weekdayIn(at, zone)} ${time}` : time;
 }
+
+/** Whether an instant is on one day in the zone and on another here. */
+const otherDay = (at: string, zone: string, here: string) => dayNumber(at, zone) !== dayNumber(at, here);
 
 /** A moment in a zone, which is named where its clocks or calendar differ from those here: `12:49 Los Angeles`. */
 export function momentIn(at: string, now: Date, zone: string, here = zoneHere()): string {
@@ -51,9 +57,10 @@ export function momentIn(at: string, now: Date, zone: string, here = zoneHere())
   return there === moment(at, now, here) ? there : `${there} ${zoneName(zone)}`;
 }
 
-/** The time of an instant here, where the clocks here show another time than those of the job's zone. */
+/** The time of an instant here, where the clocks here show another time than those of the job's zone; its day where that differs. */
 export function timeHere(at: string, zone: string, here: string): string | null {
   const local = timeOfDay(at, here);
+  if (otherDay(at, zone, here)) return m.schedule.timeHere(`${weekdayIn(at, here)} ${local}`);
   return local === timeOfDay(at, zone) ? null : m.schedule.timeHere(local);
 }
 
