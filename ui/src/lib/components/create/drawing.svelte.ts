@@ -1,6 +1,6 @@
 // A drawing of one ad in one size for one place on screen. It follows the ad: what is typed is drawn a moment later,
-// and an older drawing for the same place is stopped by the core. The last one stays on screen until the new one is
-// there.
+// and an older drawing for the same place is stopped by the core. The last one of the same ad stays on screen until the
+// new one is there.
 
 import { untrack } from 'svelte';
 import { asAppError, type AppError } from '$lib/errors';
@@ -50,10 +50,11 @@ export class Drawing {
       void version;
       if (!asked) return;
       const key = keyOf(asked);
-      // Another template in the same place is another ad: what stood there must not be taken for it.
-      const same = asked.place === this.#asked?.place && asked.ad.template === this.#asked?.ad.template;
+      const same = this.#asked !== null && isSameAd(asked, this.#asked);
       const changes = same && !kept.has(key);
       this.#asked = asked;
+      // What stood in the place must not be taken for another ad.
+      if (!same) this.preview = null;
       if (settle === 0 || !changes) {
         untrack(() => void this.#draw(key, asked));
         return;
@@ -100,5 +101,9 @@ export class Drawing {
     this.pending = false;
   }
 }
+
+/** Whether two drawings are of one ad: another template in the same place is another one. */
+const isSameAd = (one: PreviewAsk, other: PreviewAsk) =>
+  one.place === other.place && one.ad.template === other.ad.template && one.ad.product === other.ad.product;
 
 const keyOf = (asked: PreviewAsk) => JSON.stringify([asked.ad, asked.size, asked.width, asked.mended]);
