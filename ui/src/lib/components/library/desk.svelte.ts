@@ -1,5 +1,6 @@
 /** What the Library page holds: the list, what is open, and the saving of forms as they are typed. */
 
+import { asAppError, type AppError } from '$lib/errors';
 import {
   commands,
   type BrandForm,
@@ -23,6 +24,7 @@ import { drops, tellAdded } from '$lib/state/drops.svelte';
 import { Stored } from '$lib/state/stored.svelte';
 import { attempt, toasts } from '$lib/state/toasts.svelte';
 import { workspace } from '$lib/state/workspace.svelte';
+import { isRefused } from './refused';
 
 interface View {
   show: 'products' | 'templates';
@@ -126,17 +128,17 @@ export class LibraryDesk {
     const id = await this.#write(() => call(commands.saveProduct(emptyProduct(brand.form.id, m.library.newProduct))));
     if (id) this.open = { kind: 'product', id };
   }
-  saveBrand(form: BrandForm): Promise<string | null> {
-    return this.#write(() => call(commands.saveBrand(form)));
+  saveBrand(form: BrandForm): Promise<AppError | null> {
+    return this.#typed(() => call(commands.saveBrand(form)));
   }
-  saveProduct(form: ProductForm): Promise<string | null> {
-    return this.#write(() => call(commands.saveProduct(form)));
+  saveProduct(form: ProductForm): Promise<AppError | null> {
+    return this.#typed(() => call(commands.saveProduct(form)));
   }
   saveHooks(product: string, hooks: HookForm[]): Promise<null> {
     return this.#write(() => call(commands.saveHooks(product, hooks)));
   }
-  saveOffer(product: string, offer: OfferForm): Promise<unknown> {
-    return this.#write(() => call(commands.saveOffer(product, offer)));
+  saveOffer(product: string, offer: OfferForm): Promise<AppError | null> {
+    return this.#typed(() => call(commands.saveOffer(product, offer)));
   }
   saveCopy(product: string, line: CopyForm): Promise<unknown> {
     return this.#write(() => call(commands.saveCopyLine(product, line)));
@@ -252,6 +254,20 @@ export class LibraryDesk {
     this.saving -= 1;
     if (went) await this.#again();
     return answer;
+  }
+  /** Stores what was typed. The answer is why it was not: what cannot be used is said at its field, all else as ever. */
+  async #typed(work: () => Promise<unknown>): Promise<AppError | null> {
+    this.saving += 1;
+    let refused: AppError | null = null;
+    try {
+      await work();
+    } catch (error) {
+      refused = asAppError(error);
+      if (!isRefused(refused)) toasts.fail(refused);
+    }
+    this.saving -= 1;
+    if (!refused) await this.#again();
+    return refused;
   }
   async #again(): Promise<void> {
     await Promise.all([this.query.refresh(), this.product.refresh()]);

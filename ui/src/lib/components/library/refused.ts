@@ -1,0 +1,28 @@
+/** What was typed and cannot be used: it is said at its field, where it stays until it is mended. */
+
+import type { AppError } from '$lib/errors';
+
+/** Whether an error is about what was typed. */
+export const isRefused = (error: AppError | null): error is AppError => error?.code === 'invalid_input';
+
+export interface Refused<K extends string> {
+  field: K;
+  /** What stood in the field. */
+  typed: string;
+  error: AppError;
+}
+
+/**
+ * At which field of a row a refusal is said: at the one that was left, unless another one was refused for the same reason
+ * before and still holds what it held. A row is stored as a whole.
+ */
+export function refusedAt<K extends string>(
+  error: AppError | null,
+  left: K,
+  fields: Record<K, string>,
+  before: Refused<K> | null
+): Refused<K> | null {
+  if (!isRefused(error)) return null;
+  const isSame = before?.error.message === error.message && fields[before.field] === before.typed;
+  return isSame ? { ...before, error } : { field: left, typed: fields[left], error };
+}
