@@ -16,8 +16,6 @@ export interface Action {
   anywhere?: boolean;
   /** Whether it can be done now. */
   when?: () => boolean;
-  /** Found by these words too. */
-  also?: string;
   /** Only a key (moving in a list): on the sheet, not in the palette. */
   keyOnly?: boolean;
 }

@@ -1,6 +1,7 @@
 export { common, errors } from './en/common';
 export { create } from './en/create';
 export { frame } from './en/frame';
+export { keywords } from './en/keywords';
 export { library } from './en/library';
 export { metrics } from './en/metrics';
 export { overview } from './en/overview';

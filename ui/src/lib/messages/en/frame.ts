@@ -119,6 +119,8 @@ export const frame = {
     openFile: 'Open another file',
     newFile: 'New file',
     backUp: 'Back up the file',
+    exportAds: 'Export approved ads',
+    exportRows: 'Export the rows of Performance as CSV',
     palette: 'Search and commands',
     keys: 'Show the keys',
     theme: { light: 'Light theme', dark: 'Dark theme', system: 'Theme of the system' },
