@@ -1,5 +1,5 @@
 import type { BoardStrictness, ChooseSort } from '$lib/ipc/bindings';
-import { plural } from '../plural';
+import { plural, pluralWritten } from '../plural';
 
 /** Words of the Create page, and of ads wherever they are shown. */
 export const create = {
@@ -83,7 +83,7 @@ export const create = {
     locked: 'Locked: a re-roll leaves it as it is',
     checking: 'Checking',
     notChecked: 'Not checked',
-    cards: (count: number) => `${count} cards`,
+    cards: (count: number) => plural(count, 'card', 'cards'),
     allPass: (count: number) => `${plural(count, 'check passes', 'checks pass')}`,
     fails: (count: number) => plural(count, 'check fails', 'checks fail'),
     looks: (count: number) => plural(count, 'look', 'looks'),
@@ -200,11 +200,11 @@ export const create = {
     sum: (ads: number, files: number, ideas: number) =>
       `${plural(ads, 'ad', 'ads')}, ${plural(files, 'file', 'files')}, ${plural(ideas, 'distinct idea', 'distinct ideas')}`,
     about: (time: string, size: string) => `about ${time}, ${size}`,
-    inRuns: (runs: number) => `in ${runs} runs`,
+    inRuns: (runs: number) => `in ${plural(runs, 'run', 'runs')}`,
     make: (ads: number) => `Make ${plural(ads, 'ad', 'ads')}`,
     makeAll: (ads: number) => (ads === 1 ? 'Make this ad' : `Make all ${ads} ads`),
     schedule: 'Save as a schedule',
-    making: (done: string, total: string) => `Made ${done} of ${total} ads`,
+    making: (done: string, total: string) => `Made ${done} of ${pluralWritten(total, 'ad', 'ads')}`,
     now: (template: string, size: string, colour: string) => `${template}, ${size}, ${colour}`,
     starting: 'Starting',
     waiting: 'Waiting for its turn: one batch of a product is made at a time',

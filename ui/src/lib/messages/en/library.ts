@@ -299,7 +299,7 @@ export const library = {
     into: (name: string) => `Add to ${name}`,
     newBrand: 'Begin a new brand',
     reading: 'Reading the files and cutting products out…',
-    readingOf: (done: number, of: number) => `Reading and cutting out: ${done} of ${of} pictures`
+    readingOf: (done: number, of: number) => `Reading and cutting out: ${done} of ${plural(of, 'picture', 'pictures')}`
   },
 
   /** What an act did, for taking it back: "3 pictures added, brand changed". */
@@ -351,7 +351,7 @@ export const library = {
       [
         plural(added, 'file added', 'files added'),
         cutOut > 0 ? `${cutOut} cut out` : '',
-        known > 0 ? `${known} were there already` : ''
+        known > 0 ? `${plural(known, 'was', 'were')} there already` : ''
       ]
         .filter(Boolean)
         .join(', '),

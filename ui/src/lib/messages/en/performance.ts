@@ -1,4 +1,4 @@
-import { plural } from '../plural';
+import { plural, pluralWritten } from '../plural';
 
 export const performance = {
   title: 'Performance',
@@ -86,7 +86,8 @@ export const performance = {
     age: (days: number) => `${days} d`,
     ads: (count: number) => plural(count, 'ad', 'ads'),
     empty: 'Nothing matches this filter.',
-    emptyWhy: (hidden: string, what: string) => `${hidden} ${what} are hidden by it.`,
+    emptyWhy: (hidden: string, what: string) =>
+      hidden === '1' ? `1 ${what} is hidden by it.` : `${hidden} ${what} are hidden by it.`,
     nothing: 'Nothing ran in these days.',
     columns: 'Columns',
     density: 'Compact rows',
@@ -166,7 +167,7 @@ export const performance = {
     seeMore: '… See more',
     noCopy: 'Its words were not read yet; the next sync brings them.',
     since: '3-day sums since launch',
-    sinceDays: (days: number) => `3-day sums, ${days} days`,
+    sinceDays: (days: number) => `3-day sums, ${plural(days, 'day', 'days')}`,
     inside: 'Ads with the most spend',
     ofAccount: (share: string) => `${share} of account`,
     account: (value: string) => `account ${value}`,
@@ -196,12 +197,12 @@ export const performance = {
     neverRead: 'None of these days was ever read',
     spent: (value: string) => `${value} spent`,
     divided: (a: string, b: string) => `${a} ÷ ${b}`,
-    perThousand: (a: string, b: string) => `${a} ÷ ${b} impressions × 1,000`,
-    impressions: (value: string) => `${value} impressions`,
+    perThousand: (a: string, b: string) => `${a} ÷ ${pluralWritten(b, 'impression', 'impressions')} × 1,000`,
+    impressions: (value: string) => pluralWritten(value, 'impression', 'impressions'),
     videoImpressions: '3-second plays ÷ impressions of the video ads',
     hold: 'ThruPlays ÷ 3-second plays',
-    linkClicks: (value: string) => `${value} link clicks`,
-    clicks: (value: string) => `${value} clicks`,
+    linkClicks: (value: string) => pluralWritten(value, 'link click', 'link clicks'),
+    clicks: (value: string) => pluralWritten(value, 'click', 'clicks'),
     purchaseValue: (value: string) => `${value} purchase value`,
     sum: 'Sum of the days',
     results: (word: string, attribution: string | null, days: string) =>
@@ -212,9 +213,9 @@ export const performance = {
   },
   beyond: {
     more: (spend: string, impressions: string) =>
-      `Meta's total of the account has ${spend} and ${impressions} impressions more than its ads: they belong to ads that were removed.`,
+      `Meta's total of the account has ${spend} and ${pluralWritten(impressions, 'impression', 'impressions')} more than its ads: they belong to ads that were removed.`,
     less: (spend: string, impressions: string) =>
-      `Meta's total of the account differs from the sum of its ads by ${spend} and ${impressions} impressions. The next sync reads those days again.`,
+      `Meta's total of the account differs from the sum of its ads by ${spend} and ${pluralWritten(impressions, 'impression', 'impressions')}. The next sync reads those days again.`,
     why: 'Account totals as Meta reports them, less the sum of all ads over the same days.'
   },
   madeHere: {
@@ -237,7 +238,8 @@ export const performance = {
     setting: (setting: string) => `Its ad set counts ${setting}`,
     settingWhy: 'The attribution setting of the ad set: what every other figure of this ad follows.',
     overlap: 'Windows overlap: one result can be in several, so they are not added up.',
-    part: (read: string, of: string) => `${read} of ${of} days of this range were read by window.`,
+    part: (read: string, of: string) =>
+      `${read} of ${pluralWritten(of, 'day', 'days')} of this range ${read === '1' ? 'was' : 'were'} read by window.`,
     noWindows: (result: string) =>
       `Meta counts ${result.toLocaleLowerCase()} in one way only, so they have no windows.`,
     notYet: 'No day of this range was read by window. The next sync reads the last 28 days.',

@@ -69,7 +69,7 @@ export const review = {
     later: 'Later',
     now: 'Now',
     allPass: 'Passes',
-    fails: (count: number) => `${count} fail`,
+    fails: (count: number) => plural(count, 'fails', 'fail'),
     looks: (count: number) => `${count} to look at`,
     notRun: (count: number) => `${count} not run`,
     failed: 'Not drawn'
@@ -84,7 +84,7 @@ export const review = {
       review_failed: 'Could not be checked',
       generation_failed: 'Could not be drawn'
     } as Record<string, string>,
-    fails: (count: number) => `${count} fail`,
+    fails: (count: number) => plural(count, 'fails', 'fail'),
     checks: 'Checks',
     copy: 'Copy',
     save: 'Save',
@@ -161,7 +161,7 @@ export const review = {
     chooseSheet: 'Choose that file',
     otherSheet: 'Another file',
     sheetOf: (columns: number, campaign: string | null, adSet: string | null) =>
-      [`${columns} columns`, campaign ? `into ${campaign}` : '', adSet ? `ad set ${adSet}` : '']
+      [plural(columns, 'column', 'columns'), campaign ? `into ${campaign}` : '', adSet ? `ad set ${adSet}` : '']
         .filter(Boolean)
         .join(', '),
     placesPictures: (pictures: number) =>
@@ -180,7 +180,7 @@ export const review = {
     choose: 'Choose',
     act: 'Export',
     writing: 'Writing files',
-    progress: (done: number, of: number) => `${done} of ${of} files`,
+    progress: (done: number, of: number) => `${done} of ${plural(of, 'file', 'files')}`,
     stop: 'Stop',
     stopping: 'Stopping',
     stopped: 'The export was stopped; nothing of it was left in the folder',

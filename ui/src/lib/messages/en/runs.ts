@@ -88,7 +88,7 @@ export const runs = {
     offline: 'there is no network',
     busy: 'other jobs are running'
   } as Record<string, string>,
-  times: (times: number) => `${times.toLocaleString('en-US')} times`,
+  times: (times: number) => (times === 1 ? 'once' : `${times.toLocaleString('en-US')} times`),
   lastDue: (last: string) => `last ${last}`,
 
   detail: {

@@ -30,7 +30,7 @@ export const schedule = {
   paused: 'Paused',
   wouldBe: (when: string) => `would be ${when}`,
   finished: 'Finished',
-  runsOf: (done: number, max: number) => `${done} of ${max} runs`,
+  runsOf: (done: number, max: number) => `${done} of ${plural(max, 'run', 'runs')}`,
   never: 'Not yet',
   progress: (done: string, total: string | undefined, unit: string) =>
     `${total === undefined ? done : `${done} of ${total}`}${unit ? ` ${unit}` : ''}`,
@@ -214,8 +214,8 @@ export const schedule = {
       `${plural(ads, 'ad', 'ads')}, ${plural(files, 'file', 'files')}, ${plural(ideas, 'distinct idea', 'distinct ideas')}`,
     about: (time: string, size: string) => `about ${time}, ${size}`,
     tooMuch: (files: number, cap: number) =>
-      `${files} files are more than one run makes (${cap}). Choose fewer, or “Makes several runs” under “Too many files”.`,
-    runs: (runs: number) => `in ${runs} runs`,
+      `${plural(files, 'file is', 'files are')} more than one run makes (${cap}). Choose fewer, or “Makes several runs” under “Too many files”.`,
+    runs: (runs: number) => `in ${plural(runs, 'run', 'runs')}`,
     pictures: (when: string) => `First ads of ${when}, as the library stands now`,
     more: (ads: number) => `and ${plural(ads, 'more ad', 'more ads')}`
   },

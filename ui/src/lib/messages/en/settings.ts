@@ -23,7 +23,7 @@ export const settings = {
     why: 'A plan of more files is made by several runs, if you agree to that; otherwise nothing is made and the run says why. Every file that is tried counts, whatever becomes of it.',
     bounds: (least: number, most: number, usual: number) => `From ${least} to ${most}, usually ${usual}.`,
     save: 'Save',
-    saved: (cap: number) => `A run makes at most ${cap} files`
+    saved: (cap: number) => `A run makes at most ${plural(cap, 'file', 'files')}`
   },
 
   accounts: {
