@@ -77,7 +77,13 @@ export const performance = {
     totalHow: 'sums; ratios made from sums',
     overlaps: 'reach overlaps',
     overlapsWhy: 'People reached by several ads are counted in each, so frequency cannot be added up.',
-    videos: (count: number) => plural(count, 'video', 'videos'),
+    /** Of what the rate is: of ads with a video, or of the campaigns and ad sets that have such ads. */
+    withVideo: (count: number, level: string) =>
+      ({
+        campaign: `in ${plural(count, 'campaign', 'campaigns')}`,
+        adset: `in ${plural(count, 'ad set', 'ad sets')}`,
+        ad: `of ${plural(count, 'video', 'videos')}`
+      })[level] ?? '',
     noHook: 'Image ad: no 3-second plays',
     tooLittle: 'too little',
     noResult: 'no result',
