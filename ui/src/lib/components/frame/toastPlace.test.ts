@@ -40,6 +40,6 @@ describe('where messages stand', () => {
     for (const place of places(size, room)) {
       expect(place.left >= room.left && place.top >= room.top && place.bottom <= room.bottom).toBe(true);
     }
-    expect(places({ width: 2000, height: 900 }, room)).toHaveLength(3);
+    expect(places({ width: 2000, height: 900 }, room)).toHaveLength(9);
   });
 });

@@ -17,8 +17,10 @@ const BELOW = 12;
 const STEP = 12;
 /** A control needs some air to be seen as one. */
 const AIR = 4;
-/** How far up the right edge is as good as the bottom of the middle, and of the left. */
-const ASIDE = 96;
+/** Places beside each other. */
+const COLUMNS = 8;
+/** To the side is nearer than up: the lower edge of a page is where messages are looked for. */
+const ASIDE = 0.25;
 
 /** The box of messages at the bottom right of the room, this much further up and to the left. */
 function boxAt(size: Size, room: Box, up: number, aside: number): Box {
@@ -32,9 +34,10 @@ export function places(size: Size, room: Box): Box[] {
   const across = Math.max(0, room.right - room.left - 2 * EDGE - size.width);
   const upward = Math.max(0, room.bottom - room.top - BELOW - EDGE - size.height);
   const found: { box: Box; far: number }[] = [];
-  for (const [column, aside] of [0, across / 2, across].entries()) {
+  for (let column = 0; column <= COLUMNS; column += 1) {
+    const aside = (across * column) / COLUMNS;
     for (let up = 0; up <= upward; up += STEP) {
-      found.push({ box: boxAt(size, room, up, aside), far: up + column * ASIDE });
+      found.push({ box: boxAt(size, room, up, aside), far: up + aside * ASIDE });
     }
   }
   return found.sort((a, b) => a.far - b.far).map((one) => one.box);
