@@ -1,5 +1,7 @@
 //! Names of files: a pattern that a person may change.
 
+use std::collections::BTreeMap;
+
 use creative::fill::says_hook;
 use creative::name::{FileName, NameParts, Pattern};
 use creative::tag::Tag;
@@ -11,8 +13,8 @@ use crate::{AppError, Workspace};
 
 /// The setting that holds the pattern.
 pub const PATTERN_SETTING: &str = "creation.file_name";
-/// The setting that holds the words for `{campaign}`.
-pub const CAMPAIGN_SETTING: &str = "creation.campaign";
+/// The setting that holds the words for `{campaign}`, by product.
+pub const CAMPAIGNS_SETTING: &str = "creation.campaigns";
 
 /// The pattern in use.
 ///
@@ -33,22 +35,44 @@ pub fn set_pattern(ws: &Workspace, text: &str) -> Result<Pattern, AppError> {
     Ok(pattern)
 }
 
-/// What `{campaign}` says in names, if somebody said it.
+/// What `{campaign}` says in the names of a product's ads, if somebody said it: ads of another product go elsewhere.
 ///
 /// # Errors
 /// As the file fails.
-pub fn campaign(ws: &Workspace) -> Result<Option<String>, AppError> {
-    Ok(ws.store.setting::<String>(CAMPAIGN_SETTING)?.filter(|words| !words.is_empty()))
+pub fn campaign(ws: &Workspace, product: &str) -> Result<Option<String>, AppError> {
+    Ok(campaigns(ws)?.remove(product))
 }
 
-/// Keeps what `{campaign}` says in names from now on; empty words leave the part out.
+/// What `{campaign}` says for all of these products, if it is the same.
 ///
 /// # Errors
 /// As the file fails.
-pub fn set_campaign(ws: &Workspace, words: &str) -> Result<(), AppError> {
-    ws.store.set_setting(CAMPAIGN_SETTING, &words.trim(), ws.clock.now())?;
+pub fn common_campaign(ws: &Workspace, products: &[String]) -> Result<Option<String>, AppError> {
+    let said = campaigns(ws)?;
+    let mut of_each = products.iter().map(|product| said.get(product));
+    let first = of_each.next().flatten();
+    Ok(first.filter(|words| of_each.all(|other| other == Some(*words))).cloned())
+}
+
+/// Keeps what `{campaign}` says for these products from now on; empty words leave the part out.
+///
+/// # Errors
+/// As the file fails.
+pub fn set_campaign(ws: &Workspace, products: &[String], words: &str) -> Result<(), AppError> {
+    let mut said = campaigns(ws)?;
+    for product in products {
+        match words.trim() {
+            "" => said.remove(product),
+            words => said.insert(product.clone(), words.to_owned()),
+        };
+    }
+    ws.store.set_setting(CAMPAIGNS_SETTING, &said, ws.clock.now())?;
     ws.announce(crate::Changed::Settings);
     Ok(())
+}
+
+fn campaigns(ws: &Workspace) -> Result<BTreeMap<String, String>, AppError> {
+    Ok(ws.store.setting(CAMPAIGNS_SETTING)?.unwrap_or_default())
 }
 
 /// Reads a pattern.
@@ -83,7 +107,7 @@ pub fn parts(
         hook: spec.hook.as_ref().filter(|_| says_hook(template)).map(|hook| hook.text.clone()),
         colour: (spec.colour != creative::ColourMode::Original).then(|| spec.colour.name().to_owned()),
         language: stock.brief.brand.locale.tag().to_owned(),
-        campaign: campaign(ws)?,
+        campaign: campaign(ws, &stock.product.id)?,
     })
 }
 

@@ -330,7 +330,7 @@ pub struct ExportInput {
     pub smaller: bool,
     /// How the files are named; kept as the pattern in use.
     pub pattern: String,
-    /// What `{campaign}` says in their names; kept too.
+    /// What `{campaign}` says in their names; kept for their products.
     pub campaign: String,
     /// Whether a page to look at without the program is put beside them.
     pub contact_sheet: bool,
@@ -350,7 +350,7 @@ pub struct NamesAsk {
     pub format: ExportFormat,
     /// The pattern as it is being typed; `None` is the one in use.
     pub pattern: Option<String>,
-    /// What `{campaign}` is to say; `None` is what was said last.
+    /// What `{campaign}` is to say; `None` is what was said last for the products of these ads.
     pub campaign: Option<String>,
 }
 

@@ -361,9 +361,10 @@ async fn what_campaign_says_is_kept_and_stands_in_the_names() {
     let name = |wanted: &ExportWanted| export::export(&bed.ws, wanted).unwrap().files.remove(0).name;
     assert!(name(&ExportWanted { campaign: Some("US Prosp".into()), ..wanted(&bed, "one") }).starts_with("US-Prosp_"));
     assert!(!name(&wanted(&bed, "two")).starts_with("US"), "it was said for one export");
-    names::set_campaign(&bed.ws, " Fall ").unwrap();
-    assert_eq!(names::campaign(&bed.ws).unwrap().as_deref(), Some("Fall"));
+    let products = [bed.product().id];
+    names::set_campaign(&bed.ws, &products, " Fall ").unwrap();
+    assert_eq!(names::campaign(&bed.ws, &products[0]).unwrap().as_deref(), Some("Fall"));
     assert!(name(&wanted(&bed, "three")).starts_with("Fall_"));
-    names::set_campaign(&bed.ws, "").unwrap();
-    assert_eq!(names::campaign(&bed.ws).unwrap(), None);
+    names::set_campaign(&bed.ws, &products, "").unwrap();
+    assert_eq!(names::campaign(&bed.ws, &products[0]).unwrap(), None);
 }

@@ -216,3 +216,37 @@ async fn the_names_that_are_shown_are_the_names_that_are_written_and_the_pattern
     assert!(page::export_ads(&bed.ws, &wrong, &Cancel::new(), |_, _| {}).is_err());
     assert!(!bed.folder.path().join("no").exists());
 }
+
+#[tokio::test]
+async fn what_campaign_said_is_offered_for_ads_of_the_same_product_and_of_no_other() {
+    let bed = made().await;
+    let (starter, refills) =
+        (bed.product().id, app::creation::library::find_product(&bed.ws, "refills").unwrap().id);
+    let choice = app::creation::params::Choice::Manual(vec!["statement".into()]);
+    bed.make(&Wanted { product: refills.clone(), choice, ..bed.wanted() }).await;
+    let ads: Vec<String> = bed.ads().into_iter().map(|ad| ad.id).collect();
+    review::approve(&bed.ws, &ads).unwrap();
+    let of = |product: &str| ReviewFilter { product: Some(product.to_owned()), ..ReviewFilter::default() };
+    let export = |product: &str, campaign: &str| {
+        let input = ExportInput {
+            only: of(product),
+            format: ExportFormat::Png,
+            smaller: false,
+            pattern: "{campaign}_{id}_{size}".into(),
+            campaign: campaign.into(),
+            contact_sheet: false,
+            ads_manager: false,
+            to: bed.folder.path().join(product).display().to_string(),
+        };
+        page::export_ads(&bed.ws, &input, &Cancel::new(), |_, _| {}).unwrap();
+    };
+    let offered = |only: ReviewFilter| page::export_names(&bed.ws, &NamesAsk { only, ..ask(None, None) }).unwrap();
+    export(&starter, "Fall");
+    assert_eq!(offered(of(&starter)).campaign, "Fall");
+    assert_eq!(offered(of(&refills)).campaign, "", "those go elsewhere");
+    assert_eq!(offered(ReviewFilter::default()).campaign, "", "together they go nowhere that was said");
+    export(&refills, "Fall");
+    assert_eq!(offered(ReviewFilter::default()).campaign, "Fall");
+    export(&starter, "");
+    assert_eq!((offered(of(&starter)).campaign, offered(of(&refills)).campaign), (String::new(), "Fall".into()));
+}

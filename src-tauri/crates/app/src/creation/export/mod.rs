@@ -55,7 +55,7 @@ pub struct ExportWanted {
     pub to: PathBuf,
     /// How files are named; `None` is the pattern in use.
     pub pattern: Option<Pattern>,
-    /// What `{campaign}` says in their names; `None` is what was said last.
+    /// What `{campaign}` says in their names; `None` is what was said last for each product.
     pub campaign: Option<String>,
     /// A sheet for Ads Manager's bulk import.
     pub sheet: SheetChoice,

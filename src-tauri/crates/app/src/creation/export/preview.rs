@@ -16,8 +16,8 @@ const SHOWN: u32 = 2;
 pub struct NamePreview {
     /// The pattern they follow from.
     pub pattern: Pattern,
-    /// What `{campaign}` says in them.
-    pub campaign: Option<String>,
+    /// What `{campaign}` says in them; empty, if nothing was said or something else for each product.
+    pub campaign: String,
     /// How many ads.
     pub ads: u32,
     /// How many pictures.
@@ -26,7 +26,8 @@ pub struct NamePreview {
     pub names: Vec<String>,
 }
 
-/// What the names of these ads would be: by this pattern and these words for `{campaign}`, else by those in use.
+/// What the names of these ads would be: by this pattern and these words for `{campaign}`, else by the pattern in use and
+/// what was said for their products.
 ///
 /// # Errors
 /// `invalid_input` with what is wrong with the pattern; as the file fails.
@@ -42,17 +43,26 @@ pub fn names(
         None => patterns::pattern(ws)?,
     };
     let ads = ws.store.made_ads(&AdFilter { limit: SHOWN, ..of.clone() })?;
-    let named = Named::of(ws, &ads, Some(&pattern), campaign)?;
+    let campaign = match campaign {
+        Some(said) => said.trim().to_owned(),
+        None => patterns::common_campaign(ws, &products(ws, of)?)?.unwrap_or_default(),
+    };
+    let named = Named::of(ws, &ads, Some(&pattern), Some(&campaign))?;
     Ok(NamePreview {
-        campaign: match campaign {
-            Some(said) => Some(said.trim().to_owned()).filter(|said| !said.is_empty()),
-            None => patterns::campaign(ws)?,
-        },
+        campaign,
         ads: ws.store.count_ads(of)?,
         files: ws.store.count_pictures(of)?,
         names: pieces(&ads, &named, ending(format))?.into_iter().map(|piece| piece.name).collect(),
         pattern,
     })
+}
+
+/// The products of these ads.
+///
+/// # Errors
+/// As the file fails.
+pub fn products(ws: &Workspace, of: &AdFilter) -> Result<Vec<String>, AppError> {
+    Ok(ws.store.ad_facets(of)?.products.into_iter().map(|(product, _)| product).collect())
 }
 
 /// What a pattern may hold, in the order of a menu: `{id}`, `{size}`, …

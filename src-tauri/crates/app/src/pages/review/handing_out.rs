@@ -20,7 +20,7 @@ pub fn export_names(ws: &Workspace, ask: &NamesAsk) -> Result<ExportNames, AppEr
     let found = preview::names(ws, &approved(&ask.only), form(ask.format), pattern, campaign)?;
     Ok(ExportNames {
         pattern: found.pattern.to_string(),
-        campaign: found.campaign.unwrap_or_default(),
+        campaign: found.campaign,
         placeholders: preview::placeholders(),
         ads: found.ads,
         files: found.files,
@@ -28,7 +28,8 @@ pub fn export_names(ws: &Workspace, ask: &NamesAsk) -> Result<ExportNames, AppEr
     })
 }
 
-/// Writes the approved ads of a filter into a folder, listed or not, and keeps pattern and campaign as those in use.
+/// Writes the approved ads of a filter into a folder, listed or not, and keeps the pattern as the one in use, and the
+/// campaign as that of their products.
 /// `tell` hears how many pictures of how many are written.
 ///
 /// # Errors
@@ -61,8 +62,9 @@ pub fn export_ads(
         if names::pattern(ws)? != pattern {
             names::set_pattern(ws, pattern.as_str())?;
         }
-        if names::campaign(ws)?.unwrap_or_default() != input.campaign.trim() {
-            names::set_campaign(ws, &input.campaign)?;
+        let products = preview::products(ws, &approved(&input.only))?;
+        if names::common_campaign(ws, &products)?.unwrap_or_default() != input.campaign.trim() {
+            names::set_campaign(ws, &products, &input.campaign)?;
         }
     }
     Ok(ExportResult {
