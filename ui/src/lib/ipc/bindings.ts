@@ -1907,7 +1907,7 @@ export type ExportInput = {
 	smaller: boolean,
 	/**  How the files are named; kept as the pattern in use. */
 	pattern: string,
-	/**  What `{campaign}` says in their names; kept too. */
+	/**  What `{campaign}` says in their names; kept for their products. */
 	campaign: string,
 	/**  Whether a page to look at without the program is put beside them. */
 	contactSheet: boolean,
@@ -1945,6 +1945,8 @@ export type ExportProgress = {
 export type ExportResult = {
 	/**  The folder. */
 	folder: string,
+	/**  The archive in it that holds them, if it is one. */
+	zip: string | null,
 	/**  How many pictures. */
 	files: number,
 	/**  Ads without a picture, which were left out, by name. */
@@ -2730,7 +2732,7 @@ export type NamesAsk = {
 	format: ExportFormat,
 	/**  The pattern as it is being typed; `None` is the one in use. */
 	pattern: string | null,
-	/**  What `{campaign}` is to say; `None` is what was said last. */
+	/**  What `{campaign}` is to say; `None` is what was said last for the products of these ads. */
 	campaign: string | null,
 };
 

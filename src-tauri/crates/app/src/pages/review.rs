@@ -404,6 +404,8 @@ pub enum ExportFormat {
 pub struct ExportResult {
     /// The folder.
     pub folder: String,
+    /// The archive in it that holds them, if it is one.
+    pub zip: Option<String>,
     /// How many pictures.
     pub files: u32,
     /// Ads without a picture, which were left out, by name.

@@ -205,7 +205,14 @@ async fn the_names_that_are_shown_are_the_names_that_are_written_and_the_pattern
         to: bed.folder.path().join("out").display().to_string(),
     };
     let done = page::export_ads(&bed.ws, &input, &Cancel::new(), |_, _| {}).unwrap();
-    assert_eq!(done.files, 4);
+    assert_eq!((done.files, done.zip), (4, None));
+    let packed = ExportInput {
+        format: ExportFormat::Zip,
+        to: bed.folder.path().join("packed").display().to_string(),
+        ..input.clone()
+    };
+    let zip = page::export_ads(&bed.ws, &packed, &Cancel::new(), |_, _| {}).unwrap().zip.unwrap();
+    assert!(std::path::Path::new(&zip).is_file() && zip.starts_with(&packed.to) && zip.ends_with(".zip"), "{zip}");
     for name in &shown.names {
         assert!(bed.folder.path().join("out").join(name).exists(), "{name}");
     }

@@ -69,6 +69,7 @@ pub fn export_ads(
     }
     Ok(ExportResult {
         folder: to.display().to_string(),
+        zip: report.zip,
         files: u32::try_from(report.files.len()).unwrap_or(u32::MAX),
         left_out: report.left_out,
         not_holding: report.not_holding,
