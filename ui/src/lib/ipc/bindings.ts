@@ -829,6 +829,27 @@ export type AccountDate = string;
 /**  An ad account, kept as its digits; Meta writes it both as `act_123` and as `123`. */
 export type AccountId = string;
 
+/**  Something about the whole account in the days that are judged. */
+export type AccountNote = {
+	/**  What. */
+	kind: AccountNoteKind,
+	/**  From the first to the last day that it is about. */
+	days: Days,
+	/**  What was spent on them. */
+	spend: Money,
+	/**  Cost per result as a multiple of what it was before, where it moved. */
+	factor: Ratio | null,
+};
+
+/**  What can be the matter with a whole account. */
+export type AccountNoteKind = 
+/**  Results were missing although people clicked; by now they come again. */
+"tracking_broke" | 
+/**  Results of nearly all ads became dearer at once. */
+"dearer" | 
+/**  Results of nearly all ads became cheaper at once. */
+"cheaper";
+
 /**  One connected account. */
 export type AccountRow = {
 	/**  Which. */
@@ -2915,6 +2936,8 @@ export type OverviewPage = {
 	needs: Need[],
 	/**  How many there are in all. */
 	needsTotal: number,
+	/**  What holds for the whole account: nobody is asked for an act, and its figures are to be read with it. */
+	notes: AccountNote[],
 	/**  Days that were never read, inside the range. */
 	unsynced: AccountDate[],
 	/**  The month's budget; `None` where none is set. */

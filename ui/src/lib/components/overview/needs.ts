@@ -6,13 +6,15 @@ import CircleX from '@lucide/svelte/icons/circle-x';
 import Ban from '@lucide/svelte/icons/ban';
 import TrendingDown from '@lucide/svelte/icons/trending-down';
 import TrendingUp from '@lucide/svelte/icons/trending-up';
+import ArrowDownRight from '@lucide/svelte/icons/arrow-down-right';
+import ArrowUpRight from '@lucide/svelte/icons/arrow-up-right';
 import Unplug from '@lucide/svelte/icons/unplug';
-import { dayShort, daysBetween, money, moneyBrief, percent, quantity, ratio } from '$lib/format';
+import { dayRange, dayShort, daysBetween, money, moneyBrief, percent, quantity, ratio } from '$lib/format';
 import { resultWord } from '$lib/format/figures';
-import type { Need, NeedKind } from '$lib/ipc/bindings';
+import type { AccountNote, AccountNoteKind, Need, NeedKind } from '$lib/ipc/bindings';
 import { m } from '$lib/messages';
 
-type Tone = 'warn' | 'bad' | 'acc';
+type Tone = 'warn' | 'bad' | 'acc' | 'good';
 type Icon = Component<{ size?: number | string; strokeWidth?: number | string; 'aria-hidden'?: boolean }>;
 
 export const LOOKS: Record<NeedKind, { icon: Icon; tone: Tone }> = {
@@ -23,6 +25,20 @@ export const LOOKS: Record<NeedKind, { icon: Icon; tone: Tone }> = {
   tracking_break: { icon: Unplug, tone: 'bad' },
   not_delivering: { icon: Ban, tone: 'warn' }
 };
+
+export const NOTE_LOOKS: Record<AccountNoteKind, { icon: Icon; tone: Tone }> = {
+  tracking_broke: { icon: Unplug, tone: 'warn' },
+  dearer: { icon: ArrowUpRight, tone: 'warn' },
+  cheaper: { icon: ArrowDownRight, tone: 'good' }
+};
+
+/** What holds for the whole account, in a sentence; `today` is a day of the year in which it is read. */
+export function noteText(note: AccountNote, today: string): string {
+  const days = dayRange(note.days.since, note.days.until, today);
+  return note.kind === 'tracking_broke'
+    ? words.notes.trackingBroke(days, moneyBrief(note.spend))
+    : words.notes.shift(days, ratio(note.factor, 1));
+}
 
 export interface Evidence {
   label: string;

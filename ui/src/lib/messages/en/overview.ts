@@ -45,6 +45,18 @@ export const overview = {
     over: (cost: string, times: string) => `Cost per result ${cost}, ${times} × target`,
     overPlain: (cost: string) => `Cost per result ${cost}`,
     tracking: (spend: string, word: string) => `${spend} spent and not one ${word} reported`,
+    notes: {
+      label: 'About the whole account',
+      kind: {
+        tracking_broke: 'Tracking was broken',
+        dearer: 'Dearer everywhere',
+        cheaper: 'Cheaper everywhere'
+      },
+      trackingBroke: (days: string, spend: string) =>
+        `${days}: results are missing although people clicked, and ${spend} was spent. Judge no ad by these days.`,
+      shift: (days: string, times: string) =>
+        `${days}: the cost per result of nearly all ads is ${times} × what it was. The cause is not in one ad.`
+    },
     issue: 'Meta does not deliver it',
     was: (value: string) => `was ${value}`,
     account: (value: string) => `account ${value}`,

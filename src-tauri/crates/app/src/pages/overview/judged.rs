@@ -10,7 +10,7 @@ use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::TryRecvError;
 use units::{AccountDate, AccountId, DayRange, GraphId, Sums};
 
-use super::needs::kind_of;
+use super::needs::{kind_of, note_kind_of};
 use crate::diagnose::{facts, usual_range};
 use crate::{AppError, Changed, Workspace};
 
@@ -41,7 +41,7 @@ impl Judged {
         let verdicts = diagnosis
             .findings
             .into_iter()
-            .filter(|finding| kind_of(finding).is_some())
+            .filter(|finding| kind_of(finding).is_some() || note_kind_of(finding).is_some())
             .map(|finding| {
                 let ad = finding.ad.as_ref().and_then(|id| by_id.get(id)).copied();
                 Verdict {

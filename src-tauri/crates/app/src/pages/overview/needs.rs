@@ -9,7 +9,7 @@ use store::meta::PerformanceRow;
 use units::{AccountId, DayRange, GraphId, Level, Money, Quantity, Ratio, Sums, Zone};
 
 use super::judged::Verdict;
-use super::types::{Need, NeedKind};
+use super::types::{AccountNote, AccountNoteKind, Need, NeedKind};
 use crate::pages::figures::{Days, Figures, PageAims};
 
 /// At most so many are shown.
@@ -39,7 +39,7 @@ pub(super) struct Case<'a> {
 /// The need that a finding stands for; `None` for one that can wait.
 pub(super) fn kind_of(finding: &Finding) -> Option<NeedKind> {
     match finding.rule {
-        // A break that is over is told by the diagnosis and needs nobody now.
+        // A break that is over needs nobody now: it is a note.
         "tracking_break" => (finding.severity == Severity::Critical).then_some(NeedKind::TrackingBreak),
         // Before a result is overdue, waiting is right.
         "spend_no_conversions" => (finding.severity == Severity::Critical).then_some(NeedKind::NoResult),
@@ -48,6 +48,31 @@ pub(super) fn kind_of(finding: &Finding) -> Option<NeedKind> {
         "hardly_any_spend" => Some(NeedKind::HardlyAnySpend),
         _ => None,
     }
+}
+
+/// What a finding about the account says that asks nobody for an act.
+pub(super) fn note_kind_of(finding: &Finding) -> Option<AccountNoteKind> {
+    match (finding.rule, finding.severity) {
+        ("tracking_break", Severity::Critical) => None,
+        ("tracking_break", _) => Some(AccountNoteKind::TrackingBroke),
+        ("account_shift", Severity::Info) => Some(AccountNoteKind::Cheaper),
+        ("account_shift", _) => Some(AccountNoteKind::Dearer),
+        _ => None,
+    }
+}
+
+/// What holds for the whole account.
+pub(super) fn notes(verdicts: &[Verdict]) -> Vec<AccountNote> {
+    let note = |finding: &Finding| {
+        let factor = finding.evidence.iter().find(|evidence| evidence.what == "factor");
+        Some(AccountNote {
+            kind: note_kind_of(finding)?,
+            days: Days { since: finding.since, until: finding.until },
+            spend: finding.spend,
+            factor: factor.and_then(|factor| ratio(&factor.value)),
+        })
+    };
+    verdicts.iter().filter_map(|verdict| note(&verdict.finding)).collect()
 }
 
 /// Everything that needs a person: the account first, then one need an ad, most money first.

@@ -8,7 +8,7 @@ use units::{AccountDate, DayRange, Level, Money, Quantity, Ratio, Sums};
 use super::before::{days_before, is_any, is_whole};
 use super::best::best;
 use super::launched::launched;
-use super::needs::{Case, SHOWN, needs};
+use super::needs::{Case, SHOWN, needs, notes};
 use super::types::{Filling, FillingPart, NextRun, OneDay, OverviewPage, Pacing, Plan, Usual};
 use crate::pages::aims::PageAimsBook;
 use crate::pages::figures::{DayPoint, Days, Figures, PageAims, Scope, compared, total};
@@ -86,6 +86,7 @@ impl Page<'_> {
             counting_since: counting_since(self.last),
             needs_total: u32::try_from(all_needs.len()).unwrap_or(u32::MAX),
             needs: all_needs.into_iter().take(SHOWN).collect(),
+            notes: notes(&judged.verdicts),
             unsynced: days.iter().filter(|(_, sums)| sums.is_none()).map(|(day, _)| *day).collect(),
             pacing: self.pacing(&quarter),
             launched: launched(&fortnight.rows, &judged.launches),

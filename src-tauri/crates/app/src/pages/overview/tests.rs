@@ -10,9 +10,9 @@ use units::{
 use super::LaunchState;
 use super::judged::Judged;
 use super::launched::launched;
-use super::needs::{Case, needs};
-use super::types::{Need, NeedKind};
-use crate::pages::figures::PageAims;
+use super::needs::{Case, needs, notes};
+use super::types::{AccountNote, AccountNoteKind, Need, NeedKind};
+use crate::pages::figures::{Days, PageAims};
 
 const DAYS: u32 = 75;
 
@@ -135,6 +135,10 @@ impl World {
         })
     }
 
+    fn notes(&self) -> Vec<AccountNote> {
+        notes(&Judged::of(&self.facts()).verdicts)
+    }
+
     fn kinds(&self) -> Vec<NeedKind> {
         self.needs().into_iter().map(|need| need.kind).collect()
     }
@@ -215,11 +219,12 @@ fn where_tracking_broke_no_ad_is_blamed_for_missing_results() {
     }
     let found = world.needs();
     assert_eq!(found.iter().map(|need| need.kind).collect::<Vec<_>>(), [NeedKind::TrackingBreak]);
+    assert_eq!(world.notes(), [], "it is said once");
     assert_eq!((found[0].id.as_str(), found[0].spend), ("1", usd("690.48")), "six times 56 and 9.24, two days");
 }
 
 #[test]
-fn a_break_that_is_over_needs_nobody() {
+fn a_break_that_is_over_needs_nobody_and_is_still_told() {
     let mut world = World::with(Vec::new());
     for ad in &mut world.ads {
         for day in ad.days.iter_mut().rev().skip(9).take(1).flatten() {
@@ -227,6 +232,23 @@ fn a_break_that_is_over_needs_nobody() {
         }
     }
     assert_eq!(world.kinds(), []);
+    let broken = last().plus_days(-9);
+    let notes = world.notes();
+    assert_eq!(notes.iter().map(|note| note.kind).collect::<Vec<_>>(), [AccountNoteKind::TrackingBroke]);
+    assert_eq!((notes[0].days, notes[0].spend), (Days { since: broken, until: broken }, usd("336")), "six times 56");
+}
+
+#[test]
+fn when_all_ads_become_dearer_at_once_the_account_is_told_of() {
+    let mut world = World::with(Vec::new());
+    for ad in &mut world.ads {
+        for day in ad.days.iter_mut().rev().take(10).flatten() {
+            day.purchases = Some(Quantity::whole(1));
+        }
+    }
+    let notes = world.notes();
+    assert_eq!(notes.iter().map(|note| note.kind).collect::<Vec<_>>(), [AccountNoteKind::Dearer]);
+    assert!(notes[0].factor.is_some_and(|factor| factor.fraction() > 1.25), "{:?}", notes[0]);
 }
 
 #[test]

@@ -25,6 +25,8 @@ pub struct OverviewPage {
     pub needs: Vec<Need>,
     /// How many there are in all.
     pub needs_total: u32,
+    /// What holds for the whole account: nobody is asked for an act, and its figures are to be read with it.
+    pub notes: Vec<AccountNote>,
     /// Days that were never read, inside the range.
     pub unsynced: Vec<AccountDate>,
     /// The month's budget; `None` where none is set.
@@ -158,6 +160,32 @@ pub struct Need {
     pub running_since: Option<AccountDate>,
     /// What Meta says about its delivery.
     pub issue: Option<String>,
+}
+
+/// Something about the whole account in the days that are judged.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountNote {
+    /// What.
+    pub kind: AccountNoteKind,
+    /// From the first to the last day that it is about.
+    pub days: Days,
+    /// What was spent on them.
+    pub spend: Money,
+    /// Cost per result as a multiple of what it was before, where it moved.
+    pub factor: Option<Ratio>,
+}
+
+/// What can be the matter with a whole account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountNoteKind {
+    /// Results were missing although people clicked; by now they come again.
+    TrackingBroke,
+    /// Results of nearly all ads became dearer at once.
+    Dearer,
+    /// Results of nearly all ads became cheaper at once.
+    Cheaper,
 }
 
 /// How the month goes.
