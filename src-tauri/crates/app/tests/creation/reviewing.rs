@@ -227,8 +227,7 @@ async fn the_names_that_are_shown_are_the_names_that_are_written_and_the_pattern
 #[tokio::test]
 async fn what_campaign_said_is_offered_for_ads_of_the_same_product_and_of_no_other() {
     let bed = made().await;
-    let (starter, refills) =
-        (bed.product().id, app::creation::library::find_product(&bed.ws, "refills").unwrap().id);
+    let (starter, refills) = (bed.product().id, app::creation::library::find_product(&bed.ws, "refills").unwrap().id);
     let choice = app::creation::params::Choice::Manual(vec!["statement".into()]);
     bed.make(&Wanted { product: refills.clone(), choice, ..bed.wanted() }).await;
     let ads: Vec<String> = bed.ads().into_iter().map(|ad| ad.id).collect();

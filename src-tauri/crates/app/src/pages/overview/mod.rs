@@ -16,6 +16,6 @@ pub(crate) use judged::Judgements;
 pub(super) use needs::frequency;
 pub use read::overview;
 pub use types::{
-    AccountNote, AccountNoteKind, AdBrief, Best, BestAd, BestBy, BusiestDay, Filling, FillingPart, LaunchGroup, Launched, Need, NeedKind, NextRun,
-    OneDay, OverviewPage, Pacing, Plan, Usual,
+    AccountNote, AccountNoteKind, AdBrief, Best, BestAd, BestBy, BusiestDay, Filling, FillingPart, LaunchGroup,
+    Launched, Need, NeedKind, NextRun, OneDay, OverviewPage, Pacing, Plan, Usual,
 };
