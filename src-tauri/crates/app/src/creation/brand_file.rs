@@ -18,6 +18,7 @@ use units::{Currency, Timestamp};
 use super::cutouts;
 use super::library::{measured, read_picture, slug};
 use super::measures;
+use super::offers;
 use super::stock::SINGLE;
 use crate::{AppError, Changed, Workspace};
 
@@ -48,7 +49,8 @@ struct BrandBesides {
 /// Imports the file at `path`. Its pictures lie beside it, in `pictures` beside it, or in `products` two folders up.
 ///
 /// # Errors
-/// `invalid_input` with the line of the file; `not_found`; as the disk fails.
+/// `invalid_input` with the line of the file, or with an offer whose price is not below the price before;
+/// `not_found`; as the disk fails.
 pub fn import_path(ws: &Workspace, path: &Path) -> Result<BrandReport, AppError> {
     let text = std::fs::read_to_string(path)?;
     let folder = path.parent().unwrap_or(Path::new("."));
@@ -226,6 +228,7 @@ impl<B: Fn(&str) -> Option<Vec<u8>>> Import<'_, B> {
             utm: Some(UTM.to_owned()),
             active: true,
         };
+        offers::refuse_price_of(&product)?;
         let mut body = to_json(data)?;
         if let Some(price) = body["price"].as_object_mut() {
             // The amounts are the product's own columns.
@@ -236,7 +239,7 @@ impl<B: Fn(&str) -> Option<Vec<u8>>> Import<'_, B> {
         let import = ProductImport {
             facts,
             hooks: self.hooks(file, &id),
-            offers: self.offers(file, &id),
+            offers: self.offers(file, &id)?,
             images: self.images(file, &id, missing)?,
             copy: self.copy(file, &id),
             product,
@@ -295,8 +298,8 @@ impl<B: Fn(&str) -> Option<Vec<u8>>> Import<'_, B> {
         file.hooks.iter().enumerate().map(hook).collect()
     }
 
-    fn offers(&self, file: &ProductFile, product: &str) -> Vec<Offer> {
-        let offer = |(position, offer): (usize, &creative::fill::Offer)| Offer {
+    fn offers(&self, file: &ProductFile, product: &str) -> Result<Vec<Offer>, AppError> {
+        let said = |(position, offer): (usize, &creative::fill::Offer)| Offer {
             id: self.id(&[&file.slug, "offer", if offer.id.is_empty() { &offer.name } else { &offer.id }]),
             product: product.to_owned(),
             name: offer.name.clone(),
@@ -316,7 +319,9 @@ impl<B: Fn(&str) -> Option<Vec<u8>>> Import<'_, B> {
             position: position as u32,
             active: true,
         };
-        file.offers.iter().enumerate().map(offer).collect()
+        let offers: Vec<Offer> = file.offers.iter().enumerate().map(said).collect();
+        offers.iter().try_for_each(offers::refuse)?;
+        Ok(offers)
     }
 
     fn images(

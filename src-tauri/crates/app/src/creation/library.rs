@@ -10,6 +10,7 @@ use store::creation::{
     Brand, CopyField, CopyText, Fact, Hook, LibraryImage, LibraryTable, NewMedia, Offer, Product, Undone,
 };
 
+use super::offers;
 use crate::{AppError, Changed, Workspace};
 
 /// Endings of files that are taken for pictures.
@@ -42,18 +43,36 @@ macro_rules! saves {
 saves! {
     /// Stores a brand, new or changed.
     save_brand(Brand) by save_brand;
-    /// Stores a product, new or changed.
-    save_product(Product) by save_product;
     /// Stores a hook, new or changed.
     save_hook(Hook) by save_hook;
-    /// Stores an offer, new or changed.
-    save_offer(Offer) by save_offer;
     /// Stores a fact, new or changed.
     save_fact(Fact) by save_fact;
     /// Stores a text of the copy bank, new or changed.
     save_copy_text(CopyText) by save_copy_text;
     /// Stores what is known of a picture: role, tags, focus, place.
     save_picture(LibraryImage) by save_library_image;
+}
+
+/// Stores a product, new or changed.
+///
+/// # Errors
+/// `invalid_input` if its price is not below the price before; `conflict` if a name is taken; as the file fails.
+pub fn save_product(ws: &Workspace, product: &Product) -> Result<(), AppError> {
+    offers::refuse_price_of(product)?;
+    ws.store.save_product(product, ws.clock.now())?;
+    ws.announce(Changed::Library);
+    Ok(())
+}
+
+/// Stores an offer, new or changed.
+///
+/// # Errors
+/// `invalid_input` if its price is not below the price before; `conflict` if a name is taken; as the file fails.
+pub fn save_offer(ws: &Workspace, offer: &Offer) -> Result<(), AppError> {
+    offers::refuse(offer)?;
+    ws.store.save_offer(offer, ws.clock.now())?;
+    ws.announce(Changed::Library);
+    Ok(())
 }
 
 /// A new brand with nothing but a name and colours that can be drawn.

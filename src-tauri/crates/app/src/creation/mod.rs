@@ -39,6 +39,7 @@ mod measures;
 pub mod more;
 pub mod names;
 pub mod now;
+mod offers;
 pub mod params;
 pub mod personas;
 pub mod pictures_in;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use app::ErrorCode;
 use app::creation::params::{Choice, Wanted};
 use app::creation::{Stock, brand_file, library, pictures_in, plan, templates};
 use app::pages::library::{
@@ -636,4 +637,61 @@ fn what_came_with_the_demo_is_nobodys_act_and_cannot_be_taken_back() {
     assert!(app::creation::demo::library(&bed.ws).unwrap(), "it is new");
     assert!(library::undo(&bed.ws).unwrap().is_none());
     assert_eq!(bed.ws.store.library_brands().unwrap().len(), 2);
+}
+
+fn offer_form(name: &str, price: &str, before: &str) -> page::OfferForm {
+    page::OfferForm {
+        id: String::new(),
+        name: name.into(),
+        price: price.into(),
+        compare_price: before.into(),
+        lowest_price: String::new(),
+        percent_off: String::new(),
+        url: String::new(),
+        starts: String::new(),
+        ends: String::new(),
+        terms: String::new(),
+        chip: String::new(),
+        banned: vec![],
+        disclaimer: String::new(),
+        is_default: false,
+    }
+}
+
+/// The demo's brand file with one text in place of another.
+fn edited(bed: &Bed, from: &str, to: &str) -> std::path::PathBuf {
+    let text = std::fs::read_to_string(saltwick()).unwrap();
+    assert!(text.contains(from));
+    let path = bed.folder.path().join("brand.toml");
+    std::fs::write(&path, text.replace(from, to)).unwrap();
+    path
+}
+
+#[test]
+fn a_price_that_is_not_below_the_price_before_is_refused() {
+    let bed = Bed::new();
+    let product = bed.product().id;
+    let before = library_product(&bed.ws, &product).unwrap();
+    for (price, how) in [("40", "above"), ("31.00", "the same as")] {
+        let error = page::save_offer(&bed.ws, &product, offer_form("Week", price, "31")).unwrap_err();
+        assert_eq!(error.code, ErrorCode::InvalidInput);
+        assert!(error.message.contains(how) && error.message.contains("31 USD"), "{error:?}");
+        assert!(error.next_step.contains("below"), "{error:?}");
+        let form = page::ProductForm { price: price.into(), compare_price: "31".into(), ..before.form.clone() };
+        assert_eq!(page::save_product(&bed.ws, form).unwrap_err().code, ErrorCode::InvalidInput);
+    }
+    let after = library_product(&bed.ws, &product).unwrap();
+    assert_eq!((after.offers, after.form), (before.offers, before.form), "nothing is stored");
+    page::save_offer(&bed.ws, &product, offer_form("Week", "30.99", "31")).unwrap();
+    page::save_offer(&bed.ws, &product, offer_form("Month", "40", "")).unwrap();
+}
+
+#[test]
+fn a_brand_file_with_a_price_above_the_price_before_is_refused_and_nothing_is_stored() {
+    let bed = Bed::empty();
+    let dear = edited(&bed, r#"compare_at = { amount = "78""#, r#"compare_at = { amount = "58""#);
+    let error = brand_file::import_path(&bed.ws, &dear).unwrap_err();
+    assert_eq!(error.code, ErrorCode::InvalidInput);
+    assert!(error.message.contains("59 USD") && error.message.contains("58 USD"), "{error:?}");
+    assert!(bed.ws.store.library_brands().unwrap().is_empty());
 }
