@@ -50,7 +50,7 @@ struct BrandBesides {
 ///
 /// # Errors
 /// `invalid_input` with the line of the file, or with an offer whose price is not below the price before;
-/// `not_found`; as the disk fails.
+/// `already_exists` if two offers of a product are equal; `not_found`; as the disk fails.
 pub fn import_path(ws: &Workspace, path: &Path) -> Result<BrandReport, AppError> {
     let text = std::fs::read_to_string(path)?;
     let folder = path.parent().unwrap_or(Path::new("."));
@@ -299,6 +299,7 @@ impl<B: Fn(&str) -> Option<Vec<u8>>> Import<'_, B> {
     }
 
     fn offers(&self, file: &ProductFile, product: &str) -> Result<Vec<Offer>, AppError> {
+        let known = self.ws.store.offers(product)?;
         let said = |(position, offer): (usize, &creative::fill::Offer)| Offer {
             id: self.id(&[&file.slug, "offer", if offer.id.is_empty() { &offer.name } else { &offer.id }]),
             product: product.to_owned(),
@@ -319,9 +320,16 @@ impl<B: Fn(&str) -> Option<Vec<u8>>> Import<'_, B> {
             position: position as u32,
             active: true,
         };
-        let offers: Vec<Offer> = file.offers.iter().enumerate().map(said).collect();
-        offers.iter().try_for_each(offers::refuse)?;
-        Ok(offers)
+        let mut taken: Vec<Offer> = Vec::new();
+        for mut offer in file.offers.iter().enumerate().map(said) {
+            offers::refuse(&offer, &taken)?;
+            // One that a person entered already is this one.
+            if let Some(old) = known.iter().find(|old| offers::doubles(old, &offer)) {
+                (offer.id, offer.slug) = (old.id.clone(), old.slug.clone());
+            }
+            taken.push(offer);
+        }
+        Ok(taken)
     }
 
     fn images(

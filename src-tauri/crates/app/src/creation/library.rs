@@ -67,9 +67,10 @@ pub fn save_product(ws: &Workspace, product: &Product) -> Result<(), AppError> {
 /// Stores an offer, new or changed.
 ///
 /// # Errors
-/// `invalid_input` if its price is not below the price before; `conflict` if a name is taken; as the file fails.
+/// `invalid_input` if its price is not below the price before; `already_exists` if the product has an equal offer;
+/// `conflict` if a name is taken; as the file fails.
 pub fn save_offer(ws: &Workspace, offer: &Offer) -> Result<(), AppError> {
-    offers::refuse(offer)?;
+    offers::refuse(offer, &ws.store.offers(&offer.product)?)?;
     ws.store.save_offer(offer, ws.clock.now())?;
     ws.announce(Changed::Library);
     Ok(())

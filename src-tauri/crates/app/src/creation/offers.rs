@@ -3,16 +3,47 @@
 use store::creation::{Offer, Product};
 use units::Money;
 
-use crate::AppError;
+use crate::{AppError, ErrorCode};
 
 /// Refuses a product whose price is not below the one that is struck through beside it.
 pub(super) fn refuse_price_of(product: &Product) -> Result<(), AppError> {
     refuse_price(&product.name, product.price, product.compare_price)
 }
 
-/// Refuses an offer that saves nobody anything.
-pub(super) fn refuse(offer: &Offer) -> Result<(), AppError> {
-    refuse_price(&offer.name, offer.price, offer.compare_price)
+/// Refuses an offer that saves nobody anything, or that `known` says already.
+pub(super) fn refuse(offer: &Offer, known: &[Offer]) -> Result<(), AppError> {
+    refuse_price(&offer.name, offer.price, offer.compare_price)?;
+    // Twins of an older file may each be changed, also without becoming different.
+    if known.iter().any(|old| old.id == offer.id && same(old, offer)) {
+        return Ok(());
+    }
+    match known.iter().find(|other| doubles(other, offer)) {
+        None => Ok(()),
+        Some(other) => Err(AppError::new(
+            ErrorCode::AlreadyExists,
+            format!("This offer is there already: {}.", other.name),
+            "Use that one, or give this one another name, price, date or words.",
+        )),
+    }
+}
+
+/// Whether two rows in use are one offer twice.
+pub(super) fn doubles(other: &Offer, offer: &Offer) -> bool {
+    other.active && offer.active && other.id != offer.id && same(other, offer)
+}
+
+/// Whether two offers say the same: only how they are listed and found may differ.
+fn same(one: &Offer, other: &Offer) -> bool {
+    let plain = |offer: &Offer| Offer {
+        id: String::new(),
+        slug: String::new(),
+        name: offer.name.trim().to_lowercase(),
+        is_default: false,
+        position: 0,
+        active: true,
+        ..offer.clone()
+    };
+    plain(one) == plain(other)
 }
 
 fn refuse_price(whose: &str, price: Option<Money>, usual: Option<Money>) -> Result<(), AppError> {

@@ -695,3 +695,46 @@ fn a_brand_file_with_a_price_above_the_price_before_is_refused_and_nothing_is_st
     assert!(error.message.contains("59 USD") && error.message.contains("58 USD"), "{error:?}");
     assert!(bed.ws.store.library_brands().unwrap().is_empty());
 }
+
+#[test]
+fn an_equal_offer_is_there_already() {
+    let bed = Bed::new();
+    let product = bed.product().id;
+    let id = page::save_offer(&bed.ws, &product, offer_form("Week", "20", "31")).unwrap();
+    let error = page::save_offer(&bed.ws, &product, offer_form(" week", "20.00", "31")).unwrap_err();
+    assert_eq!(error.code, ErrorCode::AlreadyExists);
+    assert!(error.message.contains("already") && error.message.contains("Week"), "{error:?}");
+    // Another date, another price or a chip make another offer, until it is changed into the first one.
+    let dated = page::OfferForm { ends: "2026-12-24".into(), ..offer_form("Week", "20", "31") };
+    let dated = page::OfferForm { id: page::save_offer(&bed.ws, &product, dated.clone()).unwrap(), ..dated };
+    let changed = page::OfferForm { ends: String::new(), ..dated };
+    assert_eq!(page::save_offer(&bed.ws, &product, changed).unwrap_err().code, ErrorCode::AlreadyExists);
+    // Itself it is not, and one that was put away is not there.
+    let first = page::OfferForm { is_default: true, id: id.clone(), ..offer_form("Week", "20", "31") };
+    page::save_offer(&bed.ws, &product, first).unwrap();
+    library::put_away(&bed.ws, LibraryTable::Offers, &id).unwrap();
+    page::save_offer(&bed.ws, &product, offer_form("Week", "20", "31")).unwrap();
+}
+
+#[test]
+fn a_brand_file_with_one_offer_twice_is_refused_and_takes_one_a_person_entered_as_its_own() {
+    let bed = Bed::empty();
+    let first = "[[products.offers]]\nid = \"starter-shipping\"\nname = \"Starter set\"\n\
+                 price = { amount = \"24\", currency = \"USD\" }\nchip = \"Ships free\"\n\
+                 terms = \"Free shipping in the lower 48.\"\n";
+    let twice = format!("{first}\n{}", first.replace("starter-shipping", "again"));
+    let path = edited(&bed, first, &twice);
+    assert_eq!(brand_file::import_path(&bed.ws, &path).unwrap_err().code, ErrorCode::AlreadyExists);
+
+    let bed = Bed::new();
+    let offers = || -> Vec<_> {
+        bed.ws.store.offers(&bed.product().id).unwrap().into_iter().filter(|offer| offer.active).collect()
+    };
+    let listed = offers();
+    // A person puts one away and enters it again.
+    library::put_away(&bed.ws, LibraryTable::Offers, &listed[1].id).unwrap();
+    let own = store::creation::Offer { id: "own".into(), slug: "own".into(), ..listed[1].clone() };
+    library::save_offer(&bed.ws, &own).unwrap();
+    brand_file::import_path(&bed.ws, &saltwick()).unwrap();
+    assert_eq!(offers().len(), listed.len(), "{:?}", offers());
+}

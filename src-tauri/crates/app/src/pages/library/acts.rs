@@ -146,7 +146,7 @@ fn put_hooks(ws: &Workspace, product: &str, hooks: Vec<HookForm>) -> Result<(), 
 /// Stores an offer; the answer is its id.
 ///
 /// # Errors
-/// `invalid_input` with what to mend; `not_found`; `conflict`.
+/// `invalid_input` with what to mend; `already_exists` if the product has an equal one; `not_found`; `conflict`.
 pub fn save_offer(ws: &Workspace, product: &str, form: OfferForm) -> Result<String, AppError> {
     let name = required(&form.name, "offer")?.to_owned();
     let owner = ws.store.product(product)?;
