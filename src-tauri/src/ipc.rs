@@ -146,6 +146,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::schedule::schedule_page,
             commands::schedule::schedule_job,
             commands::schedule::preview_rule,
+            commands::schedule::equal_jobs,
             commands::schedule::create_job,
             commands::schedule::change_job,
             commands::schedule::run_job_now,

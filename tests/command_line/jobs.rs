@@ -24,6 +24,22 @@ fn a_rule_that_never_fires_is_refused() {
 }
 
 #[test]
+fn a_schedule_that_does_what_another_one_does_is_filed_and_says_so() {
+    let machine = Machine::new();
+    machine.done(&["init"]);
+    let add = ["jobs", "add", "scorecard", "--cron", "0 6 * * *", "--zone", "Europe/Berlin", "--name"];
+    let first = machine.done(&[&add as &[&str], &["Daily"]].concat());
+    assert_eq!(first["equal_to"], serde_json::json!([]));
+    let again = machine.done(&[&add as &[&str], &["Daily too"]].concat());
+    assert_eq!(again["equal_to"], serde_json::json!([first["id"]]));
+    let printed = machine.command(&[&add as &[&str], &["Once more"]].concat()).output().unwrap().stdout;
+    let printed = String::from_utf8(printed).unwrap();
+    for name in ["Daily (", "Daily too ("] {
+        assert!(printed.contains(name) && printed.contains("does the same at the same times"), "{printed}");
+    }
+}
+
+#[test]
 fn a_schedule_that_came_due_is_run_once_and_accounted_for() {
     let sim = Sim::generated(1, 3, 5, &[]);
     let machine = Machine::with_token_of(&sim);

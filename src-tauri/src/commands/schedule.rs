@@ -40,6 +40,20 @@ pub async fn preview_rule(desk: State<'_, Arc<Desk>>, input: RuleInput) -> Resul
     read(&desk, move |workspace| schedule::preview_rule(workspace, &input)).await
 }
 
+/// The names of other jobs that do what a form says, when it says; `id` is the one that is being edited.
+///
+/// # Errors
+/// If the file cannot be read.
+#[tauri::command]
+#[specta::specta]
+pub async fn equal_jobs(
+    desk: State<'_, Arc<Desk>>,
+    id: Option<JobId>,
+    input: JobInput,
+) -> Result<Vec<String>, AppError> {
+    read(&desk, move |workspace| schedule::equal_jobs(workspace, id, &input)).await
+}
+
 /// Files a job.
 ///
 /// # Errors

@@ -14,10 +14,12 @@ use units::{AccountDate, AccountId, JobId, JobType, RunId, Timestamp, Zone};
 
 use crate::{AppError, Changed, ErrorCode, Workspace, accounts, handlers};
 
+mod equal;
 mod reads;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use equal::Doing;
 pub use reads::{JobInFull, RunInFull, history, job_in_full, jobs_in_full, run_in_full};
 
 /// When, as a person writes it.
@@ -30,7 +32,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    fn read(&self, zone: Zone) -> Result<Recurrence, SchedulerError> {
+    pub(crate) fn read(&self, zone: Zone) -> Result<Recurrence, SchedulerError> {
         match self {
             Self::Cron(expression) => Recurrence::cron(expression, zone),
             Self::At(text) => Recurrence::once(text, zone),
@@ -405,7 +407,8 @@ fn first_due(rule: &Recurrence, written: &Rule, now: Timestamp) -> Result<Timest
     })
 }
 
-fn stored(rule: &Rule, next: Timestamp) -> When {
+/// A rule as the file keeps it.
+pub(crate) fn stored(rule: &Rule, next: Timestamp) -> When {
     match rule {
         Rule::Cron(expression) => When::Cron(expression.split_whitespace().collect::<Vec<_>>().join(" ")),
         Rule::At(_) => When::Once(next),

@@ -62,6 +62,10 @@ pub(super) fn job(ws: &Workspace, id: JobId) -> Result<Answer, AppError> {
     let next_runs = next_of(ws, &job);
     let mut text = job_line(&job);
     write_next(&mut text, &next_runs);
+    for other in &job.equal_to {
+        let other = jobs::job_in_full(ws, *other)?;
+        append(&mut text, format_args!("  {} ({}) does the same at the same times.\n", other.name, other.id));
+    }
     Answer::of(&JobWithNext { job: &job, next_runs }, text)
 }
 

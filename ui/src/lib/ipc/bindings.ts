@@ -485,6 +485,13 @@ export const commands = {
 	 */
 	previewRule: (input: RuleInput) => typedError<RulePreview, AppError>(__TAURI_INVOKE("preview_rule", { input })),
 	/**
+	 *  The names of other jobs that do what a form says, when it says; `id` is the one that is being edited.
+	 * 
+	 *  # Errors
+	 *  If the file cannot be read.
+	 */
+	equalJobs: (id: JobId | null, input: JobInput) => typedError<string[], AppError>(__TAURI_INVOKE("equal_jobs", { id, input })),
+	/**
 	 *  Files a job.
 	 * 
 	 *  # Errors

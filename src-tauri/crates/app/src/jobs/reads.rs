@@ -5,6 +5,7 @@ use serde_json::Value;
 use store::jobs::{Job, NumberedLine, Run, RunAttempt, RunFilter, RunItem, RunStatus, When};
 use units::{JobId, RunId, Timestamp, Zone};
 
+use super::equal::equal_to;
 use super::missed_words;
 use crate::{AppError, Workspace};
 
@@ -46,6 +47,8 @@ pub struct JobInFull {
     pub last_error: Option<String>,
     /// Its newest run that has ended, or its parked one.
     pub last_run: Option<RunInFull>,
+    /// Other schedules in use that do the same at the same times.
+    pub equal_to: Vec<JobId>,
     /// When it was filed.
     pub created_at: Timestamp,
 }
@@ -136,7 +139,7 @@ pub fn jobs_in_full(ws: &Workspace) -> Result<Vec<JobInFull>, AppError> {
     let jobs = ws.store.jobs()?;
     let ids: Vec<JobId> = jobs.iter().map(|job| job.id).collect();
     let runs = ws.store.standings(&ids)?;
-    jobs.into_iter().map(|job| in_full(ws, job, &runs)).collect()
+    jobs.iter().map(|job| in_full(ws, job.clone(), &runs, &jobs)).collect()
 }
 
 /// One schedule.
@@ -146,7 +149,7 @@ pub fn jobs_in_full(ws: &Workspace) -> Result<Vec<JobInFull>, AppError> {
 pub fn job_in_full(ws: &Workspace, id: JobId) -> Result<JobInFull, AppError> {
     let job = ws.store.job(id)?;
     let runs = ws.store.standings(&[id])?;
-    in_full(ws, job, &runs)
+    in_full(ws, job, &runs, &ws.store.jobs()?)
 }
 
 /// One run with its attempts, items and log.
@@ -166,11 +169,12 @@ pub fn history(ws: &Workspace, filter: &RunFilter, limit: u32) -> Result<Vec<Run
     ws.store.runs(filter, limit)?.into_iter().map(|run| describe(ws, run)).collect()
 }
 
-fn in_full(ws: &Workspace, job: Job, runs: &[Run]) -> Result<JobInFull, AppError> {
+fn in_full(ws: &Workspace, job: Job, runs: &[Run], all: &[Job]) -> Result<JobInFull, AppError> {
     let own = || runs.iter().filter(|run| run.job == Some(job.id));
     let running = own().any(|run| run.status == RunStatus::Running);
     let over = |run: &&Run| run.status.is_final() || run.status == RunStatus::Parked;
     let last_run = own().find(over).cloned().map(|run| describe(ws, run)).transpose()?;
+    let equal_to = equal_to(&job, all);
     let (cron, at) = match job.settings.when {
         When::Cron(expression) => (Some(expression), None),
         When::Once(at) => (None, Some(at)),
@@ -193,6 +197,7 @@ fn in_full(ws: &Workspace, job: Job, runs: &[Run]) -> Result<JobInFull, AppError
         running,
         last_error: job.last_error,
         last_run,
+        equal_to,
         created_at: job.created_at,
     })
 }

@@ -13,7 +13,7 @@ use units::{AccountId, SeededIds};
 
 use super::*;
 use crate::endpoints::{GraphEndpoint, GraphEndpoints};
-use crate::pages::schedule::{pause_all, resume_all};
+use crate::pages::schedule::{self as page, pause_all, resume_all};
 use crate::secrets::InProcess;
 
 /// No account can be reached: these tests never ask Meta anything.
@@ -73,6 +73,57 @@ fn a_schedule_is_filed_with_its_next_due_time() {
     assert_eq!(job.next_run_at, Some("2026-02-16T09:30:00-08:00".parse().unwrap()));
     let once = file(&ws, &schedule("scorecard", Rule::At("2026-03-08T02:30".into()))).unwrap();
     assert_eq!(once.next_run_at, Some("2026-03-08T10:00:00Z".parse().unwrap()), "the first instant after the gap");
+}
+
+#[test]
+fn a_schedule_that_does_what_another_one_does_says_so() {
+    let (_directory, _clock, ws) = world();
+    let first = file(&ws, &schedule("meta_sync", cron("0 9 * * *"))).unwrap();
+    let equal = |id| job_in_full(&ws, id).unwrap().equal_to;
+    assert_eq!(equal(first.id), []);
+    // As the window sends it: numbers as text, spaces as they were typed.
+    let written = NewSchedule {
+        name: "Again".into(),
+        parameters: json!({ "days_back": "7" }),
+        ..schedule("meta_sync", cron("0  9 * * *"))
+    };
+    let second = file(&ws, &written).unwrap();
+    assert_eq!((equal(second.id), equal(first.id)), (vec![first.id], vec![second.id]));
+    let all = jobs_in_full(&ws).unwrap();
+    assert!(all.iter().all(|job| job.equal_to.len() == 1), "{all:?}");
+
+    // Another time, other work, another parameter are another schedule; one that was put away does nothing.
+    for other in [
+        schedule("meta_sync", cron("0 10 * * *")),
+        schedule("scorecard", cron("0 9 * * *")),
+        NewSchedule { parameters: json!({ "days_back": 8 }), ..written.clone() },
+        NewSchedule { zone: Zone::parse("Europe/Berlin").unwrap(), ..written.clone() },
+    ] {
+        assert_eq!(equal(file(&ws, &other).unwrap().id), [], "{other:?}");
+    }
+    let input = |rule: page::Rule| page::JobInput {
+        job_type: JobType::MetaSync,
+        name: "Third".into(),
+        rule,
+        zone: "America/Los_Angeles".into(),
+        missed: page::Missed::Skip,
+        late_minutes: None,
+        max_runs: None,
+        max_retries: None,
+        parameters: vec![page::ParamValue { key: "days_back".into(), value: "7".into() }],
+    };
+    let daily = input(page::Rule::Cron { expression: "0 9 * * *".into() });
+    assert_eq!(page::equal_jobs(&ws, None, &daily).unwrap(), ["Again", "Daily report"]);
+    assert_eq!(page::equal_jobs(&ws, Some(second.id), &daily).unwrap(), ["Daily report"]);
+    archive(&ws, first.id).unwrap();
+    assert_eq!(page::equal_jobs(&ws, Some(second.id), &daily).unwrap(), [""; 0]);
+    assert_eq!(equal(second.id), []);
+    let unread = input(page::Rule::Cron { expression: "every day".into() });
+    assert_eq!(page::equal_jobs(&ws, None, &unread).unwrap(), [""; 0]);
+
+    let once = NewSchedule { parameters: json!({}), ..schedule("meta_sync", Rule::At("2026-02-20T09:00".into())) };
+    let (one, two) = (file(&ws, &once).unwrap(), file(&ws, &once).unwrap());
+    assert_eq!(equal(two.id), [one.id]);
 }
 
 #[test]

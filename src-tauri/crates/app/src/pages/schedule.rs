@@ -17,7 +17,7 @@ mod wish;
 pub(crate) use acts::json_of;
 pub use acts::{change_job, create_job, pause_all, resume_all};
 pub(crate) use reads::parameters;
-pub use reads::{preview_rule, schedule_job, schedule_page};
+pub use reads::{equal_jobs, preview_rule, schedule_job, schedule_page};
 pub(crate) use wish::wish;
 pub use wish::{AdWish, WishedHooks, WishedOffer, WishedTemplates};
 

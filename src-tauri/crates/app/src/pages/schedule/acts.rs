@@ -88,7 +88,7 @@ fn each(
     Ok(done)
 }
 
-fn rule(rule: Rule) -> jobs::Rule {
+pub(super) fn rule(rule: Rule) -> jobs::Rule {
     match rule {
         Rule::Cron { expression } => jobs::Rule::Cron(expression),
         Rule::Once { local } => jobs::Rule::At(local),

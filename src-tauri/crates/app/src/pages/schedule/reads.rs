@@ -7,12 +7,14 @@ use serde_json::Value;
 use store::jobs::{Job, JobStatus, MissedPolicy, Run, RunFilter, RunStatus, When};
 use units::{JobId, Timestamp};
 
+use super::acts;
 use super::types::{TYPES, info};
 use super::{
-    AccountChoice, FutureRun, JobDetail, JobRow, JobState, Missed, NamedChoice, ParamValue, ProductChoice, Rule,
-    RuleInput, RulePreview, SchedulePage,
+    AccountChoice, FutureRun, JobDetail, JobInput, JobRow, JobState, Missed, NamedChoice, ParamValue, ProductChoice,
+    Rule, RuleInput, RulePreview, SchedulePage,
 };
 use crate::creation::personas;
+use crate::jobs::{Doing, stored};
 use crate::pages::runs;
 use crate::{AppError, Workspace};
 
@@ -89,6 +91,27 @@ pub fn schedule_job(workspace: &Workspace, id: JobId) -> Result<JobDetail, AppEr
 pub fn preview_rule(workspace: &Workspace, input: &RuleInput) -> Result<RulePreview, AppError> {
     let rule = recurrence(&input.rule, units::Zone::parse(&input.zone)?)?;
     Ok(RulePreview { next: occurrences(&rule, workspace.clock.now()) })
+}
+
+/// The names of other schedules in use that do what a form says, when it says; `id` is the one that is being edited.
+/// None for a rule that nobody can read: [`preview_rule`] says what is wrong with it.
+///
+/// # Errors
+/// If the file cannot be read.
+pub fn equal_jobs(workspace: &Workspace, id: Option<JobId>, input: &JobInput) -> Result<Vec<String>, AppError> {
+    let Ok(zone) = units::Zone::parse(&input.zone) else { return Ok(Vec::new()) };
+    let rule = acts::rule(input.rule.clone());
+    let next = rule.read(zone).ok().and_then(|read| read.next_after(workspace.clock.now()));
+    let Some(next) = next else { return Ok(Vec::new()) };
+    let all = workspace.store.jobs()?;
+    let doing = Doing {
+        job_type: input.job_type.word(),
+        brand: all.iter().find(|job| Some(job.id) == id).and_then(|job| job.brand.as_deref()),
+        when: &stored(&rule, next),
+        zone,
+        parameters: &acts::json_of(&input.parameters),
+    };
+    Ok(doing.among(&all, id).into_iter().map(|job| job.settings.name.clone()).collect())
 }
 
 /// The rule as the scheduler understands it.
