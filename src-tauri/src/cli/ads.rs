@@ -250,7 +250,11 @@ fn decided(decided: &[store::creation::Decided]) -> Result<Answer, AppError> {
         .iter()
         .map(|one| serde_json::json!({ "ad": one.ad, "before": one.before, "now": one.now, "checked": one.checked }))
         .collect();
-    let words = if rows.is_empty() { "Nothing to take back.".to_owned() } else { format!("{} ads.", rows.len()) };
+    let words = if rows.is_empty() {
+        "Nothing to take back.".to_owned()
+    } else {
+        format!("{}.", counted(rows.len(), "ad", "ads"))
+    };
     Answer::of(&serde_json::json!({ "decided": rows }), words)
 }
 
@@ -309,7 +313,8 @@ fn stoppable(session: &Session, ws: &app::Workspace, wanted: ExportWanted) -> Re
 }
 
 fn words(report: &ExportReport, arguments: &ExportArguments) -> String {
-    let mut words = format!("{} files of {} ads in {}.\n", report.files.len(), report.ads, arguments.to.display());
+    let (files, ads) = (counted(report.files.len(), "file", "files"), counted(report.ads, "ad", "ads"));
+    let mut words = format!("{files} of {ads} in {}.\n", arguments.to.display());
     match &report.zip {
         Some(zip) => words.push_str(&format!("ZIP, with the manifest: {zip}\n")),
         None => words.push_str(&format!("Manifest: {}\n", report.manifest)),

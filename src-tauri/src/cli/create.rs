@@ -11,6 +11,7 @@ use creative::{CanvasSize, ColourMode};
 use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 
+use units::counted;
 use super::{Answer, Session};
 
 /// Making ads.
@@ -100,7 +101,7 @@ pub fn run(session: &Session, command: CreateCommand) -> Result<Answer, AppError
         });
         let report = now::make(&ws, wanted, cancel, |progress| {
             let total = progress.total.map_or_else(String::new, |total| format!(" of {total}"));
-            session.progress(&format!("{}{total} ads: {}", progress.done, progress.message));
+            session.progress(&format!("Ads, {}{total}: {}", progress.done, progress.message));
         })
         .await;
         listening.abort();
@@ -108,9 +109,15 @@ pub fn run(session: &Session, command: CreateCommand) -> Result<Answer, AppError
     })?;
     report.warnings.iter().for_each(|warning| session.progress(warning));
     let words = format!(
-        "{} ads in {} files: {} pass all checks, {} need a look, {} rejected, {} failed.\n\
-         Look at them with `ad-creator ads list --run {}`, or in the window under Review.",
-        report.attempted, report.files, report.approved, report.flagged, report.rejected, report.failed, report.run_id
+        "{} in {}. All checks passed: {}. Needs a look: {}. Failed a check: {}. No picture: {}.\n\
+         Nobody has approved them yet: look at them with `ad-creator ads list --run {}`, or in the window under Review.",
+        counted(report.attempted, "ad", "ads"),
+        counted(report.files, "file", "files"),
+        report.approved,
+        report.flagged,
+        report.rejected,
+        report.failed,
+        report.run_id
     );
     Ok(Answer::of(&report, words)?.partly(report.failed > 0 || !report.failed_runs.is_empty()))
 }
@@ -226,10 +233,10 @@ fn strictness(text: &str) -> Result<Strictness, String> {
 
 fn words_of_plan(plan: &Plan, estimate: &Estimate) -> String {
     let mut text = format!(
-        "{} ads, {} files, {} distinct ideas; about {:.0} s and {:.1} MB.\n",
-        estimate.ads,
-        estimate.files,
-        estimate.ideas,
+        "{}, {}, {}; about {:.0} s and {:.1} MB.\n",
+        counted(estimate.ads, "ad", "ads"),
+        counted(estimate.files, "file", "files"),
+        counted(estimate.ideas, "distinct idea", "distinct ideas"),
         estimate.duration_ms as f64 / 1000.0,
         estimate.bytes as f64 / 1e6
     );

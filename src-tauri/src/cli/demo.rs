@@ -7,7 +7,7 @@ use app::AppError;
 use app::demo::{self, DemoReport};
 use clap::{Args, Subcommand};
 use graph_sim::Story;
-use units::{AccountDate, Clock, ShiftedClock, Timestamp};
+use units::{AccountDate, Clock, ShiftedClock, Timestamp, counted};
 
 use super::{Answer, Session};
 use crate::demo_file::{DemoFile, first_view, make};
@@ -94,10 +94,10 @@ fn clock_on(day: AccountDate) -> Result<Arc<dyn Clock>, AppError> {
 
 fn words(report: &DemoReport) -> String {
     format!(
-        "The demo is in {}: {} daily rows and {} ads, made in {:.1} s.\nOpen it with `ad-creator --workspace '{}'`.",
+        "The demo is in {}: {} and {}, made in {:.1} s.\nOpen it with `ad-creator --workspace '{}'`.",
         report.file,
-        report.insight_rows,
-        report.ads_created,
+        counted(report.insight_rows, "daily row", "daily rows"),
+        counted(report.ads_created, "ad", "ads"),
         report.duration_ms as f64 / 1000.0,
         report.file
     )

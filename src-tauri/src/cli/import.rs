@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use app::AppError;
 use app::creation::{brand_file, library, pictures_in, templates};
 use clap::{Args, Subcommand};
+use units::counted;
 
 use super::{Answer, Session};
 
@@ -62,8 +63,8 @@ pub fn run(session: &Session, command: ImportCommand) -> Result<Answer, AppError
             let report = brand_file::import_path(&ws, &file)?;
             let missing = report.missing_pictures.join(", ");
             let words = format!(
-                "{} products.{}",
-                report.products.len(),
+                "{}.{}",
+                counted(report.products.len(), "product", "products"),
                 if missing.is_empty() { String::new() } else { format!(" Pictures that are not there: {missing}.") }
             );
             Answer::of(&report, words)

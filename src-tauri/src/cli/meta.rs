@@ -10,7 +10,7 @@ use app::sync::{Days, SyncNow, SyncParams, SyncReport, now};
 use app::{AppError, ErrorCode, Workspace};
 use clap::{Args, Subcommand};
 use tokio_util::sync::CancellationToken;
-use units::{AccountDate, AccountId, DayRange};
+use units::{AccountDate, AccountId, DayRange, counted};
 
 use super::{Answer, Session};
 
@@ -177,14 +177,14 @@ fn words_of_report(report: &SyncReport) -> String {
         _ => String::new(),
     };
     let mut words = format!(
-        "Synced {}{days}: {} campaigns, {} ad sets, {} ads, {} daily rows ({} changed), {} requests, {:.1} s.",
+        "Synced {}{days}: {}, {}, {}, {} ({} changed), {}, {:.1} s.",
         report.account_id,
-        report.campaigns,
-        report.ad_sets,
-        report.ads,
-        report.insight_rows,
+        counted(report.campaigns, "campaign", "campaigns"),
+        counted(report.ad_sets, "ad set", "ad sets"),
+        counted(report.ads, "ad", "ads"),
+        counted(report.insight_rows, "daily row", "daily rows"),
         report.changed_rows,
-        report.requests,
+        counted(report.requests, "request", "requests"),
         Duration::from_millis(report.duration_ms).as_secs_f64(),
     );
     for warning in &report.warnings {

@@ -6,7 +6,7 @@ use app::diagnose::{Diagnosed, DiagnosedFile};
 use app::report::{Report, ReportQuery, report, to_csv, to_table};
 use clap::{Args, Subcommand, ValueEnum};
 use insights::{Finding, Metric};
-use units::{AccountDate, AccountId, DayRange, Level};
+use units::{AccountDate, AccountId, DayRange, Level, counted};
 
 use super::{Answer, Session};
 
@@ -165,7 +165,7 @@ fn words(diagnosed: &Diagnosed) -> String {
         text.push_str(&format!("→ [{}] {}\n", recommendation.priority, recommendation.summary));
     }
     for skipped in &diagnosis.skipped {
-        let ads = if skipped.ads == 0 { String::new() } else { format!(" for {} ads", skipped.ads) };
+        let ads = if skipped.ads == 0 { String::new() } else { format!(" for {}", counted(skipped.ads, "ad", "ads")) };
         text.push_str(&format!("not checked: {}{ads}: {}\n", skipped.rule, skipped.why));
     }
     if let Some(share) = diagnosis.judged_spend_share {

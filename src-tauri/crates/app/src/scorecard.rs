@@ -10,7 +10,7 @@ use scheduler::{Handler, Limits, ParamError, RunContext, RunError, RunOutput, Ru
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::meta::{DatasetOutcome, Performance, PerformanceQuery, Targets, Writing};
-use units::{AccountDate, AccountId, DayRange, JobType, Level, Money, Quantity, Ratio};
+use units::{AccountDate, AccountId, DayRange, JobType, Level, Money, Quantity, Ratio, counted};
 
 use crate::failure::Failure;
 use crate::sync::{self, number, problem};
@@ -216,8 +216,11 @@ impl ScorecardHandler {
             ads.iter().map(|ad| ad.name.clone().unwrap_or_else(|| ad.id.clone())).collect::<Vec<_>>().join(", ")
         };
         cx.log.info(format!(
-            "{} of {} ads spent at least {} {}.",
-            card.ads_counted, card.ads, card.min_spend, card.currency
+            "{} of {} spent at least {} {}.",
+            card.ads_counted,
+            counted(card.ads as u64, "ad", "ads"),
+            card.min_spend,
+            card.currency
         ));
         cx.log.info(format!("Best: {}. Need attention: {}.", list(&card.top), list(&card.attention)));
         Ok(card)

@@ -8,6 +8,7 @@
 mod account;
 mod clock;
 mod count;
+mod counted;
 mod currency;
 mod day;
 mod delivery;
@@ -28,6 +29,7 @@ pub mod testing;
 pub use account::{AccountId, AccountIdError, GraphId};
 pub use clock::{Clock, Monotonic, ShiftedClock, SystemClock};
 pub use count::{Count, CountError};
+pub use counted::counted;
 pub use currency::{Currency, CurrencyError};
 pub use day::{AccountDate, DayError, DayRange};
 pub use delivery::Delivery;

@@ -14,7 +14,7 @@ use scheduler::{Handler, Limits, ParamError, RunContext, RunError, RunOutput, Ru
 use serde_json::{Value, json};
 use store::creation::{Batch, BatchCounts, NewBatch};
 use store::jobs::When;
-use units::JobType;
+use units::{JobType, counted};
 
 use super::draw;
 use super::now;
@@ -129,9 +129,9 @@ impl Work {
         .await??;
         self.ws.announce(Changed::Ads);
         self.cx.log.info(format!(
-            "{} of {} ads made: {} pass all checks, {} need a look, {} are rejected, {} failed.",
+            "{} of {} made. All checks passed: {}. Needs a look: {}. Failed a check: {}. No picture: {}.",
             counts.attempted - counts.failed,
-            counts.attempted,
+            counted(counts.attempted, "ad", "ads"),
             counts.approved,
             counts.flagged,
             counts.rejected,
@@ -143,7 +143,8 @@ impl Work {
         let mut warnings = params::unfollowed(&self.cx.params);
         warnings.extend(self.left_out(plan));
         if counts.failed > 0 {
-            let message = format!("{} of {} ads could not be made; each says why.", counts.failed, counts.attempted);
+            let all = counted(counts.attempted, "ad", "ads");
+            let message = format!("{} of {all} could not be made; each says why.", counts.failed);
             warnings.push(RunWarning { code: "ads_failed".to_owned(), message });
         }
         Ok(RunOutput { metadata: facts(batch, plan, &counts), partly: counts.failed > 0, warnings })

@@ -80,7 +80,7 @@ pub async fn nobody_waits(session: &Session) -> Result<bool, Failure> {
 pub async fn link(session: &Session) -> Result<(), Failure> {
     let linked = session.write(linking::link_account).await?;
     if linked > 0 {
-        session.cx.log.info(format!("{linked} ads recognised by their names."));
+        session.cx.log.info(format!("{} recognised by their names.", units::counted(linked, "ad", "ads")));
     }
     Ok(())
 }
