@@ -257,6 +257,28 @@ fn approved_ads_are_handed_out_as_they_were_reviewed() {
 /// Ctrl-C while pictures are packed small, which takes about a second each.
 #[cfg(unix)]
 #[test]
+fn what_a_person_decided_is_told_from_what_the_checks_say() {
+    let machine = with_library();
+    machine.done(&["create", "--product", "START", "--templates", "manual:statement,product-hero", "--sizes", "4x5"]);
+    let ads = machine.done(&["ads", "list"])["ads"].as_array().unwrap().clone();
+    assert!(ads.iter().all(|ad| ad["decision"].is_null() && ad["checked"] == "approved"), "{ads:?}");
+    let printed = || String::from_utf8(machine.command(&["ads", "list"]).output().unwrap().stdout).unwrap();
+    let list = printed();
+    assert!(list.starts_with("AD        DECISION   CHECKS"), "{list}");
+    assert_eq!(list.matches("undecided  all pass").count(), 2, "{list}");
+    assert!(!list.contains("approved"), "nobody approved anything: {list}");
+
+    let tag = ads[0]["tag"].as_str().unwrap();
+    machine.done(&["ads", "approve", tag]);
+    assert_eq!(printed().matches("approved   all pass").count(), 1);
+    let tags = |decision: &str| -> Vec<String> {
+        let list = machine.done(&["ads", "list", "--decision", decision]);
+        list["ads"].as_array().unwrap().iter().map(|ad| ad["tag"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!((tags("approved"), tags("none").len(), tags("rejected").len()), (vec![tag.to_owned()], 1, 0));
+}
+
+#[test]
 fn an_export_that_is_interrupted_leaves_the_folder_as_it_was() {
     let machine = with_library();
     let ask = ["create", "--product", "starter-set", "--templates", "smart:6", "--sizes", "4x5,9x16,1x1,1.91x1"];

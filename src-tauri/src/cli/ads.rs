@@ -8,8 +8,8 @@ use app::creation::{more, review};
 use clap::{Args, Subcommand, ValueEnum};
 use creative::{Cancel, CanvasSize};
 use serde::Serialize;
-use store::creation::{AdFilter, AdStatus, MadeAd};
-use units::RunId;
+use store::creation::{AdFilter, AdStatus, Decisive, MadeAd};
+use units::{RunId, counted};
 
 use super::{Answer, Session};
 
@@ -70,12 +70,37 @@ pub struct ListArguments {
     /// decided on is what its checks say, so it is approved if they all pass
     #[arg(long, value_delimiter = ',')]
     status: Vec<AdStatus>,
+    /// What a person decided, whatever the checks say: approved, rejected, or none for ads that wait for a decision
+    #[arg(long, value_enum, conflicts_with_all = ["status", "undecided"])]
+    decision: Option<Said>,
     /// Only those that nobody decided on
     #[arg(long)]
     undecided: bool,
     /// At most so many
     #[arg(long, default_value_t = 0)]
     limit: u32,
+}
+
+/// What a person said of an ad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Said {
+    /// It may be used
+    Approved,
+    /// It may not
+    Rejected,
+    /// Nothing yet
+    None,
+}
+
+impl Said {
+    /// The ads of which it was said, as the file counts them.
+    fn filter(self) -> (Option<bool>, Vec<AdStatus>) {
+        match self {
+            Self::Approved => (Some(true), vec![AdStatus::Approved]),
+            Self::Rejected => (Some(true), vec![AdStatus::Rejected]),
+            Self::None => (Some(false), Vec::new()),
+        }
+    }
 }
 
 /// What is written, and where.
@@ -138,9 +163,12 @@ struct Row {
     template: String,
     hook: Option<String>,
     color: String,
+    /// The decision, or what the checks say where there is none.
     status: AdStatus,
+    /// What the checks say.
     checked: AdStatus,
-    decision: Option<store::creation::Decisive>,
+    /// What a person said; null while nobody has.
+    decision: Option<Decisive>,
     created_at: units::Timestamp,
     files: Vec<File>,
 }
@@ -189,24 +217,50 @@ pub fn run(session: &Session, command: AdsCommand) -> Result<Answer, AppError> {
 }
 
 fn list(ws: &app::Workspace, arguments: &ListArguments) -> Result<Answer, AppError> {
+    let (decided, status) = match arguments.decision {
+        Some(said) => said.filter(),
+        None => (arguments.undecided.then_some(false), arguments.status.clone()),
+    };
     let filter = AdFilter {
         batch: arguments.run.map(|run| run.to_string()),
-        status: arguments.status.clone(),
-        decided: arguments.undecided.then_some(false),
+        status,
+        decided,
         limit: arguments.limit,
         ..AdFilter::default()
     };
     let ads: Vec<Row> = ws.store.made_ads(&filter)?.into_iter().map(row).collect();
     let override_rate = ws.store.overrides(None)?.rate().map(units::Ratio::fraction);
-    let mut words = String::new();
-    for ad in &ads {
-        let sizes: Vec<&str> = ad.files.iter().map(|file| file.size.as_str()).collect();
-        words.push_str(&format!("{}  {:<17}  {}  {}\n", ad.tag, ad.status.word(), sizes.join(" "), ad.name));
-    }
-    if ads.is_empty() {
-        words.push_str("No ads yet. Make some with `ad-creator create`.\n");
-    }
+    let words = table(&ads);
     Answer::of(&Listed { ads, override_rate }, words)
+}
+
+/// What a person decided and what the checks say stand apart: an ad that passes all checks is not approved by anybody.
+fn table(ads: &[Row]) -> String {
+    if ads.is_empty() {
+        return "No ads here. Make some with `ad-creator create`.\n".to_owned();
+    }
+    let line = |tag: &str, decision: &str, checks: &str, sizes: &str, name: &str| {
+        format!("{tag:<8}  {decision:<9}  {checks:<12}  {sizes:<20}  {name}\n")
+    };
+    let mut words = line("AD", "DECISION", "CHECKS", "SIZES", "NAME");
+    for ad in ads {
+        let sizes: Vec<&str> = ad.files.iter().map(|file| file.size.as_str()).collect();
+        let decision = ad.decision.map_or("undecided", Decisive::word);
+        words.push_str(&line(&ad.tag, decision, checks_in_words(ad.checked), &sizes.join(" "), &ad.name));
+    }
+    words
+}
+
+/// In words that are no decision's.
+const fn checks_in_words(checked: AdStatus) -> &'static str {
+    match checked {
+        AdStatus::Approved => "all pass",
+        AdStatus::Flagged => "need a look",
+        AdStatus::Rejected => "fail",
+        AdStatus::ReviewFailed => "did not run",
+        AdStatus::GenerationFailed => "no picture",
+        AdStatus::Pending => "not made yet",
+    }
 }
 
 fn row(ad: MadeAd) -> Row {
