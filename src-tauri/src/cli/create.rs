@@ -10,9 +10,9 @@ use creative::template::Category;
 use creative::{CanvasSize, ColourMode};
 use serde::Serialize;
 use tokio_util::sync::CancellationToken;
-
 use units::counted;
 use super::{Answer, Session};
+
 
 /// Making ads.
 #[derive(Debug, Subcommand)]
@@ -24,7 +24,7 @@ pub enum CreateCommand {
 /// What to make.
 #[derive(Debug, Args)]
 pub struct CreateArguments {
-    /// A product by its id, its short name or its name
+    /// A product by its id, its code, its short name or its name
     #[arg(long, value_name = "P")]
     product: String,
     /// manual:ID,… · roll:N (Shuffle) · smart:N (Best match)

@@ -29,7 +29,7 @@ pub enum What {
     Pictures(Pictures),
     /// Words of synced ads that lead to a product, into its copy bank
     SyncedCopy {
-        /// The product by its id, its short name or its name
+        /// The product by its id, its code, its short name or its name
         #[arg(long, value_name = "P")]
         product: String,
     },
@@ -43,7 +43,7 @@ pub enum What {
 /// Pictures, and whose.
 #[derive(Debug, Args)]
 pub struct Pictures {
-    /// The product by its id, its short name or its name
+    /// The product by its id, its code, its short name or its name
     #[arg(long, value_name = "P")]
     product: String,
     /// Files or folders

@@ -246,14 +246,33 @@ pub fn undo(ws: &Workspace) -> Result<Option<Undone>, AppError> {
     Ok(undone)
 }
 
-/// The product that a person names: by its id, its short name or its name.
+/// The product that a person names: by its id, its code, its short name or its name.
 ///
 /// # Errors
-/// `not_found` with what there is; `invalid_input` if several are called so.
+/// `not_found` with what there is; `invalid_input` with all that are called so.
 pub fn find_product(ws: &Workspace, word: &str) -> Result<Product, AppError> {
     let all: Vec<Product> = ws.store.products(None)?.into_iter().filter(|product| product.active).collect();
+    let brands = ws.store.library_brands()?;
+    let brand = |product: &Product| {
+        let found = brands.iter().find(|brand| brand.id == product.brand);
+        found.map(|brand| brand.name.clone()).unwrap_or_default()
+    };
     let names = all.iter().map(|product| product.slug.clone()).collect();
-    one(all, names, "product", word, |product| [&product.id, &product.slug, &product.name])
+    one(
+        all,
+        names,
+        "product",
+        word,
+        |product| {
+            vec![
+                product.id.clone(),
+                product.slug.clone(),
+                product.name.clone(),
+                product.code.clone().unwrap_or_default(),
+            ]
+        },
+        |product| format!("{} of {} ({})", product.name, brand(product), product.id),
+    )
 }
 
 /// The hook of a product that a person names: by its id or its words.
@@ -263,7 +282,8 @@ pub fn find_product(ws: &Workspace, word: &str) -> Result<Product, AppError> {
 pub fn find_hook(ws: &Workspace, product: &str, word: &str) -> Result<Hook, AppError> {
     let all: Vec<Hook> = ws.store.hooks(product)?.into_iter().filter(|hook| hook.active).collect();
     let names = all.iter().map(|hook| hook.text.clone()).collect();
-    one(all, names, "hook", word, |hook| [&hook.id, &hook.text, &hook.text])
+    let said = |hook: &Hook| format!("{} ({})", hook.text, hook.id);
+    one(all, names, "hook", word, |hook| vec![hook.id.clone(), hook.text.clone()], said)
 }
 
 /// The offer of a product that a person names: by its id, its short name or its name.
@@ -273,33 +293,37 @@ pub fn find_hook(ws: &Workspace, product: &str, word: &str) -> Result<Hook, AppE
 pub fn find_offer(ws: &Workspace, product: &str, word: &str) -> Result<Offer, AppError> {
     let all: Vec<Offer> = ws.store.offers(product)?.into_iter().filter(|offer| offer.active).collect();
     let names = all.iter().map(|offer| offer.slug.clone()).collect();
-    one(all, names, "offer", word, |offer| [&offer.id, &offer.slug, &offer.name])
+    let called = |offer: &Offer| vec![offer.id.clone(), offer.slug.clone(), offer.name.clone()];
+    one(all, names, "offer", word, called, |offer| format!("{} ({})", offer.slug, offer.id))
 }
 
+/// The only one of `all` that is called `word`, in capitals or not.
 fn one<T>(
     all: Vec<T>,
     names: Vec<String>,
     kind: &str,
     word: &str,
-    called: impl Fn(&T) -> [&String; 3],
+    called: impl Fn(&T) -> Vec<String>,
+    said: impl Fn(&T) -> String,
 ) -> Result<T, AppError> {
-    let same = |name: &String| name.to_lowercase() == word.trim().to_lowercase();
-    let mut found: Vec<T> = all.into_iter().filter(|row| called(row).into_iter().any(same)).collect();
-    match (found.pop(), found.is_empty()) {
-        (Some(only), true) => Ok(only),
-        (Some(_), false) => {
-            Err(AppError::invalid(format!("Several things are called {word}."), format!("Name the {kind} by its id.")))
-        }
-        (None, _) => Err(AppError::new(
-            crate::ErrorCode::NotFound,
-            format!("There is no {kind} {word} in this file."),
-            if names.is_empty() {
-                "Add one in the Library.".to_owned()
-            } else {
-                format!("There are {}.", names.join(", "))
-            },
-        )),
+    let word = word.trim();
+    let same = |name: &String| !name.is_empty() && name.to_lowercase() == word.to_lowercase();
+    let mut found: Vec<T> = all.into_iter().filter(|row| called(row).iter().any(same)).collect();
+    if found.len() > 1 {
+        let which: Vec<String> = found.iter().map(said).collect();
+        return Err(AppError::invalid(
+            format!("{} {kind}s are called {word}: {}.", found.len(), which.join(", ")),
+            format!("Name the {kind} by its id."),
+        ));
     }
+    found.pop().ok_or_else(|| {
+        let next = if names.is_empty() {
+            "Add one in the Library.".to_owned()
+        } else {
+            format!("There are {}.", names.join(", "))
+        };
+        AppError::new(crate::ErrorCode::NotFound, format!("There is no {kind} {word} in this file."), next)
+    })
 }
 
 /// The bytes of a picture's file.

@@ -738,3 +738,25 @@ fn a_brand_file_with_one_offer_twice_is_refused_and_takes_one_a_person_entered_a
     brand_file::import_path(&bed.ws, &saltwick()).unwrap();
     assert_eq!(offers().len(), listed.len(), "{:?}", offers());
 }
+
+#[test]
+fn a_product_is_named_by_its_id_its_code_or_its_name_if_only_one_is_called_so() {
+    let bed = Bed::new();
+    let product = bed.product();
+    for word in [product.id.as_str(), "START", "start", " Starter set ", "starter-set"] {
+        assert_eq!(library::find_product(&bed.ws, word).unwrap().id, product.id, "{word}");
+    }
+    // A brand of its own may call a product the same, and another product be called like its code.
+    let brand = library::new_brand(&bed.ws, "Other");
+    library::save_brand(&bed.ws, &brand).unwrap();
+    let twin = library::new_product(&bed.ws, &brand.id, "Starter set");
+    library::save_product(&bed.ws, &twin).unwrap();
+    let error = library::find_product(&bed.ws, "Starter set").unwrap_err();
+    assert_eq!(error.code, ErrorCode::InvalidInput);
+    for said in ["2 products", "Saltwick", "Other", &product.id, &twin.id] {
+        assert!(error.message.contains(said), "{said}: {error:?}");
+    }
+    assert_eq!(library::find_product(&bed.ws, "START").unwrap().id, product.id);
+    let error = library::find_product(&bed.ws, "").unwrap_err();
+    assert_eq!(error.code, ErrorCode::NotFound, "a product without a code is not called nothing");
+}
