@@ -50,6 +50,15 @@ pub(super) fn measured(ws: &Workspace, image: &LibraryImage, picture: Picture) -
     }
 }
 
+/// Whether a photo itself has a transparent background: as was found out when it was to be cut out, else because what
+/// is opaque in it does not fill it. `None` if nobody looked.
+pub(crate) fn is_transparent(image: &LibraryImage) -> Option<bool> {
+    image.analysis["transparent"].as_bool().or_else(|| {
+        let opaque = noted(image).filter(|_| image.shown() == image.sha256)?;
+        (opaque.width < 1.0 || opaque.height < 1.0).then_some(true)
+    })
+}
+
 fn noted(image: &LibraryImage) -> Option<Subject> {
     let opaque: Opaque = serde_json::from_value(image.analysis["opaque"].clone()).ok()?;
     (opaque.of == image.shown()).then_some(opaque.subject)

@@ -35,7 +35,7 @@ pub mod export;
 mod judge;
 pub mod library;
 pub mod likeness;
-mod measures;
+pub(crate) mod measures;
 pub mod more;
 pub mod names;
 pub mod now;

@@ -740,6 +740,18 @@ fn a_brand_file_with_one_offer_twice_is_refused_and_takes_one_a_person_entered_a
 }
 
 #[test]
+fn a_cutout_of_a_brand_file_is_told_from_a_photo_with_its_background() {
+    let bed = Bed::new();
+    let product = bed.product().id;
+    let told = |name: &str| {
+        let pictures = library_product(&bed.ws, &product).unwrap().pictures;
+        pictures.into_iter().find(|picture| picture.name.contains(name)).map(|picture| picture.transparent)
+    };
+    assert_eq!(told("saltwick-bottle"), Some(Some(true)));
+    assert_eq!(told("saltwick-counter"), Some(None), "a photo fills its file");
+}
+
+#[test]
 fn a_product_is_named_by_its_id_its_code_or_its_name_if_only_one_is_called_so() {
     let bed = Bed::new();
     let product = bed.product();

@@ -98,7 +98,7 @@ pub(crate) fn picture_of(image: &LibraryImage) -> BoardPicture {
             }
         }),
         not_cut_out: image.cutout_failure.clone(),
-        transparent: image.analysis["transparent"].as_bool(),
+        transparent: creation::measures::is_transparent(image),
         name: image.name.clone(),
         width: image.width.unwrap_or_default(),
         height: image.height.unwrap_or_default(),
