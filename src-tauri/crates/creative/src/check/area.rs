@@ -28,35 +28,64 @@ pub(super) fn safe(drawn: &Drawn, specs: &Specs) -> Check {
     let (width, height) = drawn.size.pixels();
     let edge = |spec: Option<&Spec>| spec.unwrap_or(side).pixels(width, height);
     let sides = side.pixels(width, width);
-    let limit = match (top, bottom) {
+    let zone = match (top, bottom) {
         (Some(top), Some(bottom)) => format!("{} % top, {} % bottom, {} % sides", top.value, bottom.value, side.value),
-        _ => format!("{sides:.0} px all around"),
+        _ => format!("≥ {:.0} px from every edge", sides.ceil()),
     };
-    let mut tightest: Option<(f64, &Slot, &str)> = None;
+    let mut tightest: Option<Gap<'_>> = None;
     for (slot, bounds) in inked(drawn) {
-        for (room, which) in [
-            (f64::from(bounds.y) - edge(top), "the top"),
-            (f64::from(height) - edge(bottom) - f64::from(bounds.bottom()), "the bottom"),
-            (f64::from(bounds.x) - sides, "the left"),
-            (f64::from(width) - sides - f64::from(bounds.right()), "the right"),
+        for (gap, asked, edge) in [
+            (f64::from(bounds.y), edge(top), "top"),
+            (f64::from(height) - f64::from(bounds.bottom()), edge(bottom), "bottom"),
+            (f64::from(bounds.x), sides, "left"),
+            (f64::from(width) - f64::from(bounds.right()), sides, "right"),
         ] {
-            if tightest.is_none_or(|(least, ..)| room < least) {
-                tightest = Some((room, slot, which));
+            let gap = Gap { gap, asked, edge, slot };
+            if tightest.as_ref().is_none_or(|least| gap.room() < least.room()) {
+                tightest = Some(gap);
             }
         }
     }
-    let Some((room, slot, which)) = tightest else {
-        return row.limit(limit).does_not_apply("There are no words and no logo.");
-    };
-    let (shown, words) = if room < -SLACK {
-        (
-            format!("{:.0} px out", -room),
-            format!("“{slot}” reaches {:.0} px into what the app covers at {which}.", -room),
-        )
+    let Some(gap) = tightest else { return row.limit(zone).does_not_apply("There are no words and no logo.") };
+    let words = if gap.is_clear() {
+        "Words and logo are clear of the app's own buttons.".to_owned()
     } else {
-        (format!("{:.0} px to spare", room.max(0.0)), "Words and logo are clear of the app's own buttons.".to_owned())
+        format!("“{}” reaches {:.0} px into what the app covers at the {}.", gap.slot, -gap.room(), gap.edge)
     };
-    row.measured(room, shown).limit(limit).about(Some(slot.clone())).ends(room >= -SLACK, side.weight(), words)
+    row.measured(gap.room(), gap.shown()).limit(gap.limit()).about(Some(gap.slot.clone())).ends(
+        gap.is_clear(),
+        side.weight(),
+        words,
+    )
+}
+
+/// How far something is from an edge of the picture, and how far it has to be.
+struct Gap<'a> {
+    gap: f64,
+    asked: f64,
+    edge: &'static str,
+    slot: &'a Slot,
+}
+
+impl Gap<'_> {
+    fn room(&self) -> f64 {
+        self.gap - self.asked
+    }
+
+    fn is_clear(&self) -> bool {
+        self.room() >= -SLACK
+    }
+
+    /// Rounded away from the limit, so that the two figures say the same as the outcome.
+    fn shown(&self) -> String {
+        let gap = if self.is_clear() { self.gap.max(self.asked).ceil() } else { self.gap.floor() };
+        let where_to = if gap < 0.0 { "beyond" } else { "from" };
+        format!("{:.0} px {where_to} the {} edge", gap.abs(), self.edge)
+    }
+
+    fn limit(&self) -> String {
+        format!("≥ {:.0} px", self.asked.ceil())
+    }
 }
 
 /// Cells of this many pixels are counted for the share of words.

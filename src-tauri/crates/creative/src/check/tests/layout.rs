@@ -37,6 +37,18 @@ fn the_safe_area_is_measured_at_every_edge() {
         assert!(check.words.contains(says), "{} should say {says}", check.words);
         assert_eq!(check.weight, Weight::Blocks);
     }
+    for (bounds, measured) in [
+        (rect(80.0, 259.0, 800.0, 100.0), "259 px from the top edge"),
+        (rect(80.0, -3.0, 800.0, 100.0), "3 px beyond the top edge"),
+        // Half a pixel of antialiasing passes, and does not read as if it did not.
+        (rect(80.0, 268.3, 800.0, 100.0), "269 px from the top edge"),
+        (rect(80.0, 277.0, 800.0, 100.0), "277 px from the top edge"),
+    ] {
+        let check = place(bounds);
+        assert_eq!((check.measured.as_str(), check.limit.as_str()), (measured, "≥ 269 px"));
+        let far: u32 = if measured.contains("from") { measured[..3].parse().unwrap() } else { 0 };
+        assert_eq!(check.outcome == Outcome::Pass, far >= 269, "{measured}");
+    }
     let square = World::new().check(&good(CanvasSize::Square), Code::SafeArea);
     assert_eq!(square.outcome, Outcome::NotChecked, "no interface is drawn over 1:1");
 }
