@@ -259,10 +259,8 @@ pub(super) fn save(
     columns: Columns<'_>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let before = remember(tx, table, id)?;
-    write(tx, table, id, columns, now)?;
-    let what = if before.is_some() { "changed" } else { "made" };
-    log(tx, table, id, what, before, now)
+    let before = replace(tx, table, id, columns, now)?;
+    log_written(tx, table, id, before, now)
 }
 
 /// [`save`] for a row that comes from a file: one that says what is there already is no change, and is not logged.
@@ -273,8 +271,7 @@ pub(super) fn save_if_new(
     columns: Columns<'_>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let before = remember(tx, table, id)?;
-    write(tx, table, id, columns, now)?;
+    let before = replace(tx, table, id, columns, now)?;
     let said = |row: &Value| {
         let mut row = row.clone();
         row.as_object_mut().and_then(|fields| fields.remove("updated_at"));
@@ -284,6 +281,29 @@ pub(super) fn save_if_new(
     if before.as_ref().map(said) == after.as_ref().map(said) {
         return Ok(());
     }
+    log_written(tx, table, id, before, now)
+}
+
+/// Writes a row and gives what was there.
+fn replace(
+    tx: &Transaction<'_>,
+    table: LibraryTable,
+    id: &str,
+    columns: Columns<'_>,
+    now: Timestamp,
+) -> Result<Option<Value>, StoreError> {
+    let before = remember(tx, table, id)?;
+    write(tx, table, id, columns, now)?;
+    Ok(before)
+}
+
+fn log_written(
+    tx: &Transaction<'_>,
+    table: LibraryTable,
+    id: &str,
+    before: Option<Value>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let what = if before.is_some() { "changed" } else { "made" };
     log(tx, table, id, what, before, now)
 }
