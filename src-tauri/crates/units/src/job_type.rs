@@ -89,6 +89,12 @@ impl JobType {
         }
     }
 
+    /// Whether its runs make ads, by either pipeline.
+    #[must_use]
+    pub const fn makes_ads(self) -> bool {
+        matches!(self, Self::AdCreation | Self::AdCreationV2)
+    }
+
     /// Whether it would read other people's sites, which this product never does (only the network rules of the
     /// design: Graph API, its picture hosts, and configured AI providers).
     #[must_use]

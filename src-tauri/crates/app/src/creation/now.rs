@@ -124,7 +124,7 @@ fn part_of(wanted: &Wanted, part: Plan) -> Wanted {
 /// # Errors
 /// As the file fails.
 pub(crate) fn parts_beside(ws: &Workspace, run: &Run) -> Result<Vec<Run>, AppError> {
-    if !matches!(run.known_type(), Some(JobType::AdCreation | JobType::AdCreationV2)) {
+    if !run.known_type().is_some_and(JobType::makes_ads) {
         return Ok(Vec::new());
     }
     let first = |run: &Run| run.parameters[PART_OF].as_str().map_or_else(|| run.id.to_string(), str::to_owned);

@@ -50,7 +50,7 @@ pub fn run_detail(workspace: &Workspace, id: RunId) -> Result<RunDetail, AppErro
     let attempts = store.run_attempts(id)?;
     let items = store.run_items(id)?;
     let open = !run.status.is_final();
-    let makes_ads = matches!(run.known_type(), Some(JobType::AdCreation | JobType::AdCreationV2));
+    let makes_ads = run.known_type().is_some_and(JobType::makes_ads);
     let again = match run.status {
         RunStatus::Waiting | RunStatus::Parked | RunStatus::Failed | RunStatus::Cancelled => true,
         // The ads of it that failed.

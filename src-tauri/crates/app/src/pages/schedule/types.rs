@@ -11,7 +11,7 @@ pub(super) const TYPES: [JobType; 5] =
 
 /// The fields of a type. Bounds and defaults are those of its handler, which has the last word when a job is filed.
 pub(super) fn info(job_type: JobType) -> JobTypeInfo {
-    let makes_ads = matches!(job_type, JobType::AdCreation | JobType::AdCreationV2);
+    let makes_ads = job_type.makes_ads();
     let whom = if makes_ads { ("product_id", ParamKind::Product) } else { ("account", ParamKind::Account) };
     let mut fields = vec![ParamField { key: whom.0.into(), kind: whom.1, default: None, required: true }];
     fields.extend(match job_type {

@@ -108,8 +108,7 @@ pub enum WishedOffer {
 /// # Errors
 /// As the file fails.
 pub(crate) fn wish(ws: &Workspace, job_type: &str, parameters: &Value) -> Result<Option<AdWish>, AppError> {
-    let Some(job_type) = [JobType::AdCreation, JobType::AdCreationV2].into_iter().find(|one| one.word() == job_type)
-    else {
+    let Some(job_type) = job_type.parse::<JobType>().ok().filter(|job_type| job_type.makes_ads()) else {
         return Ok(None);
     };
     match Wanted::read(job_type, parameters) {
