@@ -365,9 +365,8 @@ fn leave_out(selection: &mut Selection, unusable: Vec<templates::Unusable>, want
         let why = format!("{} cannot be used: {}", one.name, one.why);
         match selection.left_out.iter_mut().find(|left| left.template == one.id) {
             Some(left) => {
-                let said = format!("{}: {}", left.template, left.why);
                 let helps = selection.reason_if_empty.iter_mut().flat_map(|empty| &mut empty.helps);
-                for help in helps.filter(|help| help.words == said) {
+                for help in helps.filter(|help| help.template.as_ref() == Some(&one.id)) {
                     help.words.clone_from(&why);
                 }
                 left.why = why;

@@ -126,8 +126,12 @@ pub(super) fn empty(candidates: &[Candidate], passed: &Passed<'_>, ask: &Ask) ->
 
 /// Why nothing chosen by hand can be made.
 pub(super) fn empty_by_hand(left_out: &[LeftOut], asked: usize) -> Empty {
-    let helps =
-        left_out.iter().map(|left| Help { words: format!("{}: {}", left.template, left.why), gains: 1 }).collect();
+    let help = |left: &LeftOut| Help {
+        words: format!("{}: {}", left.template, left.why),
+        gains: 1,
+        template: Some(left.template.clone()),
+    };
+    let helps = left_out.iter().map(help).collect();
     let why = match asked {
         0 => "No template was chosen.".into(),
         1 => "The chosen template cannot be used.".into(),
@@ -150,7 +154,7 @@ pub(super) fn helps(candidates: &[Candidate], passed: &Passed<'_>, ask: &Ask) ->
     helps.extend(softer(passed, ask));
     helps.extend(other_kind(candidates, ask));
     if candidates.is_empty() {
-        helps.push(Help { words: "Import templates, or take archived ones back.".into(), gains: 0 });
+        helps.push(Help::new("Import templates, or take archived ones back.".into(), 0));
     }
     helps.sort_by(|one, other| other.gains.cmp(&one.gains).then_with(|| one.words.cmp(&other.words)));
     helps.truncate(HELPS);
@@ -176,7 +180,7 @@ fn tags(candidates: &[Candidate], ask: &Ask) -> Vec<Help> {
     }
     gains
         .into_iter()
-        .map(|(tag, gains)| Help { words: format!("Add a picture tagged {tag}, or tag one so."), gains })
+        .map(|(tag, gains)| Help::new(format!("Add a picture tagged {tag}, or tag one so."), gains))
         .collect()
 }
 
@@ -186,21 +190,19 @@ fn data(candidates: &[Candidate]) -> Vec<Help> {
     for candidate in candidates.iter().filter(|candidate| candidate.lacks.len() == 1) {
         *gains.entry(&candidate.lacks[0]).or_default() += 1;
     }
-    gains.into_iter().map(|(lack, gains)| Help { words: format!("Product data: {lack}."), gains }).collect()
+    gains.into_iter().map(|(lack, gains)| Help::new(format!("Product data: {lack}."), gains)).collect()
 }
 
 fn unanalysed(candidates: &[Candidate], ask: &Ask) -> Option<Help> {
     let hidden = candidates.iter().filter(|candidate| !candidate.analysed && candidate.lacks.is_empty()).count();
-    (least(ask) > 0.0 && hidden > 0).then(|| Help {
-        words: "Say which pictures the templates need that nobody has looked at.".into(),
-        gains: count(hidden),
-    })
+    (least(ask) > 0.0 && hidden > 0)
+        .then(|| Help::new("Say which pictures the templates need that nobody has looked at.".into(), count(hidden)))
 }
 
 fn softer(passed: &Passed<'_>, ask: &Ask) -> Option<Help> {
     let gains = passed.before - passed.after;
     (gains > 0 && ask.strictness != Strictness::Default)
-        .then(|| Help { words: "Choose a less strict match of pictures.".into(), gains })
+        .then(|| Help::new("Choose a less strict match of pictures.".into(), gains))
 }
 
 fn other_kind(candidates: &[Candidate], ask: &Ask) -> Option<Help> {
@@ -209,5 +211,5 @@ fn other_kind(candidates: &[Candidate], ask: &Ask) -> Option<Help> {
         .iter()
         .filter(|candidate| candidate.lacks.is_empty() && !is_of_kind(candidate, ask) && suits(candidate, ask, least));
     let gains = count(others.count());
-    (gains > 0).then(|| Help { words: "Ask for any kind of ad.".into(), gains })
+    (gains > 0).then(|| Help::new("Ask for any kind of ad.".into(), gains))
 }

@@ -71,4 +71,14 @@ pub struct Help {
     pub words: String,
     /// How many more templates it would give.
     pub gains: u32,
+    /// The template that it is about, if it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
+}
+
+impl Help {
+    /// One that is about no template.
+    pub(super) const fn new(words: String, gains: u32) -> Self {
+        Self { words, gains, template: None }
+    }
 }

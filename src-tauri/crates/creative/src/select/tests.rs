@@ -168,7 +168,7 @@ fn the_kind_of_ad_is_given_up_last_and_never_for_premium() {
     assert!(premium.chosen.is_empty());
     let reason = premium.reason_if_empty.unwrap();
     assert!(reason.why.contains("meme"), "{}", reason.why);
-    assert_eq!(reason.helps, [Help { words: "Ask for any kind of ad.".into(), gains: 1 }]);
+    assert_eq!(reason.helps, [Help::new("Ask for any kind of ad.".into(), 1)]);
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn what_cannot_be_filled_is_left_out_by_name_whatever_the_gate_does() {
     assert_eq!(selection.left_out, [LeftOut { template: "review-wall".into(), why: "2 of 3 reviews".into() }]);
     let empty = choose(&[short("review-wall")], &Ask::shuffle(5, 1)).reason_if_empty.unwrap();
     assert_eq!(empty.why, "None of 1 templates can be filled with what is known of the product.");
-    assert_eq!(empty.helps, [Help { words: "Product data: 2 of 3 reviews.".into(), gains: 1 }]);
+    assert_eq!(empty.helps, [Help::new("Product data: 2 of 3 reviews.".into(), 1)]);
 }
 
 #[test]
