@@ -78,15 +78,14 @@ pub fn file(ws: &Workspace, wanted: &Wanted) -> Result<Vec<RunId>, AppError> {
     Ok(runs)
 }
 
-/// Files the parts behind a run's plan, each once however often the run is taken up again.
+/// Files the parts behind a run's plan, each once however often the run is taken up again. The batch of a part outlives
+/// its run, which is pruned one day: what it made is not made again.
 pub(super) fn file_parts(ws: &Workspace, of: RunId, wanted: &Wanted, parts: &[Plan]) -> Result<(), AppError> {
     for (place, part) in parts.iter().enumerate() {
         let number = place + 2;
         let id = part_id(of, number);
-        match ws.store.run(id) {
-            Ok(_filed) => continue,
-            Err(store::StoreError::NoSuchRow { .. }) => {}
-            Err(error) => return Err(error.into()),
+        if is_there(ws.store.run(id))? || is_there(ws.store.batch(&id.to_string()))? {
+            continue;
         }
         let name = name_of_part(part, number);
         let first = wanted.part_of.unwrap_or(of);
@@ -95,6 +94,14 @@ pub(super) fn file_parts(ws: &Workspace, of: RunId, wanted: &Wanted, parts: &[Pl
         ws.announce(Changed::Runs { ids: vec![id] });
     }
     Ok(())
+}
+
+fn is_there<T>(found: Result<T, store::StoreError>) -> Result<bool, AppError> {
+    match found {
+        Ok(_) => Ok(true),
+        Err(store::StoreError::NoSuchRow { .. }) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The id of a further part of a plan: the same however often it is filed.

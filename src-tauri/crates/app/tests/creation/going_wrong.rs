@@ -1,5 +1,7 @@
 //! Ads that cannot be kept, plans that cannot be made, and what becomes of their batches.
 
+use std::time::Duration;
+
 use app::creation::params::{Choice, Hooks, OverCap, Wanted};
 use app::creation::{now, plan};
 use serde_json::{Value, json};
@@ -251,6 +253,39 @@ async fn parts_that_a_run_could_not_file_are_filed_from_the_plan_that_is_written
     let runs = bed.ws.store.runs(&store::jobs::RunFilter::default(), 99).unwrap();
     let completed = runs.iter().filter(|run| run.status == RunStatus::Completed).count();
     assert_eq!((runs.len(), completed), (parts, parts), "a run for each file");
+}
+
+#[tokio::test]
+async fn parts_whose_runs_were_pruned_are_not_made_again() {
+    let bed = Bed::new();
+    let now = bed.ws.clock.now();
+    let wanted = in_parts(&bed);
+    let id = RunId(bed.ws.ids.uuid(now));
+    let run = NewRun { id, parameters: wanted.to_json(), max_attempts: 1, ..new_run(&bed) };
+    bed.ws.store.file_run(&run, now).unwrap();
+    // The first part fails, the others are made.
+    let file = rusqlite::Connection::open(bed.folder.path().join("test.adcreator")).unwrap();
+    file.execute_batch(&format!(
+        "CREATE TRIGGER refused BEFORE INSERT ON made_ads WHEN NEW.ad_run_id = '{id}'
+         BEGIN SELECT RAISE(ABORT, 'refused'); END; "
+    ))
+    .unwrap();
+    bed.run_all().await;
+    assert_eq!(bed.run(id).status, RunStatus::Failed);
+    let runs = || bed.ws.store.runs(&store::jobs::RunFilter::default(), 99).unwrap();
+    let made: Vec<String> = bed.ads().into_iter().map(|ad| ad.id).collect();
+    let parts = runs().len() - 1;
+    assert!(parts > 0 && made.len() >= parts, "{parts} parts made {} ads", made.len());
+
+    let keep = store::jobs::Retention { runs: Duration::ZERO, failures: Duration::from_secs(86_400), newest: 1 };
+    let later = bed.ws.clock.now().plus(Duration::from_secs(3_600));
+    assert_eq!(bed.ws.store.prune_runs(keep, later).unwrap() as usize, parts);
+    file.execute_batch("DROP TRIGGER refused").unwrap();
+    app::jobs::retry(&bed.ws, id).unwrap();
+    bed.run_all().await;
+    assert_eq!(runs().iter().map(|run| (run.id, run.status)).collect::<Vec<_>>(), [(id, RunStatus::Completed)]);
+    let all: Vec<String> = bed.ads().into_iter().map(|ad| ad.id).collect();
+    assert!(all.len() > made.len() && made.iter().all(|ad| all.contains(ad)), "what was made stays as it was");
 }
 
 #[tokio::test]
