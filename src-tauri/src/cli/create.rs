@@ -2,6 +2,7 @@
 
 use app::creation::params::{Choice, HOOKS, Hooks, OfferChoice, OverCap, Wanted};
 use app::creation::plan::{self, Estimate, Plan};
+use app::creation::templates::Templates;
 use app::creation::{library, now};
 use app::{AppError, Workspace};
 use clap::{Args, Subcommand};
@@ -11,8 +12,8 @@ use creative::{CanvasSize, ColourMode};
 use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 use units::counted;
-use super::{Answer, Session};
 
+use super::{Answer, Session};
 
 /// Making ads.
 #[derive(Debug, Subcommand)]
@@ -183,9 +184,8 @@ fn found<'a>(ws: &Workspace, product: &str, words: impl Iterator<Item = &'a str>
 /// Templates that are named must be there: what was misspelt must not be missing from the ads unnoticed.
 fn check_templates(ws: &Workspace, choice: &Choice) -> Result<(), AppError> {
     let Choice::Manual(ids) = choice else { return Ok(()) };
-    let known = app::creation::templates(ws)?;
+    let Templates { usable: known, unusable, .. } = app::creation::templates::all(ws)?;
     // One that cannot be used is known: the plan says why it is left out.
-    let unusable = app::creation::unusable_templates(ws)?;
     let is_known = |id: &str| known.iter().any(|one| one.id == id) || unusable.iter().any(|one| one.id == id);
     let unknown: Vec<&str> = ids.iter().map(String::as_str).filter(|id| !is_known(id)).collect();
     if unknown.is_empty() {

@@ -19,7 +19,8 @@ use super::judge::{Judge, all_sizes};
 use super::likeness::{Prints, Uncompared};
 use super::plan::{Plan, PlannedAd};
 use super::recipe::Recipe;
-use super::{Stock, copy, cores, likeness, names, templates};
+use super::templates::{self, Templates};
+use super::{Stock, copy, cores, likeness, names};
 use crate::{AppError, Workspace};
 
 /// What every ad of a batch is made with, read once.
@@ -30,7 +31,7 @@ pub struct Setting {
     /// The product.
     pub stock: Stock,
     /// Templates by id.
-    pub templates: Vec<Arc<Template>>,
+    pub templates: Templates,
     /// How files are named.
     pub pattern: Pattern,
     /// The table of limits.
@@ -49,7 +50,7 @@ impl Setting {
         Ok(Self {
             today: super::plan::today(ws, &stock.brand.id)?,
             stock,
-            templates: super::templates(ws)?,
+            templates: templates::all(ws)?,
             pattern: names::pattern(ws)?,
             specs: Specs::bundled(),
             ws: ws.clone(),
@@ -61,7 +62,11 @@ impl Setting {
     /// # Errors
     /// `not_found`.
     pub fn template(&self, id: &str) -> Result<&Arc<Template>, AppError> {
-        self.templates.iter().find(|template| template.id == id).ok_or_else(|| AppError::not_found("template", id))
+        self.templates
+            .usable
+            .iter()
+            .find(|template| template.id == id)
+            .ok_or_else(|| AppError::not_found("template", id))
     }
 }
 

@@ -58,5 +58,5 @@ pub use params::Wanted;
 pub use plan::{Plan, plan};
 pub use spec::{AdSpec, HookSpec};
 pub use stock::Stock;
-pub use templates::{templates, unusable as unusable_templates};
+pub use templates::templates;
 pub use work::AdCreation;

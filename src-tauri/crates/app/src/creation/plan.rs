@@ -20,7 +20,8 @@ use units::{AccountDate, Timestamp};
 use super::params::{Choice, Hooks, OfferChoice, Wanted};
 use super::personas::{self, Persona};
 use super::spec::{self, AdSpec, HookSpec};
-use super::{Stock, cores, templates, twins, weights};
+use super::templates::{self, Templates};
+use super::{Stock, cores, twins, weights};
 use crate::{AppError, Workspace};
 
 pub use cap::{CAP, CAP_SETTING, CAPS, cap, runs, set_cap};
@@ -118,20 +119,14 @@ impl Plan {
 /// `not_found`; `invalid_input` if nothing can be made, with why and what would help.
 pub fn plan(ws: &Workspace, wanted: &Wanted) -> Result<Plan, AppError> {
     let stock = Stock::load(ws, &wanted.product)?;
-    let templates = templates(ws)?;
-    plan_with(ws, wanted, &stock, &templates)
+    plan_with(ws, wanted, &stock, &templates::all(ws)?)
 }
 
 /// The same with what was read already.
 ///
 /// # Errors
 /// As [`plan`].
-pub fn plan_with(
-    ws: &Workspace,
-    wanted: &Wanted,
-    stock: &Stock,
-    templates: &[Arc<Template>],
-) -> Result<Plan, AppError> {
+pub fn plan_with(ws: &Workspace, wanted: &Wanted, stock: &Stock, templates: &Templates) -> Result<Plan, AppError> {
     if wanted.sizes.is_empty() {
         return Err(AppError::invalid("No size was chosen.", "Choose at least one size, such as 4x5."));
     }
@@ -152,12 +147,12 @@ pub fn plan_with(
         name: wanted.name.clone().unwrap_or_else(|| stock.product.name.clone()),
         seed: wanted.seed,
         sizes,
-        ads: number(specs, templates),
+        ads: number(specs, &templates.usable),
         url: wanted.url.clone(),
         selection,
         behind: Vec::new(),
     };
-    twins::mark(ws, &mut plan, stock, templates)?;
+    twins::mark(ws, &mut plan, stock, &templates.usable)?;
     Ok(plan)
 }
 
@@ -299,12 +294,12 @@ fn chosen(
     ws: &Workspace,
     wanted: &Wanted,
     stock: &Stock,
-    templates: &[Arc<Template>],
+    templates: &Templates,
 ) -> Result<(Vec<AdSpec>, Selection), AppError> {
     let hooks = hooks_of(wanted, stock)?;
     let offer = offer_of(wanted, stock, today(ws, &stock.brand.id)?)?;
     let pictures = pictures_of(ws, wanted)?;
-    let mut candidates = candidates(ws, stock, templates, &hooks, offer.as_deref())?;
+    let mut candidates = candidates(ws, stock, &templates.usable, &hooks, offer.as_deref())?;
     if wanted.unused_only {
         candidates.retain(|candidate| candidate.used_with_product.is_none());
         if candidates.is_empty() {
@@ -315,7 +310,7 @@ fn chosen(
         }
     }
     let mut selection = select::choose(&candidates, &ask(wanted, stock, &hooks)?);
-    leave_out(&mut selection, templates::unusable(ws)?, wanted);
+    leave_out(&mut selection, &templates.unusable, wanted);
     if let Some(empty) = &selection.reason_if_empty {
         let helps: Vec<&str> = empty.helps.iter().map(|help| help.words.as_str()).collect();
         let next = if helps.is_empty() {
@@ -360,7 +355,7 @@ fn chosen(
 
 /// Says which imported templates cannot be used: all of them where chance chooses, those that were named where a person
 /// does.
-fn leave_out(selection: &mut Selection, unusable: Vec<templates::Unusable>, wanted: &Wanted) {
+fn leave_out(selection: &mut Selection, unusable: &[templates::Unusable], wanted: &Wanted) {
     for one in unusable {
         let why = format!("{} cannot be used: {}", one.name, one.why);
         match selection.left_out.iter_mut().find(|left| left.template == one.id) {
@@ -372,7 +367,7 @@ fn leave_out(selection: &mut Selection, unusable: Vec<templates::Unusable>, want
                 left.why = why;
             }
             None if matches!(wanted.choice, Choice::Manual(_)) => {}
-            None => selection.left_out.push(select::LeftOut { template: one.id, why }),
+            None => selection.left_out.push(select::LeftOut { template: one.id.clone(), why }),
         }
     }
 }

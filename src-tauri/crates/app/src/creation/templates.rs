@@ -26,24 +26,31 @@ pub struct Unusable {
     pub why: String,
 }
 
+/// The templates of a file.
+#[derive(Debug, Clone, Default)]
+pub struct Templates {
+    /// Those that can be drawn and were not put away, by id.
+    pub usable: Vec<Arc<Template>>,
+    /// Those that would be used if they could be, by name.
+    pub unusable: Vec<Unusable>,
+    /// What the file says of each, also of those that were put away and of those that are only pictures.
+    pub rows: Vec<stored::Template>,
+}
+
 /// Every template that can be drawn and was not put away, by id. The rows of the bundled ones are brought up to date. One
 /// that cannot be used is left out: it must not keep all others from being used.
 ///
 /// # Errors
 /// As the file fails.
 pub fn templates(ws: &Workspace) -> Result<Vec<Arc<Template>>, AppError> {
-    Ok(all(ws)?.0)
+    Ok(all(ws)?.usable)
 }
 
-/// Templates that would be used if they could be, by name.
+/// [`templates`], those that cannot be used, and what the file says of all of them.
 ///
 /// # Errors
 /// As the file fails.
-pub fn unusable(ws: &Workspace) -> Result<Vec<Unusable>, AppError> {
-    Ok(all(ws)?.1)
-}
-
-fn all(ws: &Workspace) -> Result<(Vec<Arc<Template>>, Vec<Unusable>), AppError> {
+pub fn all(ws: &Workspace) -> Result<Templates, AppError> {
     let bundled = ws.drawing.bundled()?;
     if !ws.store.is_read_only() {
         let rows: Vec<_> = bundled.iter().map(|template| row(template, TemplateOrigin::Bundled)).collect();
@@ -51,20 +58,20 @@ fn all(ws: &Workspace) -> Result<(Vec<Arc<Template>>, Vec<Unusable>), AppError> 
     }
     let rows = ws.store.templates()?;
     let put_away = |id: &str| rows.iter().any(|row| row.id == id && !row.active);
-    let mut all: Vec<Arc<Template>> = bundled.iter().filter(|template| !put_away(&template.id)).cloned().collect();
+    let mut usable: Vec<Arc<Template>> = bundled.iter().filter(|template| !put_away(&template.id)).cloned().collect();
     let mut unusable = Vec::new();
     let layouts = rows.iter().filter(|row| row.active && row.kind == TemplateKind::Layout);
     for row in layouts.filter(|row| row.origin == TemplateOrigin::Imported) {
         match imported(ws, &row.id, row.version) {
-            Ok(template) => all.push(as_described(template, row)),
+            Ok(template) => usable.push(as_described(template, row)),
             Err(error) if is_about_the_template(&error) => {
                 unusable.push(Unusable { id: row.id.clone(), name: row.name.clone(), why: error.message });
             }
             Err(error) => return Err(error),
         }
     }
-    all.sort_by(|one, other| one.id.cmp(&other.id));
-    Ok((all, unusable))
+    usable.sort_by(|one, other| one.id.cmp(&other.id));
+    Ok(Templates { usable, unusable, rows })
 }
 
 /// Whether it is the template that cannot be used, and not the file that cannot be read.

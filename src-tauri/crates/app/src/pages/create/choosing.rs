@@ -75,7 +75,7 @@ pub fn choose_templates(
 ) -> Result<Vec<ChooseTemplate>, AppError> {
     let setting = previews.setting(ws, &query.product)?;
     let hooks = super::plan::hooks(&setting.stock, &query.hooks);
-    let candidates = plan::candidates(ws, &setting.stock, &setting.templates, &hooks, query.offer.as_deref())?;
+    let candidates = plan::candidates(ws, &setting.stock, &setting.templates.usable, &hooks, query.offer.as_deref())?;
     let filter = Filter {
         category: category(query.category.as_deref())?,
         awareness: query.awareness.and_then(|stage| u8::try_from(stage).ok()),

@@ -15,6 +15,7 @@ use super::{
     Previews, ProposedAd, ScoreLine,
 };
 use crate::creation::params::{Choice, Hooks, OfferChoice, OverCap};
+use crate::creation::templates::Templates;
 use crate::creation::{self, Stock, Wanted, plan};
 use crate::{AppError, Workspace};
 
@@ -27,7 +28,7 @@ const MOST: u32 = 100;
 /// `not_found`; if the file cannot be read.
 pub fn plan_board(ws: &Workspace, previews: &Previews, query: &BoardQuery) -> Result<BoardPlan, AppError> {
     let setting = previews.setting(ws, &query.product)?;
-    let (stock, templates) = (&setting.stock, &setting.templates);
+    let (stock, templates) = (&setting.stock, &setting.templates.usable);
     let hooks = hooks(stock, &query.hooks);
     let candidates = plan::candidates(ws, stock, templates, &hooks, query.offer.as_deref())?;
     let mut ask = plan::ask(&wanted(query)?, stock, &hooks)?;
@@ -44,7 +45,7 @@ pub fn plan_board(ws: &Workspace, previews: &Previews, query: &BoardQuery) -> Re
             .left_out
             .iter()
             .map(|one| LeftOut { template: one.template.clone(), name: name(&one.template), why: one.why.clone() })
-            .chain(unusable(ws)?)
+            .chain(unusable(&setting.templates))
             .collect(),
         fit: selection.of.saturating_sub(u32::try_from(lacking).unwrap_or(u32::MAX)),
         of: selection.of,
@@ -180,13 +181,12 @@ pub(super) fn exactly(input: MakeInput, templates: &[Arc<Template>]) -> Result<W
 }
 
 /// Imported templates that cannot be used, whatever the product.
-fn unusable(ws: &Workspace) -> Result<impl Iterator<Item = LeftOut>, AppError> {
-    let left_out = |one: creation::templates::Unusable| LeftOut {
+fn unusable(templates: &Templates) -> impl Iterator<Item = LeftOut> {
+    templates.unusable.iter().map(|one| LeftOut {
         why: format!("It cannot be used: {}", one.why),
-        template: one.id,
-        name: one.name,
-    };
-    Ok(creation::templates::unusable(ws)?.into_iter().map(left_out))
+        template: one.id.clone(),
+        name: one.name.clone(),
+    })
 }
 
 /// What making a board comes to, by the plan that would be made.
@@ -196,7 +196,7 @@ fn unusable(ws: &Workspace) -> Result<impl Iterator<Item = LeftOut>, AppError> {
 pub fn sum_board(ws: &Workspace, previews: &Previews, input: MakeInput) -> Result<BoardSum, AppError> {
     let product = input.ads.first().map(|made| made.ad.product.clone()).unwrap_or_default();
     let setting = previews.setting(ws, &product)?;
-    let wanted = exactly(input, &setting.templates)?;
+    let wanted = exactly(input, &setting.templates.usable)?;
     let plan = plan::plan_with(ws, &wanted, &setting.stock, &setting.templates)?;
     let plan::Estimate { ads, files, ideas, runs, .. } = plan::estimate(ws, &plan)?;
     Ok(BoardSum { ads, files, ideas, runs })

@@ -9,7 +9,7 @@ use super::{
     AdSize, BoardHook, BoardOffer, BoardPicture, BoardProduct, BoardTemplate, CheckOutcome, CheckRow, CheckWeight,
     CopyLine, CreatePage, PictureCutout, VisibleField, VisibleLimit,
 };
-use crate::creation;
+use crate::creation::{self, templates::Templates};
 use crate::pages::library::PicturePoint;
 use crate::{AppError, Workspace};
 
@@ -31,7 +31,8 @@ pub fn create_page(ws: &Workspace) -> Result<CreatePage, AppError> {
             products.push(board_product(ws, brand, product)?);
         }
     }
-    Ok(CreatePage { products, templates: board_templates(ws)?, limits: visible_limits() })
+    let templates = board_templates(&creation::templates::all(ws)?);
+    Ok(CreatePage { products, templates, limits: visible_limits() })
 }
 
 fn board_product(ws: &Workspace, brand: &stored::Brand, product: Product) -> Result<BoardProduct, AppError> {
@@ -111,16 +112,12 @@ pub(crate) fn picture_of(image: &LibraryImage) -> BoardPicture {
     }
 }
 
-/// Every template that can be drawn, by name.
-///
-/// # Errors
-/// If the file cannot be read.
-pub(crate) fn board_templates(ws: &Workspace) -> Result<Vec<BoardTemplate>, AppError> {
-    let templates = creation::templates(ws)?;
-    let rows: BTreeMap<String, stored::Template> =
-        ws.store.templates()?.into_iter().map(|row| (row.id.clone(), row)).collect();
-    let row = |template: &creative::Template| rows.get(&template.id);
-    Ok(templates
+/// Every template that can be drawn, by id.
+pub(crate) fn board_templates(templates: &Templates) -> Vec<BoardTemplate> {
+    let rows: BTreeMap<&str, &stored::Template> = templates.rows.iter().map(|row| (row.id.as_str(), row)).collect();
+    let row = |template: &creative::Template| rows.get(template.id.as_str());
+    templates
+        .usable
         .iter()
         .map(|template| BoardTemplate {
             id: template.id.clone(),
@@ -136,7 +133,7 @@ pub(crate) fn board_templates(ws: &Workspace) -> Result<Vec<BoardTemplate>, AppE
             source_brand: row(template).and_then(|row| row.source_brand.clone()),
             bundled: row(template).is_none_or(|row| row.origin == stored::TemplateOrigin::Bundled),
         })
-        .collect())
+        .collect()
 }
 
 /// A check as it was stored, of one size of an ad.

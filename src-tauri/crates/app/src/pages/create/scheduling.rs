@@ -40,7 +40,7 @@ pub fn preview_board_schedule(
     let setting = previews.setting(ws, input.makes.product()?)?;
     let mut stock = setting.stock.clone();
     let wanted = match input.makes {
-        BoardRepeat::Same { ads } => exactly(ads, &setting.templates)?,
+        BoardRepeat::Same { ads } => exactly(ads, &setting.templates.usable)?,
         BoardRepeat::New { query, colours, every_hook } => {
             let ids = as_if_kept(&mut stock, &query);
             by_rules(&query, &colours, every_hook, ids)?

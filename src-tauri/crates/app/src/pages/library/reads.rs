@@ -43,13 +43,15 @@ pub fn library_page(ws: &Workspace) -> Result<LibraryPage, AppError> {
         });
     }
     brands.sort_by_key(|brand| !brand.active);
-    let templates = board_templates(ws)?;
-    let (used, away): (Vec<_>, Vec<_>) = ws.store.templates()?.into_iter().partition(|one| one.active);
+    let all = creation::templates::all(ws)?;
+    let templates = board_templates(&all);
+    let (used, away): (Vec<_>, Vec<_>) = all.rows.into_iter().partition(|one| one.active);
     let references = used.into_iter().filter(|one| one.kind == TemplateKind::Reference);
     Ok(LibraryPage {
         brands,
         templates,
-        templates_unusable: creation::templates::unusable(ws)?
+        templates_unusable: all
+            .unusable
             .into_iter()
             .map(|one| TemplateUnusable { id: one.id, name: one.name, why: one.why })
             .collect(),
