@@ -325,8 +325,8 @@ fn chosen(
         Hooks::All | Hooks::These(_) => hooks.len(),
     };
     let mut specs = Vec::new();
-    let by_id = by_id(templates);
-    for (place, choice) in selection.chosen.iter().enumerate() {
+    let by_id = by_id(&templates.usable);
+    for (place, choice) in best_first(&selection, &wanted.choice) {
         let Some(template) = by_id.get(choice.template.as_str()) else { continue };
         let fitting: Vec<Hook> = best_hooks(&hooks, template, hooks.len(), place + wanted.seed as usize % 97)
             .into_iter()
@@ -351,6 +351,16 @@ fn chosen(
         }
     }
     Ok((specs, selection))
+}
+
+/// What was chosen, each with its turn: for a best match the best of them first, else as it was drawn or named. What an
+/// ad says follows from its turn, so that asking for one more changes none of the others.
+pub(crate) fn best_first<'a>(selection: &'a Selection, choice: &Choice) -> Vec<(usize, &'a select::Choice)> {
+    let mut chosen: Vec<_> = selection.chosen.iter().enumerate().collect();
+    if matches!(choice, Choice::BestMatch(_)) {
+        chosen.sort_by_key(|(_, choice)| choice.rank);
+    }
+    chosen
 }
 
 /// Says which imported templates cannot be used: all of them where chance chooses, those that were named where a person

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use app::creation::params::{Choice, Wanted};
+use app::creation::plan;
 use app::pages::create::{
     AdColour, AdSize, AdTexts, BoardAd, BoardFallback, BoardHookInput, BoardQuery, BoardRepeat, BoardSchedule,
     BoardStrictness, ChoiceMode, ChooseQuery, ChooseSort, ForecastAsk, MakeAd, MakeInput, Previews, RunPicturesAsk,
@@ -54,6 +56,31 @@ fn choosing(bed: &Bed) -> ChooseQuery {
         fits: false,
         sort: ChooseSort::Name,
     }
+}
+
+#[test]
+fn the_best_of_a_best_match_come_first_on_the_board_and_in_the_run() {
+    let (bed, previews) = (Bed::new(), Previews::default());
+    let mut drawn_otherwise = 0;
+    for seed in 1..=4 {
+        let asked = BoardQuery { count: 5, seed, ..query(&bed, ChoiceMode::BestMatch) };
+        let board = plan_board(&bed.ws, &previews, &asked).unwrap();
+        assert!(board.ads.iter().map(|ad| ad.place).is_sorted(), "{:?}", board.ads);
+        // One more is one more: what was there says what it said.
+        let more = plan_board(&bed.ws, &previews, &BoardQuery { count: 6, ..asked.clone() }).unwrap();
+        let says = |ad: &app::pages::create::ProposedAd| (ad.template.clone(), ad.hook);
+        let all: Vec<_> = more.ads.iter().map(says).collect();
+        assert!(all.len() == 6 && board.ads.iter().all(|ad| all.contains(&says(ad))), "{all:?}");
+
+        let choice = Choice::BestMatch(5);
+        let wanted = Wanted { choice, seed: u64::from(seed), sizes: vec![CanvasSize::Square], ..bed.wanted() };
+        let plan = plan::plan(&bed.ws, &wanted).unwrap();
+        let chosen = plan.selection.unwrap().chosen;
+        let rank = |template: &str| chosen.iter().find(|choice| choice.template == template).unwrap().rank;
+        assert!(plan.ads.iter().map(|ad| rank(&ad.spec.template)).is_sorted());
+        drawn_otherwise += usize::from(!chosen.iter().map(|choice| choice.rank).is_sorted());
+    }
+    assert!(drawn_otherwise > 0, "chance draws in an order of its own");
 }
 
 #[test]

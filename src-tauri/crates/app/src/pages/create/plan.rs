@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use creative::select::{self, Fallback, Score, Selection, Strictness};
+use creative::select::{self, Fallback, Score, Strictness};
 use creative::{Template, fill};
 use store::creation::Hook;
 use units::RunId;
@@ -31,7 +31,8 @@ pub fn plan_board(ws: &Workspace, previews: &Previews, query: &BoardQuery) -> Re
     let (stock, templates) = (&setting.stock, &setting.templates.usable);
     let hooks = hooks(stock, &query.hooks);
     let candidates = plan::candidates(ws, stock, templates, &hooks, query.offer.as_deref())?;
-    let mut ask = plan::ask(&wanted(query)?, stock, &hooks)?;
+    let wanted = wanted(query)?;
+    let mut ask = plan::ask(&wanted, stock, &hooks)?;
     ask.without = query.besides.iter().cloned().collect::<BTreeSet<_>>();
     let selection = select::choose(&candidates, &ask);
     let lacking = candidates.iter().filter(|candidate| !candidate.lacks.is_empty()).count();
@@ -40,7 +41,7 @@ pub fn plan_board(ws: &Workspace, previews: &Previews, query: &BoardQuery) -> Re
     let by_id = plan::by_id(templates);
     let name = |id: &str| by_id.get(id).map_or_else(|| id.to_owned(), |one| one.name.clone());
     Ok(BoardPlan {
-        ads: proposals(stock, templates, &hooks, query, &selection),
+        ads: proposals(stock, templates, &hooks, &plan::best_first(&selection, &wanted.choice), query.offer.as_deref()),
         left_out: selection
             .left_out
             .iter()
@@ -68,15 +69,14 @@ fn proposals(
     stock: &Stock,
     templates: &[Arc<Template>],
     hooks: &[Hook],
-    query: &BoardQuery,
-    selection: &Selection,
+    chosen: &[(usize, &select::Choice)],
+    offer: Option<&str>,
 ) -> Vec<ProposedAd> {
-    let offer = query.offer.as_deref();
     let by_id = plan::by_id(templates);
     let mut ads = Vec::new();
-    for (turn, choice) in selection.chosen.iter().enumerate() {
+    for (turn, choice) in chosen {
         let Some(template) = by_id.get(choice.template.as_str()) else { continue };
-        let by_fit = plan::best_hooks(hooks, template, hooks.len(), turn);
+        let by_fit = plan::best_hooks(hooks, template, hooks.len(), *turn);
         let fitting = by_fit.into_iter().find(|hook| plan::fits(stock, template, Some(hook), offer));
         let place = fitting.and_then(|hook| hooks.iter().position(|one| one.text == hook.text)).unwrap_or_default();
         ads.push(ProposedAd {
