@@ -219,7 +219,7 @@ mod tests {
                     std::thread::yield_now();
                     drawing.fetch_sub(1, Ordering::SeqCst);
                     assert_ne!(index % 10, 3, "an ad that cannot be drawn leaves its place too");
-                })
+                });
             }));
             Ok::<_, ()>(drawn.is_ok())
         };
