@@ -18,6 +18,10 @@ const NONE: &str = "none:";
 pub fn hide_session_bus() -> tauri::plugin::TauriPlugin<tauri::Wry> {
     let address = std::env::var_os(ADDRESS);
     set(ADDRESS, Some(std::ffi::OsStr::new(NONE)));
+    if std::env::var_os(ACCESSIBILITY).is_none() {
+        // Nothing, as everybody reads it; a name that is there already can be given another value beside other threads.
+        set(ACCESSIBILITY, Some(std::ffi::OsStr::new("")));
+    }
     tauri::plugin::Builder::new("session-bus")
         .setup(move |_app, _api| {
             set(ADDRESS, address.as_deref());
@@ -34,8 +38,8 @@ const ACCESSIBILITY: &str = "AT_SPI_BUS_ADDRESS";
 ///
 /// A web view asks the session bus for the accessibility bus, which starts one where none runs, and waits for it before
 /// it starts its web process. Desktops start that bus at login and screen readers before they read anything: where none
-/// runs nobody listens, and it is not waited for. Programs that this one opens later must find their own, so the hint
-/// goes when the web view is made.
+/// runs and no screen reader is installed, nobody listens, and it is not waited for. WebKitGTK says then, on standard
+/// error, that it cannot connect.
 #[cfg(target_os = "linux")]
 #[derive(Debug)]
 pub struct NoNewAccessibilityBus(bool);
@@ -44,7 +48,8 @@ pub struct NoNewAccessibilityBus(bool);
 impl NoNewAccessibilityBus {
     /// Looks whether one runs. The session bus must not be hidden any more.
     pub fn unless_one_runs() -> Self {
-        let hint = std::env::var_os(ACCESSIBILITY).is_none() && !accessibility_bus_runs();
+        let told = std::env::var_os(ACCESSIBILITY).is_some_and(|address| !address.is_empty());
+        let hint = !told && !has_screen_reader() && !accessibility_bus_runs();
         if hint {
             set(ACCESSIBILITY, Some(std::ffi::OsStr::new(NONE)));
         }
@@ -56,9 +61,16 @@ impl NoNewAccessibilityBus {
 impl Drop for NoNewAccessibilityBus {
     fn drop(&mut self) {
         if self.0 {
-            set(ACCESSIBILITY, None);
+            set(ACCESSIBILITY, Some(std::ffi::OsStr::new("")));
         }
     }
+}
+
+/// Whether the screen reader of Linux desktops is installed: who starts it later finds a bus here.
+#[cfg(target_os = "linux")]
+fn has_screen_reader() -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join("orca").exists())
 }
 
 /// Asks the session bus who owns the name, which starts nobody. In doubt one runs.
@@ -140,12 +152,36 @@ pub fn draw_without_compositing() {
         // Somebody wants the graphics processor: then it must be found too.
         return;
     }
-    for (name, value) in DRAWING {
-        if let Err(error) = glib::setenv(name, value, false) {
-            tracing::warn!(%error, name, "the web view keeps its way of drawing");
+    let mut told = Vec::new();
+    for (name, value) in DRAWING.into_iter().filter(|(name, _)| std::env::var_os(name).is_none()) {
+        match glib::setenv(name, value, true) {
+            Ok(()) => told.push(name),
+            Err(error) => tracing::warn!(%error, name, "the web view keeps its way of drawing"),
         }
     }
+    // It is called once; a second time nothing is left to set.
+    TOLD.get_or_init(|| told);
 }
+
+/// What this process was told about drawing by itself, not by the user's environment.
+#[cfg(target_os = "linux")]
+static TOLD: std::sync::OnceLock<Vec<&'static str>> = std::sync::OnceLock::new();
+
+/// Takes out of a command's environment what was meant for this process only: what a person opens outside draws as it
+/// likes and finds its own accessibility bus.
+#[cfg(target_os = "linux")]
+pub fn leave_out_of(command: &mut std::process::Command) {
+    for name in TOLD.get().into_iter().flatten() {
+        command.env_remove(name);
+    }
+    if std::env::var_os(ACCESSIBILITY).is_some_and(|address| address.is_empty() || address == NONE) {
+        command.env_remove(ACCESSIBILITY);
+    }
+}
+
+/// Other systems are told nothing.
+#[cfg(not(target_os = "linux"))]
+pub fn leave_out_of(_command: &mut std::process::Command) {}
 
 /// Gives a window that is about to be shown its size, so that the page is laid out and drawn once, for the size that it
 /// has.

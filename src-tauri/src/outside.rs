@@ -5,6 +5,8 @@ use std::io::{Error, ErrorKind, Result};
 use std::path::Path;
 use std::process::Stdio;
 
+use crate::gtk_start;
+
 /// Opens an address in the person's browser.
 ///
 /// # Errors
@@ -27,6 +29,7 @@ pub fn open_folder(folder: &Path) -> Result<()> {
 fn open_outside(what: &OsStr) -> Result<()> {
     let mut last = Error::new(ErrorKind::NotFound, "this desktop has no program for that");
     for mut launcher in open::commands(what) {
+        gtk_start::leave_out_of(&mut launcher);
         match launcher.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn() {
             Ok(mut started) => {
                 // A launcher that ended stays in the list of processes until somebody waits for it.

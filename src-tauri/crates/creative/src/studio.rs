@@ -16,7 +16,7 @@ use crate::size::CanvasSize;
 use crate::text::engine::Engine;
 
 /// Draws ads. One serves a whole program: it is shared between threads and keeps decoded pictures (at most about
-/// 45 MB) and what shaping needs.
+/// 55 MB) and what shaping needs.
 pub struct Studio {
     fonts: Fonts,
     engines: Mutex<Vec<Engine>>,

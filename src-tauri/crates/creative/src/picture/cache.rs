@@ -10,16 +10,16 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use image::DynamicImage;
 
-use super::decode::{Decoded, decode};
+use super::decode::{Decoded, LONGEST_SIDE, decode};
 use super::{Picture, resize};
 use crate::drawn::Rect;
 use crate::error::CreativeError;
 use crate::template::{Fade, Side};
 
-/// Bytes of decoded pictures to keep.
-const DECODED_ROOM: usize = 28 << 20;
-/// Bytes of scaled parts to keep.
-const PARTS_ROOM: usize = 16 << 20;
+/// Bytes of decoded pictures to keep: the largest photo that is kept as it is shown, with a cut-out of the same kind.
+const DECODED_ROOM: usize = 32 << 20;
+/// Bytes of scaled parts to keep: a photo over all of an ad in its four sizes.
+const PARTS_ROOM: usize = 22 << 20;
 
 /// Which part of a picture, how large.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -93,8 +93,10 @@ impl<K: Clone + Eq + Hash, V> Shelf<K, V> {
             entry.1 = bytes;
         }
         let mut total: usize = self.kept.values().map(|(_, bytes, _)| bytes).sum();
-        while total > room && self.kept.len() > 1 {
-            let oldest = self.kept.iter().filter(|(other, _)| *other != key).min_by_key(|(_, (used, ..))| *used);
+        while total > room {
+            // What is still being made stays: somebody waits for it, and would make it again.
+            let others = self.kept.iter().filter(|(other, (_, _, slot))| *other != key && slot.get().is_some());
+            let oldest = others.min_by_key(|(_, (used, ..))| *used);
             let Some((oldest, freed)) = oldest.map(|(key, (_, bytes, _))| (key.clone(), *bytes)) else { return };
             self.kept.remove(&oldest);
             total -= freed;
@@ -125,11 +127,11 @@ fn kept<K: Clone + Eq + Hash, V>(
             other => other.to_string(),
         })
     });
-    let value = value.clone().map_err(|why| CreativeError::BadPicture { why })?;
     if made {
-        lock(shelf).weigh(key, size(&value), room);
+        // What could not be made takes no room.
+        lock(shelf).weigh(key, value.as_ref().map_or(0, |value| size(value)), room);
     }
-    Ok(value)
+    value.clone().map_err(|why| CreativeError::BadPicture { why })
 }
 
 impl std::fmt::Debug for Pictures {
@@ -142,8 +144,7 @@ impl std::fmt::Debug for Pictures {
 impl Pictures {
     /// The decoded picture, its colours multiplied by its alpha.
     pub fn decoded(&self, picture: &Picture) -> Result<Arc<Decoded>, CreativeError> {
-        let expected = picture.width as usize * picture.height as usize * if picture.transparent { 4 } else { 3 };
-        kept(&self.decoded, &picture.sha256, (DECODED_ROOM, expected.min(DECODED_ROOM)), Decoded::size, || {
+        kept(&self.decoded, &picture.sha256, (DECODED_ROOM, decoded_size(picture)), Decoded::size, || {
             let _alone = lock(&self.working);
             let decoded = decode(&picture.bytes()?)?;
             Ok(Decoded { image: resize::multiplied(decoded.image)?, ..decoded })
@@ -179,6 +180,15 @@ impl Pictures {
             None => image,
         })
     }
+}
+
+/// Bytes of a picture once it is decoded.
+fn decoded_size(picture: &Picture) -> usize {
+    let longest = picture.width.max(picture.height).max(1);
+    let scale = f64::from(longest.min(LONGEST_SIDE)) / f64::from(longest);
+    let channels = if picture.transparent { 4.0 } else { 3.0 };
+    // The cast is safe: at most 2880² pixels of four bytes.
+    (f64::from(picture.width) * scale * f64::from(picture.height) * scale * channels) as usize
 }
 
 /// The picture fading out over so many px towards a side, softly at both ends.
@@ -244,5 +254,23 @@ mod tests {
         assert_eq!(put(4, 400), [4], "what is larger than the room has it alone");
         assert_eq!(put(5, 60), [5]);
         assert_eq!(there(), [5]);
+    }
+
+    #[test]
+    fn what_cannot_be_made_takes_no_room_and_what_is_being_made_stays() {
+        let shelf = Mutex::new(Shelf::<u8, Vec<u8>>::default());
+        let put = |key, bytes: usize| kept(&shelf, &key, (100, bytes), Vec::len, || Ok(vec![key; bytes]));
+        let broken = || Err(CreativeError::BadPicture { why: "it ends too early".into() });
+        kept(&shelf, &1, (100, 90), Vec::len, broken).unwrap_err();
+        put(2, 40).unwrap();
+        put(3, 40).unwrap();
+        assert!(lock(&shelf).kept.contains_key(&2), "the broken one weighs nothing");
+        kept(&shelf, &4, (100, 40), Vec::len, || {
+            put(5, 90).unwrap();
+            assert!(lock(&shelf).kept.contains_key(&4));
+            Ok(vec![4; 40])
+        })
+        .unwrap();
+        assert_eq!(lock(&shelf).kept.values().map(|(_, bytes, _)| bytes).sum::<usize>(), 40);
     }
 }

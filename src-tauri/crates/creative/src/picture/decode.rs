@@ -12,7 +12,7 @@ use crate::error::CreativeError;
 /// Pictures with more pixels are refused: 64 million are 256 MB.
 const MOST_MILLIONS: u32 = 64;
 /// Longer sides are made so long after decoding: ads never show more.
-const LONGEST_SIDE: u32 = 2880;
+pub(super) const LONGEST_SIDE: u32 = 2880;
 /// Alpha from which a pixel belongs to the subject; soft shadows are below.
 pub(super) const SOLID: u8 = 160;
 
