@@ -22,6 +22,19 @@ export function verdictOf(row: PerformanceRow): { word: string; tone: Tone } {
   return { word: m.performance.verdicts[row.verdict], tone: tones[row.verdict] };
 }
 
+/** The colour of a row's figure against its target, `null` where there is none to say. */
+export function heatOf(row: PerformanceRow): { tone: Exclude<Tone, 'dim'>; strength: number } | null {
+  const tone = tones[row.verdict];
+  return tone === 'dim' ? null : { tone, strength: strengthOf(row.offTarget) };
+}
+
+/** In percent: what is close to its target is hardly tinted. In three steps, which the eye can tell apart. */
+function strengthOf(off: number | null): number {
+  const far = off === null ? Infinity : Math.abs(off);
+  if (far <= 0.05) return 35;
+  return far <= 0.15 ? 65 : 100;
+}
+
 /** The verdict in a sentence: what stands out first, the target, whether it was seen often. */
 export function verdictWords(row: PerformanceRow, level: string, counting: boolean): { first: string; rest: string } {
   const parts: string[] = [];
