@@ -10,6 +10,8 @@ const core = vi.hoisted(() => ({
   resumeJob: vi.fn(),
   pauseAllJobs: vi.fn(),
   resumeAllJobs: vi.fn(),
+  previewRule: vi.fn(),
+  equalJobs: vi.fn(),
   firstPageDrawn: vi.fn()
 }));
 vi.mock('$lib/ipc/bindings', () => ({ commands: core, events: {} }));
@@ -21,6 +23,19 @@ const { ScheduleDesk } = await import('./desk.svelte');
 
 const ok = (data: unknown) => Promise.resolve({ status: 'ok', data });
 const jobOf = (id: string) => ({ id, name: id, jobType: 'meta_sync', state: 'active', next: [], live: null });
+const edited = {
+  ...jobOf('a'),
+  rule: { kind: 'cron', expression: '0 6 * * *' },
+  zone: 'UTC',
+  missed: { kind: 'once' },
+  lateMinutes: null,
+  maxRuns: null,
+  maxRetries: 3,
+  parameters: []
+};
+const types = [{ jobType: 'meta_sync', fields: [] }];
+/** Longer than what is typed takes to be one change. */
+const pause = () => new Promise((done) => setTimeout(done, 100));
 const settled = () => new Promise((done) => setTimeout(done));
 
 beforeEach(() => {
@@ -103,5 +118,45 @@ test('what another file was done to is not taken back in this one', async () => 
   forgetAnswers();
   await desk.undo();
   expect(core.resumeJob).not.toHaveBeenCalled();
+  stop();
+});
+
+test('a form says which job does the same; what is answered late about an earlier form is dropped', async () => {
+  core.schedulePage.mockImplementation(() => ok({ jobs: [], types, accounts: [], now: '2026-11-21T16:12:00Z' }));
+  core.previewRule.mockImplementation(() => ok({ next: [] }));
+  let late: (answer: unknown) => void = () => {};
+  core.equalJobs.mockReturnValueOnce(new Promise((done) => (late = done)));
+  const { desk, stop } = await at('/schedule');
+  desk.create();
+  flushSync();
+  await pause();
+  expect(core.equalJobs).toHaveBeenCalledExactlyOnceWith(null, expect.objectContaining({ jobType: 'meta_sync' }));
+
+  core.equalJobs.mockImplementation(() => ok(['Nightly']));
+  desk.draft!.zone = 'Asia/Tokyo';
+  flushSync();
+  await pause();
+  expect(core.equalJobs).toHaveBeenLastCalledWith(null, expect.objectContaining({ zone: 'Asia/Tokyo' }));
+  expect(desk.equals).toEqual(['Nightly']);
+  late({ status: 'ok', data: ['Other'] });
+  await settled();
+  expect(desk.equals).toEqual(['Nightly']);
+
+  desk.draft!.unread = ['time'];
+  flushSync();
+  expect(desk.equals).toEqual([]);
+  stop();
+});
+
+test('a job that is edited is not compared with itself, and a question that fails says nothing', async () => {
+  core.schedulePage.mockImplementation(() => ok({ jobs: [edited], types, accounts: [], now: '2026-11-21T16:12:00Z' }));
+  core.previewRule.mockImplementation(() => ok({ next: [] }));
+  core.equalJobs.mockImplementation(() => Promise.reject(new Error('busy')));
+  const { desk, stop } = await at('/schedule?job=a');
+  await desk.act('edit');
+  flushSync();
+  await pause();
+  expect(core.equalJobs).toHaveBeenCalledExactlyOnceWith('a', expect.anything());
+  expect([desk.equals, desk.saveError]).toEqual([[], null]);
   stop();
 });

@@ -25,6 +25,8 @@ import { groupJobs } from './groups';
 import { matches } from './words';
 
 const words = m.schedule;
+/** What is typed quickly is one change. */
+const SETTLE_MS = 80;
 
 interface View {
   filter: string;
@@ -40,6 +42,8 @@ export class ScheduleDesk {
   editing = $state<string | null>(null);
   preview = $state.raw<FutureRun[] | null>(null);
   ruleError = $state.raw<AppError | null>(null);
+  /** The names of other jobs that do what the form says, when it says. */
+  equals = $state.raw<string[]>([]);
   saving = $state(false);
   saveError = $state.raw<AppError | null>(null);
   /** Whether unsaved changes are to be discarded is being asked. */
@@ -69,7 +73,17 @@ export class ScheduleDesk {
         return;
       }
       const input = { rule: ruleOf(draft), zone: draft.zone };
-      const timer = setTimeout(() => void this.#previewRule(input), 80);
+      const timer = setTimeout(() => void this.#previewRule(input), SETTLE_MS);
+      return () => clearTimeout(timer);
+    });
+    // So do the jobs that are equal, every change of the form.
+    $effect(() => {
+      const asked = this.#equalsAsk();
+      if (asked === null) {
+        this.equals = [];
+        return;
+      }
+      const timer = setTimeout(() => void this.#findEquals(asked), SETTLE_MS);
       return () => clearTimeout(timer);
     });
   }
@@ -315,6 +329,7 @@ export class ScheduleDesk {
     this.editing = editing;
     this.preview = null;
     this.ruleError = null;
+    this.equals = [];
     this.saveError = null;
   }
   #closeForm(): void {
@@ -342,6 +357,17 @@ export class ScheduleDesk {
       this.preview = null;
       this.ruleError = asAppError(error);
     }
+  }
+  /** What is asked about equal jobs; nothing while a time cannot be read. As text, so that equal questions are one. */
+  #equalsAsk(): string | null {
+    const draft = this.draft;
+    return draft && draft.unread.length === 0 ? JSON.stringify([this.editing, toInput(draft)]) : null;
+  }
+  async #findEquals(asked: string): Promise<void> {
+    const [id, input] = JSON.parse(asked) as Parameters<typeof commands.equalJobs>;
+    // It is a hint: what is wrong with the file or the form is said by those that must know it.
+    const found = await call(commands.equalJobs(id, input)).catch(() => []);
+    if (this.#equalsAsk() === asked) this.equals = found;
   }
   /** Answers come in any order: only the one for what stands in the form counts. */
   #stillAsked(asked: string): boolean {

@@ -130,6 +130,7 @@ export const schedule = {
     create: 'Create job',
     discard: 'Discard',
     next: 'Next five runs',
+    same: (names: string[]) => `Does the same as ${names.join(' and ')}`,
     asNeeded: 'As needed',
     kinds: {
       once: 'Once',
