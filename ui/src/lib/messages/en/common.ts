@@ -3,6 +3,10 @@ export const common = {
   close: 'Close',
   cancel: 'Cancel',
   save: 'Save',
+  discard: 'Discard',
+  /** Beside the name of something whose form holds what is not saved, and in the form itself. */
+  unsaved: 'not saved',
+  unsavedHere: 'Not saved yet',
   done: 'Done',
   apply: 'Apply',
   tryAgain: 'Try again',
