@@ -12,6 +12,7 @@ const core = vi.hoisted(() => ({
   resumeAllJobs: vi.fn(),
   previewRule: vi.fn(),
   equalJobs: vi.fn(),
+  changeJob: vi.fn(),
   firstPageDrawn: vi.fn()
 }));
 vi.mock('$lib/ipc/bindings', () => ({ commands: core, events: {} }));
@@ -158,5 +159,55 @@ test('a job that is edited is not compared with itself, and a question that fail
   await pause();
   expect(core.equalJobs).toHaveBeenCalledExactlyOnceWith('a', expect.anything());
   expect([desk.equals, desk.saveError]).toEqual([[], null]);
+  stop();
+});
+
+async function typing(address = '/schedule') {
+  core.schedulePage.mockImplementation(() =>
+    ok({ jobs: [edited, jobOf('b')], types, accounts: [], now: '2026-11-21T16:12:00Z' })
+  );
+  core.previewRule.mockImplementation(() => ok({ next: [] }));
+  core.equalJobs.mockImplementation(() => ok([]));
+  return at(address);
+}
+
+test('what is typed in a form is there when the page is opened again, and known as not saved', async () => {
+  const first = await typing('/schedule?job=a');
+  await first.desk.act('edit');
+  first.desk.draft!.name = 'Nightly';
+  first.desk.draft!.unread = ['time'];
+  first.stop();
+
+  const { desk, stop } = await typing();
+  expect([desk.draft?.name, desk.draft?.unread, desk.editing, desk.unsaved]).toEqual(['Nightly', [], 'a', true]);
+  core.changeJob.mockImplementation(() => ok('a'));
+  await desk.save();
+  expect(core.changeJob).toHaveBeenCalledExactlyOnceWith('a', expect.objectContaining({ name: 'Nightly' }));
+  expect([desk.draft, desk.unsaved]).toEqual([null, false]);
+  stop();
+});
+
+test('a form in which nothing was typed is gone with the page, and any form with its file', async () => {
+  const first = await typing();
+  first.desk.create();
+  first.stop();
+  const second = await typing();
+  expect(second.desk.draft).toBeNull();
+  second.desk.create();
+  second.desk.draft!.name = 'Nightly';
+  forgetAnswers();
+  expect(second.desk.draft).toBeNull();
+  second.stop();
+});
+
+test('who comes for another job is asked about the form that is not saved', async () => {
+  const first = await typing();
+  first.desk.create();
+  first.desk.draft!.name = 'Nightly';
+  first.stop();
+  const { desk, stop } = await typing('/schedule?job=b');
+  expect([desk.asking, desk.draft?.name]).toEqual([true, 'Nightly']);
+  desk.discard();
+  expect([desk.draft, desk.selectedId]).toEqual([null, 'b']);
   stop();
 });

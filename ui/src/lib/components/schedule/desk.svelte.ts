@@ -22,6 +22,7 @@ import { workspace } from '$lib/state/workspace.svelte';
 import { draftOf, newDraft, ruleOf, toInput, type Draft } from './draft';
 import { acts, type TakeBack } from './acts';
 import { groupJobs } from './groups';
+import { openForm } from './openForm.svelte';
 import { matches } from './words';
 
 const words = m.schedule;
@@ -37,9 +38,6 @@ export class ScheduleDesk {
   #view = new Stored<View>('schedule', { filter: 'all', selected: null });
   readonly here = zoneHere();
   search = $state('');
-  draft = $state<Draft | null>(null);
-  /** The job the form is about; `null` for a new one. */
-  editing = $state<string | null>(null);
   preview = $state.raw<FutureRun[] | null>(null);
   ruleError = $state.raw<AppError | null>(null);
   /** The names of other jobs that do what the form says, when it says. */
@@ -51,8 +49,6 @@ export class ScheduleDesk {
 
   #goto: (path: string) => void;
   #arrived: URLSearchParams | null = null;
-  /** The draft as it was when the form was opened. */
-  #before = '';
 
   // Behind all state: a query asks its question, and so reads the state, as soon as it is made.
   readonly query = query<SchedulePage>(
@@ -63,6 +59,7 @@ export class ScheduleDesk {
 
   constructor(goto: (path: string) => void) {
     this.#goto = goto;
+    openForm.comeBack();
     // The next five runs follow every change of the rule, a moment after it.
     $effect(() => {
       const draft = this.draft;
@@ -88,6 +85,20 @@ export class ScheduleDesk {
     });
   }
 
+  get draft(): Draft | null {
+    return openForm.draft;
+  }
+  set draft(draft: Draft | null) {
+    openForm.draft = draft;
+  }
+  /** The job the form is about; `null` for a new one. */
+  get editing(): string | null {
+    return openForm.editing;
+  }
+  /** What the form says differs from what is stored. */
+  get unsaved(): boolean {
+    return openForm.unsaved;
+  }
   get page(): SchedulePage | null {
     return this.query.data;
   }
@@ -141,18 +152,23 @@ export class ScheduleDesk {
     const job = params.get('job');
     if (params !== this.#arrived) {
       this.#arrived = params;
-      if (job) this.#view.patch({ selected: job });
+      if (job) untrack(() => this.#arriveAt(job));
     }
     if (!params.has('new') || !this.canCreate) return;
     untrack(() => {
-      if (this.draft) return;
       this.#goto('/schedule');
-      this.create();
+      if (!this.draft) this.create();
     });
   }
 
+  /** It is open when the form is gone, about which a person is asked. */
+  #arriveAt(job: string): void {
+    this.#view.patch({ selected: job });
+    if (this.unsaved && this.editing !== job) this.asking = true;
+  }
+
   select(id: string | null): void {
-    if (this.draft && this.#changed()) {
+    if (this.unsaved) {
       this.asking = true;
       return;
     }
@@ -170,7 +186,7 @@ export class ScheduleDesk {
   }
   /** Closes the form, asking first if something was typed; else the panel. */
   leave(): void {
-    if (this.draft && this.#changed()) {
+    if (this.unsaved) {
       this.asking = true;
     } else if (this.draft) {
       this.#closeForm();
@@ -243,11 +259,9 @@ export class ScheduleDesk {
         if (job.live) await this.#do(() => call(commands.cancelRun(job.live?.id ?? '')), m.runs.done.cancelled);
         return;
       case 'edit':
-        return this.#edit(job);
+        return this.#edit(job, job.id);
       case 'duplicate':
-        this.#edit(job);
-        this.editing = null;
-        return;
+        return this.#edit(job, null);
       case 'remove':
         return this.#do(
           async () => {
@@ -318,26 +332,20 @@ export class ScheduleDesk {
     }
   }
 
-  #edit(job: JobRow): void {
+  #edit(job: JobRow, editing: string | null): void {
     const info = this.page?.types.find((known) => known.jobType === job.jobType);
     if (!info) return;
-    this.#start(draftOf(job, info.jobType), job.id);
+    this.#start(draftOf(job, info.jobType), editing);
   }
   #start(draft: Draft, editing: string | null): void {
-    this.#before = JSON.stringify(draft);
-    this.draft = draft;
-    this.editing = editing;
+    openForm.open(draft, editing);
     this.preview = null;
     this.ruleError = null;
     this.equals = [];
     this.saveError = null;
   }
   #closeForm(): void {
-    this.draft = null;
-    this.editing = null;
-  }
-  #changed(): boolean {
-    return this.draft !== null && JSON.stringify(this.draft) !== this.#before;
+    openForm.close();
   }
   async #do(work: () => Promise<unknown>, said: string, takeBack?: TakeBack): Promise<void> {
     if (!(await attempt(work))) return;
