@@ -215,7 +215,7 @@ export const create = {
       [
         `${approved} passed`,
         flagged > 0 ? plural(flagged, 'needs a look', 'need a look') : '',
-        rejected > 0 ? `${rejected} rejected` : ''
+        rejected > 0 ? `${rejected} failed a check` : ''
       ]
         .filter(Boolean)
         .join(', '),

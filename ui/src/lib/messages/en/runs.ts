@@ -58,14 +58,14 @@ export const runs = {
     attempted: 'Tried',
     approved: 'Pass',
     flagged: 'To look at',
-    rejected: 'Rejected',
+    rejected: 'Fail a check',
     failed: 'Failed',
-    /** In a line: `3 pass, 1 to look at, 0 rejected`. */
+    /** In a line: `3 pass, 1 to look at, 0 fail a check`. */
     sofar: (approved: number, flagged: number, rejected: number, failed: number) =>
       [
-        `${approved} pass`,
+        count(approved, 'passes', 'pass'),
         `${flagged} to look at`,
-        `${rejected} rejected`,
+        count(rejected, 'fails a check', 'fail a check'),
         ...(failed > 0 ? [`${failed} failed`] : [])
       ].join(', ')
   },
@@ -156,9 +156,9 @@ export const runs = {
   facts: {
     attempted: (value: number) => count(value, 'ad made', 'ads made'),
     files: (value: number) => count(value, 'file', 'files'),
-    approved: (value: number) => `${value.toLocaleString('en-US')} pass`,
+    approved: (value: number) => count(value, 'passes', 'pass'),
     flagged: (value: number) => `${value.toLocaleString('en-US')} to look at`,
-    rejected: (value: number) => `${value.toLocaleString('en-US')} rejected`,
+    rejected: (value: number) => count(value, 'fails a check', 'fail a check'),
     attention: (value: number) => count(value, 'ad needs a look', 'ads need a look'),
     top: (value: number) => count(value, 'top ad', 'top ads'),
     ads_counted: (value: number) => count(value, 'ad judged', 'ads judged'),
