@@ -48,11 +48,12 @@ beforeEach(() => {
   workspace.file = { path: '/file', readOnly: false } as typeof workspace.file;
 });
 
+const goto = vi.fn();
 async function at(address: string) {
   const { searchParams } = new URL(address, 'http://window');
   let desk!: InstanceType<typeof ScheduleDesk>;
   const stop = $effect.root(() => {
-    desk = new ScheduleDesk(() => {});
+    desk = new ScheduleDesk(goto);
     $effect(() => desk.arrive(searchParams));
   });
   flushSync();
@@ -209,5 +210,17 @@ test('who comes for another job is asked about the form that is not saved', asyn
   expect([desk.asking, desk.draft?.name]).toEqual([true, 'Nightly']);
   desk.discard();
   expect([desk.draft, desk.selectedId]).toEqual([null, 'b']);
+  stop();
+});
+
+test('who comes for a new job finds the form that is not saved, and the address asks no further', async () => {
+  const first = await typing();
+  first.desk.create();
+  first.desk.draft!.name = 'Nightly';
+  first.stop();
+  const { desk, stop } = await typing('/schedule?new');
+  expect(desk.draft?.name).toBe('Nightly');
+  expect(goto).toHaveBeenCalledWith('/schedule');
+  desk.discard();
   stop();
 });
