@@ -59,6 +59,12 @@ export function goalsOf(form: GoalsForm, currency: string): Goals {
   };
 }
 
+/** Whether goals say the same: an amount is as high however many zeros are behind the point. */
+export function sameGoals(a: Goals, b: Goals): boolean {
+  const plain = (key: string, value: unknown) => (key === 'amount' ? Number(value) : value);
+  return JSON.stringify(a, plain) === JSON.stringify(b, plain);
+}
+
 /** Goals with what is missing in them taken from others. */
 export function filledFrom(goals: Goals, other: Goals): Goals {
   const hasTarget = goals.targetCpa !== null || goals.targetRoas !== null;

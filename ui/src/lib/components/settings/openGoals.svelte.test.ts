@@ -51,6 +51,30 @@ test('once it is saved nothing is open any more', () => {
   opened(answer('28')).form.cpa = '31';
   expect(opened(answer('31')).unsaved).toBe(false);
 });
+test.each([
+  ['a finer ratio than the form shows', { targetCpa: null, targetRoas: 2.34567 }],
+  ['a finer share than the form shows', { margin: 0.623456 }],
+  ['both targets', { targetRoas: 2.5 }]
+])('%s is stored: untouched, nothing is open, and newer targets are shown', (_, stored) => {
+  const page = (cpa: string) => ({ ...answer(cpa), account: { ...goals(cpa), ...stored } });
+  const open = opened(page('28'));
+  open.openOwn('c');
+  expect([open.unsaved, open.ownUnsaved]).toEqual([false, false]);
+  expect(opened(answer('33')).form.cpa).toBe('33');
+
+  opened(page('28'));
+  open.form.budget = '900';
+  expect(open.unsaved).toBe(true);
+  open.discard();
+  expect(open.unsaved).toBe(false);
+});
+test('the same amount with other zeros is no change', () => {
+  const open = opened(answer('28.5'));
+  open.form.cpa = '28.50';
+  expect(open.unsaved).toBe(false);
+  open.form.cpa = '28.51';
+  expect(open.unsaved).toBe(true);
+});
 test('a campaign’s own targets stay as they are typed, while the campaign is there', () => {
   const open = opened(answer('28'));
   open.openOwn('c');

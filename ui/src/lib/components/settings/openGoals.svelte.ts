@@ -6,7 +6,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { onForget } from '$lib/ipc/query.svelte';
 import type { Goals, TargetsPage } from '$lib/ipc/bindings';
-import { formOf, goalsOf, wrongFields, type GoalsForm } from './goals';
+import { formOf, goalsOf, sameGoals, wrongFields, type GoalsForm } from './goals';
 
 /** The forms of one account: its own, and that of a campaign that differs. */
 export class OpenGoals {
@@ -50,9 +50,10 @@ export class OpenGoals {
   }
 
   #differs(form: GoalsForm, stored: Goals): boolean {
-    return (
-      wrongFields(form).length > 0 || JSON.stringify(goalsOf(form, this.#page.currency)) !== JSON.stringify(stored)
-    );
+    if (wrongFields(form).length > 0) return true;
+    // A form rounds, and keeps one target of two: what it would store is held against what the untouched form would.
+    const { currency } = this.#page;
+    return !sameGoals(goalsOf(form, currency), goalsOf(formOf(stored), currency));
   }
 }
 
