@@ -137,8 +137,12 @@ export class LibraryDesk {
   saveHooks(product: string, hooks: HookForm[]): Promise<null> {
     return this.#write(() => call(commands.saveHooks(product, hooks)));
   }
-  saveOffer(product: string, offer: OfferForm): Promise<AppError | null> {
-    return this.#typed(() => call(commands.saveOffer(product, offer)));
+  /** `stored` learns the id before the page is asked again. */
+  saveOffer(product: string, offer: OfferForm, stored?: (id: string) => void): Promise<AppError | null> {
+    return this.#typed(async () => {
+      const id = await call(commands.saveOffer(product, offer));
+      stored?.(id);
+    });
   }
   saveCopy(product: string, line: CopyForm): Promise<unknown> {
     return this.#write(() => call(commands.saveCopyLine(product, line)));
