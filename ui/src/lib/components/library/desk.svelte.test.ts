@@ -42,6 +42,10 @@ test('what cannot be used is left to its field to say, and nothing else is', asy
   expect((await library.saveOffer('p', { price: 'cheap' } as OfferForm))?.code).toBe('invalid_input');
   expect(toasts.list).toEqual([]);
 
+  core.saveOffer.mockImplementation(() => failed('already_exists'));
+  expect((await library.saveOffer('p', { name: 'Kit' } as OfferForm))?.code).toBe('already_exists');
+  expect(toasts.list).toEqual([]);
+
   core.saveProduct.mockImplementation(() => failed('conflict'));
   expect((await library.saveProduct({} as ProductForm))?.code).toBe('conflict');
   expect(toasts.list.map((toast) => toast.error?.code)).toEqual(['conflict']);

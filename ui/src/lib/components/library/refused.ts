@@ -3,10 +3,12 @@
 import type { AppError } from '$lib/errors';
 
 /** Whether an error is about what was typed. */
-export const isRefused = (error: AppError | null): error is AppError => error?.code === 'invalid_input';
+export const isRefused = (error: AppError | null): error is AppError =>
+  error?.code === 'invalid_input' || error?.code === 'already_exists';
 
 export interface Refused<K extends string> {
-  field: K;
+  /** `null` for all of the row: it says what another row says. */
+  field: K | null;
   /** What stood in the field. */
   typed: string;
   error: AppError;
@@ -19,10 +21,12 @@ export interface Refused<K extends string> {
 export function refusedAt<K extends string>(
   error: AppError | null,
   left: K,
-  fields: Record<K, string>,
+  fields: Record<K, unknown>,
   before: Refused<K> | null
 ): Refused<K> | null {
   if (!isRefused(error)) return null;
-  const isSame = before?.error.message === error.message && fields[before.field] === before.typed;
-  return isSame ? { ...before, error } : { field: left, typed: fields[left], error };
+  if (error.code === 'already_exists') return { field: null, typed: '', error };
+  const holds = (field: K) => JSON.stringify(fields[field]);
+  const isSame = before?.field && before.error.message === error.message && holds(before.field) === before.typed;
+  return isSame ? { ...before, error } : { field: left, typed: holds(left), error };
 }
