@@ -42,6 +42,7 @@ const settled = () => new Promise((done) => setTimeout(done));
 beforeEach(() => {
   vi.resetAllMocks();
   forgetAnswers();
+  toasts.list = [];
   vi.stubGlobal('requestAnimationFrame', () => 0);
   core.schedulePage.mockImplementation(() => ok({ jobs: ['a', 'b'].map(jobOf), types: [], accounts: [] }));
   core.scheduleJob.mockImplementation((id: string) => ok({ job: jobOf(id) }));
@@ -222,5 +223,78 @@ test('who comes for a new job finds the form that is not saved, and the address 
   expect(desk.draft?.name).toBe('Nightly');
   expect(goto).toHaveBeenCalledWith('/schedule');
   desk.discard();
+  stop();
+});
+
+const failed = (code: string, message = code) =>
+  Promise.resolve({ status: 'error', error: { code, message, nextStep: '', lost: false } });
+
+test('what could not be taken back can be tried again', async () => {
+  const { desk, stop } = await at('/schedule?job=a');
+  core.pauseJob.mockImplementation(() => ok(null));
+  core.resumeJob.mockImplementationOnce(() => failed('io')).mockImplementation(() => ok(null));
+  await desk.act('pause');
+  await desk.undo();
+  expect(toasts.list.at(-1)?.error?.code).toBe('io');
+  await desk.undo();
+  expect(core.resumeJob).toHaveBeenCalledTimes(2);
+  expect(toasts.list.at(-1)?.text).toBe('a runs again when due');
+  stop();
+});
+
+test('what has become something else does not stand in the way of the act before it', async () => {
+  const { desk, stop } = await at('/schedule?job=a');
+  for (const command of [core.pauseJob, core.resumeJob, core.archiveJob]) command.mockImplementation(() => ok(null));
+  core.restoreJob.mockImplementation(() => failed('conflict'));
+  await desk.act('pause');
+  await desk.act('remove');
+  await desk.undo();
+  await desk.undo();
+  expect(core.resumeJob).toHaveBeenCalledExactlyOnceWith('a');
+  stop();
+});
+
+test('undo after resuming all goes on behind a job that cannot be paused, names it, and tries only that one again', async () => {
+  const { desk, stop } = await at('/schedule');
+  core.resumeAllJobs.mockImplementation(() => ok(['a', 'b']));
+  core.pauseJob.mockImplementation((id: string) => (id === 'a' ? failed('io', 'The disk is away.') : ok(null)));
+  await desk.resumeAll();
+  await desk.undo();
+  expect(core.pauseJob.mock.calls.flat()).toEqual(['a', 'b']);
+  expect(toasts.list.at(-1)?.error?.message).toBe('1 job is paused. Not paused: a. The disk is away.');
+
+  core.pauseJob.mockClear().mockImplementation(() => ok(null));
+  await desk.undo();
+  expect(core.pauseJob.mock.calls.flat()).toEqual(['a']);
+  expect(toasts.list.at(-1)?.text).toBe('1 job is paused');
+  stop();
+});
+
+test('pausing or resuming none is no act', async () => {
+  const { desk, stop } = await at('/schedule?job=a');
+  core.pauseJob.mockImplementation(() => ok(null));
+  core.resumeJob.mockImplementation(() => ok(null));
+  core.pauseAllJobs.mockImplementation(() => ok([]));
+  core.resumeAllJobs.mockImplementation(() => ok([]));
+  await desk.act('pause');
+  await desk.pauseAll();
+  expect(toasts.list.at(-1)).toMatchObject({ text: 'No job is active: nothing to pause', act: undefined });
+  await desk.resumeAll();
+  expect(toasts.list.at(-1)).toMatchObject({ text: 'No job is paused: nothing to resume', act: undefined });
+  await desk.undo();
+  expect(core.resumeJob).toHaveBeenCalledExactlyOnceWith('a');
+  stop();
+});
+
+test('an act that is done after another file was opened cannot be taken back in that one', async () => {
+  const { desk, stop } = await at('/schedule?job=a');
+  core.pauseJob.mockImplementation(() => {
+    forgetAnswers();
+    return ok(null);
+  });
+  await desk.act('pause');
+  expect(toasts.list.at(-1)).toMatchObject({ text: 'a is paused', act: undefined });
+  await desk.undo();
+  expect(core.resumeJob).not.toHaveBeenCalled();
   stop();
 });

@@ -23,11 +23,18 @@ import { draftOf, newDraft, ruleOf, toInput, type Draft } from './draft';
 import { acts, type TakeBack } from './acts';
 import { groupJobs } from './groups';
 import { openForm } from './openForm.svelte';
+import { pausedAgain } from './pausedAgain';
 import { matches } from './words';
 
 const words = m.schedule;
 /** What is typed quickly is one change. */
 const SETTLE_MS = 80;
+
+/** What can be said of an act, and how it is taken back. */
+interface Done {
+  said: string;
+  takeBack?: TakeBack;
+}
 
 interface View {
   filter: string;
@@ -279,35 +286,28 @@ export class ScheduleDesk {
     }
   }
   async pauseAll(): Promise<void> {
-    const count = this.page?.jobs.filter((job) => job.state === 'active').length ?? 0;
-    let paused: string[] = [];
-    await this.#do(
-      async () => (paused = await call(commands.pauseAllJobs())),
-      words.done.pausedAll(count),
+    await this.#doing(async () => {
+      const paused = await call(commands.pauseAllJobs());
+      if (paused.length === 0) return { said: words.done.nothingToPause };
       // Only those: what stood still before was meant to.
-      async () => words.done.resumedAll((await call(commands.resumeAllJobs(paused))).length)
-    );
+      const takeBack = async () => resumedAll(await call(commands.resumeAllJobs(paused)));
+      return { said: words.done.pausedAll(paused.length), takeBack };
+    });
   }
   async resumeAll(): Promise<void> {
-    const count = this.page?.jobs.filter((job) => job.state === 'paused').length ?? 0;
-    let resumed: string[] = [];
-    await this.#do(
-      async () => (resumed = await call(commands.resumeAllJobs(null))),
-      words.done.resumedAll(count),
-      async () => {
-        for (const id of resumed) await call(commands.pauseJob(id));
-        return words.done.pausedAll(resumed.length);
-      }
-    );
+    const names = new Map(this.page?.jobs.map((job) => [job.id, job.name]));
+    await this.#doing(async () => {
+      const resumed = await call(commands.resumeAllJobs(null));
+      const said = resumedAll(resumed);
+      if (resumed.length === 0) return { said };
+      return { said, takeBack: pausedAgain(resumed.map((id) => ({ id, name: names.get(id) ?? id }))) };
+    });
   }
   /** Takes back what was paused, resumed or put away last. */
   async undo(): Promise<void> {
     if (this.locked !== null || this.draft) return;
-    const takeBack = acts.takeLast();
     toasts.withdraw(words.undo);
-    if (!takeBack) return toasts.say(words.nothingToUndo);
-    let said = '';
-    if (await attempt(async () => (said = await takeBack()))) toasts.say(said);
+    await attempt(async () => toasts.say((await acts.takeLast()) ?? words.nothingToUndo));
     await this.query.refresh();
   }
 
@@ -347,10 +347,19 @@ export class ScheduleDesk {
   #closeForm(): void {
     openForm.close();
   }
-  async #do(work: () => Promise<unknown>, said: string, takeBack?: TakeBack): Promise<void> {
-    if (!(await attempt(work))) return;
-    if (takeBack) acts.did(takeBack);
-    toasts.say(said, takeBack && { label: words.undo, run: () => void this.undo() });
+  #do(work: () => Promise<unknown>, said: string, takeBack?: TakeBack): Promise<void> {
+    return this.#doing(async () => {
+      await work();
+      return { said, takeBack };
+    });
+  }
+  async #doing(work: () => Promise<Done>): Promise<void> {
+    const note = acts.begin();
+    let done = null as Done | null;
+    await attempt(async () => (done = await work()));
+    if (!done) return;
+    const canUndo = done.takeBack !== undefined && note(done.takeBack);
+    toasts.say(done.said, canUndo ? { label: words.undo, run: () => void this.undo() } : undefined);
     await this.query.refresh();
   }
   async #previewRule(input: Parameters<typeof commands.previewRule>[0]): Promise<void> {
@@ -384,6 +393,10 @@ export class ScheduleDesk {
       draft !== null && draft.unread.length === 0 && JSON.stringify({ rule: ruleOf(draft), zone: draft.zone }) === asked
     );
   }
+}
+
+function resumedAll(resumed: string[]): string {
+  return resumed.length === 0 ? words.done.nothingToResume : words.done.resumedAll(resumed.length);
 }
 
 function nameOf(type: string, account: string | null): string {

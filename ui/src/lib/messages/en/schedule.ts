@@ -267,7 +267,11 @@ export const schedule = {
     restored: (name: string) => `${name} is back, paused as before`,
     removed: (name: string) => `${name} is put away`,
     pausedAll: (count: number) => `${plural(count, 'job is', 'jobs are')} paused`,
-    resumedAll: (count: number) => `${plural(count, 'job runs', 'jobs run')} again when due`
+    resumedAll: (count: number) => `${plural(count, 'job runs', 'jobs run')} again when due`,
+    pausedSome: (count: number, still: string[], why: string) =>
+      `${count > 0 ? `${plural(count, 'job is', 'jobs are')} paused. ` : ''}Not paused: ${still.join(', ')}. ${why}`,
+    nothingToPause: 'No job is active: nothing to pause',
+    nothingToResume: 'No job is paused: nothing to resume'
   },
   unsaved: {
     title: 'Discard the changes?',
