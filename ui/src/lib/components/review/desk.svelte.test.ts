@@ -11,6 +11,7 @@ const core = vi.hoisted(() => ({
 vi.mock('$lib/ipc/bindings', () => ({ commands: core, events: {} }));
 
 const { forgetAnswers } = await import('$lib/ipc/query.svelte');
+const { toasts } = await import('$lib/state/toasts.svelte');
 const { ReviewDesk } = await import('./desk.svelte');
 
 const ok = (data: unknown) => Promise.resolve({ status: 'ok', data });
@@ -88,5 +89,24 @@ test('an ad that a person opens while the list is still being read stays', async
   desk.open('b');
   await settled();
   expect(desk.currentId).toBe('b');
+  stop();
+});
+
+test('an export opens where an ad is approved, and else says that there is nothing to export', async () => {
+  const approved = (count: number) =>
+    core.reviewPage.mockImplementation(() => ok({ ads: [], counts: { shown: 1, approved: count }, batches: [] }));
+  toasts.list = [];
+  approved(0);
+  const { desk, stop } = at('/review');
+  await settled();
+  await desk.export();
+  expect([desk.exporting, toasts.list.map((toast) => toast.text)]).toEqual([
+    false,
+    ['Nothing to export: approve an ad first']
+  ]);
+  // Approved meanwhile, by another window or the command line.
+  approved(1);
+  await desk.export();
+  expect([desk.exporting, toasts.list.length]).toEqual([true, 1]);
   stop();
 });

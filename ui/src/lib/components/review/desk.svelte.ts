@@ -1,6 +1,6 @@
 /** What the Review page holds: the list, the ad that is looked at, what was decided here, how ads are shown. */
 
-import { untrack } from 'svelte';
+import { tick, untrack } from 'svelte';
 import {
   commands,
   type AdDecision,
@@ -19,6 +19,7 @@ import { m } from '$lib/messages';
 import { Stored } from '$lib/state/stored.svelte';
 import { attempt, toasts } from '$lib/state/toasts.svelte';
 import { workspace } from '$lib/state/workspace.svelte';
+import { exporting } from './exporting.svelte';
 import { groupsOf, inOrder, type AdGroup, type GroupBy } from './groups';
 import { markKey, marksOn, type Mark } from './marks';
 import { nextPlacement, type Placement } from './zones';
@@ -311,7 +312,15 @@ export class ReviewDesk {
   }
   /** Opens the export, with what was typed saved. */
   async export(): Promise<void> {
-    if (await this.settle()) this.exporting = true;
+    if (!(await this.settle())) return;
+    // The list may be one from before, or of another batch: there is nothing only if it still says so.
+    if (this.counts.approved === 0) {
+      await tick();
+      await this.query.refresh();
+    }
+    if (this.counts.approved > 0 || exporting.busy) this.exporting = true;
+    else if (this.query.error) toasts.fail(this.query.error);
+    else toasts.say(m.review.export.nothingToExport);
   }
   /** Puts the ad off, or all that are chosen: they come again at the end. */
   putOff(): void {

@@ -100,6 +100,7 @@ export const performance = {
     pictures: 'Pictures',
     export: 'Export',
     exported: (path: string) => `Exported to ${path}`,
+    nothingToExport: 'Nothing to export: no row is shown',
     resize: 'Width of the first column',
     table: 'Table',
     cards: 'Cards',

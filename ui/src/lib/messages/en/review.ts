@@ -191,7 +191,8 @@ export const review = {
     leftOut: (ads: number) =>
       `${plural(ads, 'ad has', 'ads have')} no picture and ${ads === 1 ? 'was' : 'were'} left out`,
     show: 'Show in folder',
-    nothing: 'Approve an ad first: only approved ads are exported.'
+    nothing: 'Approve an ad first: only approved ads are exported.',
+    nothingToExport: 'Nothing to export: approve an ad first'
   },
 
   done: {
