@@ -368,7 +368,7 @@ export const library = {
     fonts: (names: string[]) => `Added: ${names.join(', ')}`,
     alike: (what: string) => `Perhaps the same picture: ${what}`,
     linked: (accounts: string[], copy: number) =>
-      `${accounts.join(', ')} advertises it from now on; ${plural(copy, 'text was', 'texts were')} taken from its ads. Settings can undo that.`,
+      `${accounts.join(', ')} ${accounts.length === 1 ? 'advertises' : 'advertise'} it from now on; ${plural(copy, 'text was', 'texts were')} taken from its ads. Settings can undo that.`,
     putAway: (name: string) => `${name} is put away`,
     back: (name: string) => `${name} is back`
   },
