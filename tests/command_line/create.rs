@@ -254,8 +254,6 @@ fn approved_ads_are_handed_out_as_they_were_reviewed() {
     machine.fails(&["ads", "approve", "ffffffff"], 2, "not_found");
 }
 
-/// Ctrl-C while pictures are packed small, which takes about a second each.
-#[cfg(unix)]
 #[test]
 fn what_a_person_decided_is_told_from_what_the_checks_say() {
     let machine = with_library();
@@ -278,6 +276,8 @@ fn what_a_person_decided_is_told_from_what_the_checks_say() {
     assert_eq!((tags("approved"), tags("none").len(), tags("rejected").len()), (vec![tag.to_owned()], 1, 0));
 }
 
+/// Ctrl-C while pictures are packed small, which takes about a second each.
+#[cfg(unix)]
 #[test]
 fn an_export_that_is_interrupted_leaves_the_folder_as_it_was() {
     let machine = with_library();
