@@ -228,7 +228,7 @@ impl<B: Fn(&str) -> Option<Vec<u8>>> Import<'_, B> {
             utm: Some(UTM.to_owned()),
             active: true,
         };
-        offers::refuse_price_of(&product)?;
+        offers::refuse_price_of(&product, None)?;
         let mut body = to_json(data)?;
         if let Some(price) = body["price"].as_object_mut() {
             // The amounts are the product's own columns.

@@ -58,7 +58,8 @@ saves! {
 /// # Errors
 /// `invalid_input` if its price is not below the price before; `conflict` if a name is taken; as the file fails.
 pub fn save_product(ws: &Workspace, product: &Product) -> Result<(), AppError> {
-    offers::refuse_price_of(product)?;
+    let all = ws.store.products(None)?;
+    offers::refuse_price_of(product, all.iter().find(|stored| stored.id == product.id))?;
     ws.store.save_product(product, ws.clock.now())?;
     ws.announce(Changed::Library);
     Ok(())

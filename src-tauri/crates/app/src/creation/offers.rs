@@ -5,16 +5,25 @@ use units::Money;
 
 use crate::{AppError, ErrorCode};
 
-/// Refuses a product whose price is not below the one that is struck through beside it.
-pub(super) fn refuse_price_of(product: &Product) -> Result<(), AppError> {
+/// Refuses a product whose price is not below the one that is struck through beside it. Prices that are `stored` so
+/// must not keep anything else of it from being changed.
+pub(super) fn refuse_price_of(product: &Product, stored: Option<&Product>) -> Result<(), AppError> {
+    let prices = |product: &Product| (product.price, product.compare_price);
+    if stored.is_some_and(|stored| prices(stored) == prices(product)) {
+        return Ok(());
+    }
     refuse_price(&product.name, product.price, product.compare_price)
 }
 
-/// Refuses an offer that saves nobody anything, or that `known` says already.
+/// Refuses an offer that saves nobody anything, or that `known` says already. Of one that is known, only what becomes
+/// different is looked at: prices and twins of an older file must not keep anything else from being changed.
 pub(super) fn refuse(offer: &Offer, known: &[Offer]) -> Result<(), AppError> {
-    refuse_price(&offer.name, offer.price, offer.compare_price)?;
-    // Twins of an older file may each be changed, also without becoming different.
-    if known.iter().any(|old| old.id == offer.id && same(old, offer)) {
+    let stored = known.iter().find(|old| old.id == offer.id);
+    let prices = |offer: &Offer| (offer.price, offer.compare_price);
+    if stored.is_none_or(|stored| prices(stored) != prices(offer)) {
+        refuse_price(&offer.name, offer.price, offer.compare_price)?;
+    }
+    if stored.is_some_and(|stored| same(stored, offer)) {
         return Ok(());
     }
     match known.iter().find(|other| doubles(other, offer)) {

@@ -9,7 +9,8 @@ use app::pages::library::{
     self as page, FactForm, FactsOf, PictureBox, PicturePoint, PicturesInto, cut_out_picture, library_page,
     library_product, save_facts, take_cutout,
 };
-use store::creation::{Fact, FactOwner, Hook, LibraryTable, Template, TemplateFile};
+use store::creation::{Fact, FactOwner, Hook, LibraryTable, Offer, Product, Template, TemplateFile};
+use units::Money;
 
 use crate::bed::{Bed, saltwick};
 
@@ -684,6 +685,32 @@ fn a_price_that_is_not_below_the_price_before_is_refused() {
     assert_eq!((after.offers, after.form), (before.offers, before.form), "nothing is stored");
     page::save_offer(&bed.ws, &product, offer_form("Week", "30.99", "31")).unwrap();
     page::save_offer(&bed.ws, &product, offer_form("Month", "40", "")).unwrap();
+}
+
+#[test]
+fn what_is_stored_with_equal_prices_can_be_changed_in_all_else() {
+    let bed = Bed::new();
+    let (product, now) = (bed.product(), bed.ws.clock.now());
+    let offer = bed.ws.store.offers(&product.id).unwrap()[0].clone();
+    // As a version that did not look at the prices stored it.
+    let usual = product.price;
+    bed.ws.store.save_product(&Product { compare_price: usual, ..product.clone() }, now).unwrap();
+    let dear = Offer { price: usual, compare_price: usual, ..offer };
+    bed.ws.store.save_offer(&dear, now).unwrap();
+    bed.ws.store.save_offer(&Offer { id: "twin".into(), slug: "twin".into(), ..dear.clone() }, now).unwrap();
+
+    let renamed = Product { name: "Renamed".into(), compare_price: usual, ..product };
+    library::save_product(&bed.ws, &renamed).unwrap();
+    library::save_offer(&bed.ws, &Offer { is_default: true, ..dear.clone() }).unwrap();
+    let dear = Offer { name: "Renamed".into(), ..dear };
+    library::save_offer(&bed.ws, &dear).unwrap();
+    assert_eq!(bed.product().name, "Renamed");
+
+    // A price that is entered is looked at.
+    let raised = usual.map(|price| Money::from_micros(price.micros() + 1_000_000, price.currency()));
+    let refused = |saved: Result<(), app::AppError>| assert_eq!(saved.unwrap_err().code, ErrorCode::InvalidInput);
+    refused(library::save_product(&bed.ws, &Product { price: raised, ..renamed }));
+    refused(library::save_offer(&bed.ws, &Offer { price: raised, ..dear }));
 }
 
 #[test]
