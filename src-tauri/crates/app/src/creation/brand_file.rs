@@ -320,16 +320,24 @@ impl<B: Fn(&str) -> Option<Vec<u8>>> Import<'_, B> {
             position: position as u32,
             active: true,
         };
-        let mut taken: Vec<Offer> = Vec::new();
-        for mut offer in file.offers.iter().enumerate().map(said) {
+        let said: Vec<Offer> = file.offers.iter().enumerate().map(said).collect();
+        let entered = |old: &&Offer| !said.iter().any(|offer| offer.id == old.id);
+        let (mut taken, mut twins): (Vec<Offer>, Vec<Offer>) = (Vec::new(), Vec::new());
+        for mut offer in said.iter().cloned() {
             offers::refuse(&offer, &taken)?;
-            // One that a person entered already is this one.
-            if let Some(old) = known.iter().find(|old| offers::doubles(old, &offer)) {
-                (offer.id, offer.slug) = (old.id.clone(), old.slug.clone());
+            let is_there = known.iter().any(|old| old.active && old.id == offer.id);
+            let mut equal = known.iter().filter(entered).filter(|old| offers::doubles(old, &offer)).collect::<Vec<_>>();
+            // One that a person entered already is this one, unless the file brought it before.
+            if !is_there && !equal.is_empty() {
+                let old = equal.remove(0);
+                (offer.id, offer.slug, offer.is_default) = (old.id.clone(), old.slug.clone(), old.is_default);
             }
+            offer.is_default |= equal.iter().any(|twin| twin.is_default);
+            twins.extend(equal.into_iter().map(|twin| Offer { active: false, is_default: false, ..twin.clone() }));
             taken.push(offer);
         }
-        Ok(taken)
+        // Those put away come first, so that the one which stays can be the default.
+        Ok(twins.into_iter().chain(taken).collect())
     }
 
     fn images(

@@ -760,10 +760,47 @@ fn a_brand_file_with_one_offer_twice_is_refused_and_takes_one_a_person_entered_a
     let listed = offers();
     // A person puts one away and enters it again.
     library::put_away(&bed.ws, LibraryTable::Offers, &listed[1].id).unwrap();
-    let own = store::creation::Offer { id: "own".into(), slug: "own".into(), ..listed[1].clone() };
+    let own = Offer { id: "own".into(), slug: "own".into(), ..listed[1].clone() };
     library::save_offer(&bed.ws, &own).unwrap();
     brand_file::import_path(&bed.ws, &saltwick()).unwrap();
     assert_eq!(offers().len(), listed.len(), "{:?}", offers());
+}
+
+#[test]
+fn an_offer_of_a_file_that_becomes_what_a_person_entered_stays_one_offer() {
+    let bed = Bed::new();
+    let offers = || -> Vec<Offer> {
+        bed.ws.store.offers(&bed.product().id).unwrap().into_iter().filter(|offer| offer.active).collect()
+    };
+    let listed = offers();
+    let ours = listed.iter().find(|offer| offer.slug == "starter-shipping").unwrap().clone();
+    let price = |amount: i64| Some(Money::from_micros(amount * 1_000_000, ours.price.unwrap().currency()));
+    let own = Offer { id: "own".into(), slug: "own".into(), price: price(18), is_default: true, ..ours.clone() };
+    library::save_offer(&bed.ws, &own).unwrap();
+
+    let said = |amount: u32| {
+        format!(
+            "name = \"Starter set\"\nprice = {{ amount = \"{amount}\", currency = \"USD\" }}\nchip = \"Ships free\""
+        )
+    };
+    brand_file::import_path(&bed.ws, &edited(&bed, &said(24), &said(18))).unwrap();
+    let after = offers();
+    let prices = |id: &str| after.iter().find(|offer| offer.id == id).map(|offer| offer.price);
+    assert_eq!((after.len(), prices(&ours.id), prices("own")), (listed.len(), Some(price(18)), None), "{after:?}");
+    assert!(after.iter().find(|offer| offer.is_default).is_some_and(|offer| offer.id == ours.id), "{after:?}");
+}
+
+#[test]
+fn an_offer_that_a_file_takes_as_its_own_stays_the_default_one_or_not() {
+    let bed = Bed::new();
+    let offers = || bed.ws.store.offers(&bed.product().id).unwrap();
+    let second = offers().into_iter().find(|offer| offer.slug == "starter-shipping").unwrap();
+    library::put_away(&bed.ws, LibraryTable::Offers, &second.id).unwrap();
+    let own = Offer { id: "own".into(), slug: "own".into(), is_default: !second.is_default, ..second };
+    library::save_offer(&bed.ws, &own).unwrap();
+    brand_file::import_path(&bed.ws, &saltwick()).unwrap();
+    let kept = offers().into_iter().find(|offer| offer.id == "own").unwrap();
+    assert_eq!((kept.active, kept.is_default), (true, own.is_default));
 }
 
 #[test]
