@@ -24,9 +24,30 @@ const SURE: f64 = 0.001;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct TrackingBreak {
     pub(crate) days: BTreeSet<AccountDate>,
-    pub(crate) evidence: Vec<Evidence>,
+    /// The same days without a gap in each, oldest first.
+    pub(crate) stretches: Vec<Stretch>,
     /// Whether the last complete day is one of them.
     pub(crate) goes_on: bool,
+}
+
+impl TrackingBreak {
+    /// Adds a day that is later than those before.
+    fn add(&mut self, day: AccountDate, evidence: Vec<Evidence>) {
+        self.days.insert(day);
+        match self.stretches.last_mut() {
+            Some(stretch) if stretch.until.plus_days(1) == day => (stretch.until, stretch.evidence) = (day, evidence),
+            _ => self.stretches.push(Stretch { since: day, until: day, evidence }),
+        }
+    }
+}
+
+/// Broken days right behind one another.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Stretch {
+    pub(crate) since: AccountDate,
+    pub(crate) until: AccountDate,
+    /// Of its last day.
+    pub(crate) evidence: Vec<Evidence>,
 }
 
 /// Looks for days of the range on which results collapsed while link clicks did not.
@@ -53,12 +74,12 @@ pub(crate) fn tracking_break(facts: &AccountFacts, result: ResultKind) -> Tracki
             && *results <= SHARE_LEFT * expected
             && chance::of_at_most(*results, expected) < SURE
         {
-            found.days.insert(*day);
-            found.evidence = vec![
+            let evidence = vec![
                 Evidence::of("results", Value::Ratio(ratio(*results))),
                 Evidence::of("expected_results", Value::Ratio(ratio(expected))),
                 Evidence::of("link_clicks", Value::Count(Count::new(*clicks as u64).unwrap_or(Count::MAX))),
             ];
+            found.add(*day, evidence);
         }
     }
     found.goes_on = found.days.contains(&facts.range.until());

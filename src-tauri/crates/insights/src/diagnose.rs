@@ -284,12 +284,14 @@ impl<'a> AccountView<'a> {
                 evidence,
             });
         };
-        if let (Some(first), Some(last)) = (self.broken.days.first(), self.broken.days.last()) {
-            let severity = if self.broken.goes_on { Severity::Critical } else { Severity::Warning };
-            let days = self.broken.days.iter().filter_map(|day| self.facts.total(*day));
-            let spend = days.map(|sums| sums.spend.micros()).sum();
+        // Days between two breaks are whole and may be judged by: each break is told with its own days.
+        for stretch in &self.broken.stretches {
+            let goes_on = stretch.until == self.facts.range.until();
+            let severity = if goes_on { Severity::Critical } else { Severity::Warning };
+            let days = self.broken.days.range(stretch.since..=stretch.until);
+            let spend = days.filter_map(|day| self.facts.total(*day)).map(|sums| sums.spend.micros()).sum();
             let spend = Money::from_micros(spend, self.facts.currency);
-            add("tracking_break", severity, *first, *last, spend, self.broken.evidence.clone());
+            add("tracking_break", severity, stretch.since, stretch.until, spend, stretch.evidence.clone());
         }
         if let Some(shift) = &self.shift {
             let severity = if shift.factor > 1.0 { Severity::Warning } else { Severity::Info };

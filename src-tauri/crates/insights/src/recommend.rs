@@ -37,6 +37,12 @@ fn for_ad(findings: &[&Finding], facts: &AccountFacts) -> Option<Recommendation>
         .map(|f| f.confidence)
         .min_by(|a, b| a.fraction().total_cmp(&b.fraction()))
         .unwrap_or(gravest.confidence);
+    let mut rules: Vec<&'static str> = Vec::new();
+    for finding in findings {
+        if !rules.contains(&finding.rule) {
+            rules.push(finding.rule);
+        }
+    }
     Some(Recommendation {
         category: advice.category,
         priority: advice.priority,
@@ -44,7 +50,7 @@ fn for_ad(findings: &[&Finding], facts: &AccountFacts) -> Option<Recommendation>
         confidence: Ratio::new(sure.fraction()).unwrap_or(gravest.confidence),
         summary: format!("{name}: {}", advice.summary),
         ads: gravest.ad.iter().cloned().collect(),
-        rules: findings.iter().map(|f| f.rule).collect(),
+        rules,
         spend: Money::from_micros(gravest.spend.micros(), facts.currency),
         expires_on: facts.range.until().plus_days(DAYS),
     })

@@ -317,6 +317,26 @@ fn a_break_that_is_over_leaves_its_day_out_and_goes_on_judging() {
 }
 
 #[test]
+fn two_breaks_are_two_findings_and_one_recommendation() {
+    let mut facts = with_broken_tracking(9..11);
+    for ad in &mut facts.ads {
+        ad.days[(DAYS - 1) as usize].as_mut().unwrap().purchases = Some(Quantity::ZERO);
+    }
+    let diagnosis = diagnose(&facts);
+    let breaks: Vec<_> = diagnosis
+        .findings
+        .iter()
+        .filter(|finding| finding.rule == "tracking_break")
+        .map(|finding| (finding.severity, finding.since, finding.until))
+        .collect();
+    let over = (Severity::Warning, last().plus_days(-10), last().plus_days(-9));
+    assert_eq!(breaks.len(), 2, "{breaks:?}");
+    assert!(breaks.contains(&over) && breaks.contains(&(Severity::Critical, last(), last())), "{breaks:?}");
+    let about: Vec<_> = diagnosis.recommendations.iter().filter(|advice| advice.category == "tracking").collect();
+    assert_eq!((about.len(), &*about[0].rules, about[0].priority), (1, &["tracking_break"][..], "critical"));
+}
+
+#[test]
 fn an_account_that_became_dearer_as_a_whole_is_not_blamed_on_its_ads() {
     let mut facts = in_dollars(vec![worn_out()]);
     for ad in &mut facts.ads {

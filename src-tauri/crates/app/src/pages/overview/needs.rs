@@ -61,7 +61,7 @@ pub(super) fn note_kind_of(finding: &Finding) -> Option<AccountNoteKind> {
     }
 }
 
-/// What holds for the whole account.
+/// What holds for the whole account, oldest first.
 pub(super) fn notes(verdicts: &[Verdict]) -> Vec<AccountNote> {
     let note = |finding: &Finding| {
         let factor = finding.evidence.iter().find(|evidence| evidence.what == "factor");
@@ -72,7 +72,9 @@ pub(super) fn notes(verdicts: &[Verdict]) -> Vec<AccountNote> {
             factor: factor.and_then(|factor| ratio(&factor.value)),
         })
     };
-    verdicts.iter().filter_map(|verdict| note(&verdict.finding)).collect()
+    let mut all: Vec<AccountNote> = verdicts.iter().filter_map(|verdict| note(&verdict.finding)).collect();
+    all.sort_by_key(|note| note.days.since);
+    all
 }
 
 /// Everything that needs a person: the account first, then one need an ad, most money first.

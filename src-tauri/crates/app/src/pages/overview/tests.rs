@@ -239,6 +239,22 @@ fn a_break_that_is_over_needs_nobody_and_is_still_told() {
 }
 
 #[test]
+fn days_between_two_breaks_are_not_said_to_be_broken() {
+    let mut world = World::with(Vec::new());
+    for ad in &mut world.ads {
+        for (back, day) in ad.days.iter_mut().rev().enumerate() {
+            if let (Some(day), 5 | 9 | 10) = (day, back) {
+                day.purchases = Some(Quantity::ZERO);
+            }
+        }
+    }
+    let said: Vec<_> = world.notes().into_iter().map(|note| (note.kind, note.days, note.spend)).collect();
+    let days = |since: i32, until: i32| Days { since: last().plus_days(-since), until: last().plus_days(-until) };
+    let broke = |days, spend| (AccountNoteKind::TrackingBroke, days, usd(spend));
+    assert_eq!(said, [broke(days(10, 9), "672"), broke(days(5, 5), "336")]);
+}
+
+#[test]
 fn when_all_ads_become_dearer_at_once_the_account_is_told_of() {
     let mut world = World::with(Vec::new());
     for ad in &mut world.ads {
