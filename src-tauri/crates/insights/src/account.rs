@@ -91,7 +91,10 @@ pub(crate) fn tracking_break(facts: &AccountFacts, result: ResultKind) -> Tracki
 pub(crate) struct Shift {
     /// Cost per result now ÷ before.
     pub(crate) factor: f64,
+    /// The days that were measured.
     pub(crate) range: DayRange,
+    /// What was spent on those of them that count.
+    pub(crate) spend: Money,
     pub(crate) evidence: Vec<Evidence>,
 }
 
@@ -150,6 +153,7 @@ pub(crate) fn shift(facts: &AccountFacts, result: ResultKind, broken: &BTreeSet<
     Some(Shift {
         factor,
         range: now,
+        spend: Money::from_micros(spend, facts.currency),
         evidence: vec![Evidence::against(
             "cost_per_result",
             Value::Money(cost(spend, results)),

@@ -267,7 +267,6 @@ impl<'a> AccountView<'a> {
     }
 
     fn note_detectors(&self, notes: &mut Notes) {
-        let range = self.facts.range;
         let mut add = |rule, severity, since: AccountDate, until: AccountDate, spend, evidence: Vec<Evidence>| {
             notes.findings.push(Finding {
                 rule,
@@ -297,7 +296,7 @@ impl<'a> AccountView<'a> {
             let severity = if shift.factor > 1.0 { Severity::Warning } else { Severity::Info };
             let mut evidence = shift.evidence.clone();
             evidence.push(Evidence::of("factor", Value::Ratio(ratio(shift.factor))));
-            add("account_shift", severity, shift.range.since(), range.until(), self.spend, evidence);
+            add("account_shift", severity, shift.range.since(), shift.range.until(), shift.spend, evidence);
         }
     }
 }

@@ -55,7 +55,7 @@ export const overview = {
       trackingBroke: (days: string, spend: string) =>
         `${days}: results are missing although people clicked, and ${spend} was spent. Judge no ad by these days.`,
       shift: (days: string, times: string) =>
-        `${days}: the cost per result of nearly all ads is ${times} × what it was. The cause is not in one ad.`
+        `${days}: the cost per result is ${times} × what it was, in the ads with most of the spend. The cause is not in one ad.`
     },
     issue: 'Meta does not deliver it',
     was: (value: string) => `was ${value}`,

@@ -265,6 +265,8 @@ fn when_all_ads_become_dearer_at_once_the_account_is_told_of() {
     let notes = world.notes();
     assert_eq!(notes.iter().map(|note| note.kind).collect::<Vec<_>>(), [AccountNoteKind::Dearer]);
     assert!(notes[0].factor.is_some_and(|factor| factor.fraction() > 1.25), "{:?}", notes[0]);
+    let measured = Days { since: last().plus_days(-9), until: last().plus_days(-3) };
+    assert_eq!((notes[0].days, notes[0].spend), (measured, usd("2352")), "seven days, six times 56 each");
 }
 
 #[test]

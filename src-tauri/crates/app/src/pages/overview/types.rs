@@ -168,7 +168,7 @@ pub struct Need {
 pub struct AccountNote {
     /// What.
     pub kind: AccountNoteKind,
-    /// From the first to the last day that it is about.
+    /// The days that it is about.
     pub days: Days,
     /// What was spent on them.
     pub spend: Money,
@@ -182,9 +182,9 @@ pub struct AccountNote {
 pub enum AccountNoteKind {
     /// Results were missing although people clicked; by now they come again.
     TrackingBroke,
-    /// Results of nearly all ads became dearer at once.
+    /// Results of the ads with most of the spend became dearer at once.
     Dearer,
-    /// Results of nearly all ads became cheaper at once.
+    /// Results of the ads with most of the spend became cheaper at once.
     Cheaper,
 }
 
