@@ -840,7 +840,7 @@ export type AccountId = string;
 export type AccountNote = {
 	/**  What. */
 	kind: AccountNoteKind,
-	/**  From the first to the last day that it is about. */
+	/**  The days that it is about. */
 	days: Days,
 	/**  What was spent on them. */
 	spend: Money,
@@ -852,9 +852,9 @@ export type AccountNote = {
 export type AccountNoteKind = 
 /**  Results were missing although people clicked; by now they come again. */
 "tracking_broke" | 
-/**  Results of nearly all ads became dearer at once. */
+/**  Results of the ads with most of the spend became dearer at once. */
 "dearer" | 
-/**  Results of nearly all ads became cheaper at once. */
+/**  Results of the ads with most of the spend became cheaper at once. */
 "cheaper";
 
 /**  One connected account. */
@@ -1935,7 +1935,7 @@ export type ExportInput = {
 	smaller: boolean,
 	/**  How the files are named; kept as the pattern in use. */
 	pattern: string,
-	/**  What `{campaign}` says in their names; kept for their products. */
+	/**  What `{campaign}` says in their names; kept for their products, also if it is empty, where the pattern has it. */
 	campaign: string,
 	/**  Whether a page to look at without the program is put beside them. */
 	contactSheet: boolean,
@@ -2760,7 +2760,10 @@ export type NamesAsk = {
 	format: ExportFormat,
 	/**  The pattern as it is being typed; `None` is the one in use. */
 	pattern: string | null,
-	/**  What `{campaign}` is to say; `None` is what was said last for the products of these ads. */
+	/**
+	 *  What `{campaign}` is to say; `None` is what was said last for the products of these ads, or nothing if that is not
+	 *  the same for all of them.
+	 */
 	campaign: string | null,
 };
 

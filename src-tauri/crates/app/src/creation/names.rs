@@ -40,39 +40,56 @@ pub fn set_pattern(ws: &Workspace, text: &str) -> Result<Pattern, AppError> {
 /// # Errors
 /// As the file fails.
 pub fn campaign(ws: &Workspace, product: &str) -> Result<Option<String>, AppError> {
-    Ok(campaigns(ws)?.remove(product))
+    Ok(Campaigns::read(ws)?.of(product).map(str::to_owned))
 }
 
 /// What `{campaign}` says for all of these products, if it is the same.
 ///
 /// # Errors
 /// As the file fails.
-pub fn common_campaign(ws: &Workspace, products: &[String]) -> Result<Option<String>, AppError> {
-    let said = campaigns(ws)?;
-    let mut of_each = products.iter().map(|product| said.get(product));
+pub fn common_campaign<'a>(
+    ws: &Workspace,
+    products: impl IntoIterator<Item = &'a str>,
+) -> Result<Option<String>, AppError> {
+    let said = Campaigns::read(ws)?;
+    let mut of_each = products.into_iter().map(|product| said.of(product));
     let first = of_each.next().flatten();
-    Ok(first.filter(|words| of_each.all(|other| other == Some(*words))).cloned())
+    Ok(first.filter(|words| of_each.all(|other| other == Some(*words))).map(str::to_owned))
 }
 
-/// Keeps what `{campaign}` says for these products from now on; empty words leave the part out.
+/// Keeps what `{campaign}` says for these products from now on; empty words leave the part out. What is kept already is
+/// not written again.
 ///
 /// # Errors
 /// As the file fails.
 pub fn set_campaign(ws: &Workspace, products: &[String], words: &str) -> Result<(), AppError> {
-    let mut said = campaigns(ws)?;
-    for product in products {
-        match words.trim() {
-            "" => said.remove(product),
-            words => said.insert(product.clone(), words.to_owned()),
-        };
+    let (mut said, words) = (Campaigns::read(ws)?, words.trim());
+    let other = |product: &&String| said.of(product).unwrap_or_default() != words;
+    let others: Vec<&String> = products.iter().filter(other).collect();
+    if others.is_empty() {
+        return Ok(());
     }
-    ws.store.set_setting(CAMPAIGNS_SETTING, &said, ws.clock.now())?;
+    said.by_product.extend(others.into_iter().map(|product| (product.clone(), words.to_owned())));
+    ws.store.set_setting(CAMPAIGNS_SETTING, &said.by_product, ws.clock.now())?;
     ws.announce(crate::Changed::Settings);
     Ok(())
 }
 
-fn campaigns(ws: &Workspace) -> Result<BTreeMap<String, String>, AppError> {
-    Ok(ws.store.setting(CAMPAIGNS_SETTING)?.unwrap_or_default())
+/// What was said for `{campaign}`.
+struct Campaigns {
+    by_product: BTreeMap<String, String>,
+}
+
+impl Campaigns {
+    fn read(ws: &Workspace) -> Result<Self, AppError> {
+        Ok(Self {
+            by_product: ws.store.setting(CAMPAIGNS_SETTING)?.unwrap_or_default(),
+        })
+    }
+
+    fn of(&self, product: &str) -> Option<&str> {
+        self.by_product.get(product).map(String::as_str).filter(|words| !words.is_empty())
+    }
 }
 
 /// Reads a pattern.

@@ -330,7 +330,7 @@ pub struct ExportInput {
     pub smaller: bool,
     /// How the files are named; kept as the pattern in use.
     pub pattern: String,
-    /// What `{campaign}` says in their names; kept for their products.
+    /// What `{campaign}` says in their names; kept for their products, also if it is empty, where the pattern has it.
     pub campaign: String,
     /// Whether a page to look at without the program is put beside them.
     pub contact_sheet: bool,
@@ -350,7 +350,8 @@ pub struct NamesAsk {
     pub format: ExportFormat,
     /// The pattern as it is being typed; `None` is the one in use.
     pub pattern: Option<String>,
-    /// What `{campaign}` is to say; `None` is what was said last for the products of these ads.
+    /// What `{campaign}` is to say; `None` is what was said last for the products of these ads, or nothing if that is not
+    /// the same for all of them.
     pub campaign: Option<String>,
 }
 

@@ -1,7 +1,7 @@
 //! What the Review page reads and changes.
 
-use app::creation::review;
-use app::creation::{Wanted, names};
+use app::creation::export::{self, ExportWanted, SheetChoice};
+use app::creation::{Wanted, names, review};
 use app::pages::create::{AdColour, AdSize, AdTexts};
 use app::pages::review::{
     self as page, AdDecision, DecideInput, ExportFormat, ExportInput, NamesAsk, ReviewFilter, ReviewQuery, ReviewShow,
@@ -234,17 +234,7 @@ async fn what_campaign_said_is_offered_for_ads_of_the_same_product_and_of_no_oth
     review::approve(&bed.ws, &ads).unwrap();
     let of = |product: &str| ReviewFilter { product: Some(product.to_owned()), ..ReviewFilter::default() };
     let export = |product: &str, campaign: &str| {
-        let input = ExportInput {
-            only: of(product),
-            format: ExportFormat::Png,
-            smaller: false,
-            pattern: "{campaign}_{id}_{size}".into(),
-            campaign: campaign.into(),
-            contact_sheet: false,
-            ads_manager: false,
-            to: bed.folder.path().join(product).display().to_string(),
-        };
-        page::export_ads(&bed.ws, &input, &Cancel::new(), |_, _| {}).unwrap();
+        page::export_ads(&bed.ws, &export_as(&bed, of(product), campaign), &Cancel::new(), |_, _| {}).unwrap();
     };
     let offered = |only: ReviewFilter| page::export_names(&bed.ws, &NamesAsk { only, ..ask(None, None) }).unwrap();
     export(&starter, "Fall");
@@ -255,4 +245,66 @@ async fn what_campaign_said_is_offered_for_ads_of_the_same_product_and_of_no_oth
     assert_eq!(offered(ReviewFilter::default()).campaign, "Fall");
     export(&starter, "");
     assert_eq!((offered(of(&starter)).campaign, offered(of(&refills)).campaign), (String::new(), "Fall".into()));
+}
+
+fn export_as(bed: &Bed, only: ReviewFilter, campaign: &str) -> ExportInput {
+    ExportInput {
+        format: ExportFormat::Png,
+        smaller: false,
+        pattern: "{campaign}_{id}_{size}".into(),
+        campaign: campaign.into(),
+        contact_sheet: false,
+        ads_manager: false,
+        to: bed.folder.path().join(only.product.as_deref().unwrap_or("all")).display().to_string(),
+        only,
+    }
+}
+
+#[tokio::test]
+async fn what_campaign_says_is_kept_for_the_products_of_what_was_exported() {
+    let bed = made().await;
+    let (starter, refills) = (bed.product().id, app::creation::library::find_product(&bed.ws, "refills").unwrap().id);
+    let choice = app::creation::params::Choice::Manual(vec!["statement".into()]);
+    bed.make(&Wanted { product: refills.clone(), choice, ..bed.wanted() }).await;
+    let ads = bed.ads();
+    let ids: Vec<String> = ads.iter().map(|ad| ad.id.clone()).collect();
+    review::approve(&bed.ws, &ids).unwrap();
+    let said = || [&starter, &refills].map(|product| names::campaign(&bed.ws, product).unwrap());
+    let export = |campaign: &str, tell: &mut dyn FnMut()| {
+        let input = export_as(&bed, ReviewFilter::default(), campaign);
+        page::export_ads(&bed.ws, &input, &Cancel::new(), |_, _| tell()).unwrap();
+    };
+    // Somebody rejects what is being written.
+    export("Fall", &mut || {
+        ads.iter().filter(|ad| ad.product == refills).for_each(|ad| decide(&bed, ad, AdDecision::Rejected));
+    });
+    assert_eq!(said(), [Some("Fall".to_owned()), Some("Fall".to_owned())]);
+    review::approve(&bed.ws, &ids).unwrap();
+
+    // What is not the same for both is said for none, in the window and outside of it.
+    names::set_campaign(&bed.ws, std::slice::from_ref(&starter), "Spring").unwrap();
+    let outside = ExportWanted {
+        ads: ids.clone(),
+        format: export::ExportFormat::Png,
+        zip: false,
+        smaller: false,
+        to: bed.folder.path().join("outside"),
+        pattern: Some(names::read("{campaign}_{id}_{size}").unwrap()),
+        campaign: None,
+        sheet: SheetChoice::Off,
+        contact_sheet: false,
+    };
+    let mut written: Vec<String> =
+        export::export(&bed.ws, &outside).unwrap().files.into_iter().map(|file| file.name).collect();
+    written.sort_unstable();
+    let shown = page::export_names(&bed.ws, &ask(Some("{campaign}_{id}_{size}"), None)).unwrap();
+    assert!(shown.campaign.is_empty() && shown.names.iter().all(|name| written.contains(name)), "{written:?}");
+    assert_eq!(said(), [Some("Spring".to_owned()), Some("Fall".to_owned())], "nobody said anything else");
+
+    // Names without the part ask nobody for it; the empty field of names with it is an answer.
+    let without = ExportInput { pattern: "{id}_{size}".into(), ..export_as(&bed, ReviewFilter::default(), "") };
+    page::export_ads(&bed.ws, &without, &Cancel::new(), |_, _| {}).unwrap();
+    assert_eq!(said(), [Some("Spring".to_owned()), Some("Fall".to_owned())]);
+    export("", &mut || {});
+    assert_eq!(said(), [None, None]);
 }

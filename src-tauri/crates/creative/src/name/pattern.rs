@@ -131,6 +131,12 @@ impl Pattern {
         Ok(Self { text: text.to_owned(), pieces })
     }
 
+    /// Whether names have this part.
+    #[must_use]
+    pub fn has(&self, part: Part) -> bool {
+        self.pieces.contains(&Piece::Part(part))
+    }
+
     /// As it was typed.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -15,6 +15,7 @@ pub mod preview;
 pub mod sheet;
 mod zip;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use creative::name::Pattern;
@@ -55,7 +56,7 @@ pub struct ExportWanted {
     pub to: PathBuf,
     /// How files are named; `None` is the pattern in use.
     pub pattern: Option<Pattern>,
-    /// What `{campaign}` says in their names; `None` is what was said last for each product.
+    /// What `{campaign}` says in their names; `None` is what was said last for their products, if it is the same for all.
     pub campaign: Option<String>,
     /// A sheet for Ads Manager's bulk import.
     pub sheet: SheetChoice,
@@ -68,6 +69,9 @@ pub struct ExportWanted {
 pub struct ExportReport {
     /// How many ads.
     pub ads: u32,
+    /// Their products.
+    #[serde(skip)]
+    pub products: Vec<String>,
     /// Every picture.
     pub files: Vec<ExportedFile>,
     /// The manifest; in the ZIP, if there is one.
@@ -200,6 +204,7 @@ pub fn export_watched(
     let manifest = place.path(&beside.manifest);
     let report = ExportReport {
         ads: u32::try_from(ads.len()).unwrap_or(u32::MAX),
+        products: ads.iter().map(|ad| ad.product.clone()).collect::<BTreeSet<_>>().into_iter().collect(),
         files: pictures.iter().map(|picture| exported(picture, place.path(&picture.name))).collect(),
         zip: wanted.zip.then(|| manifest.clone()),
         manifest,

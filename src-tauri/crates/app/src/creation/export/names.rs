@@ -34,7 +34,8 @@ impl SaidOf {
 }
 
 impl Named {
-    /// The names of these ads. Without words for `{campaign}` each says what was said last for its product.
+    /// The names of these ads. Without words for `{campaign}` they say what was said last for all their products, and
+    /// nothing if that differs.
     ///
     /// # Errors
     /// As the file fails.
@@ -51,7 +52,10 @@ impl Named {
         let products = ws.store.products(None)?.into_iter().map(|product| (product.id.clone(), product)).collect();
         let brands = ws.store.library_brands()?.into_iter().map(|brand| (brand.id.clone(), brand)).collect();
         let mut named = Self { pattern, parts: BTreeMap::new(), products, brands };
-        let said = campaign.map(|said| Some(said.trim().to_owned()).filter(|said| !said.is_empty()));
+        let campaign = match campaign {
+            Some(said) => Some(said.trim().to_owned()).filter(|said| !said.is_empty()),
+            None => patterns::common_campaign(ws, ads.iter().map(|ad| ad.product.as_str()))?,
+        };
         for ad in ads {
             let (product, brand) = (named.product(ad), named.brand(ad));
             let code = |code: Option<&String>, name: Option<&String>| code.or(name).cloned().unwrap_or_default();
@@ -66,10 +70,7 @@ impl Named {
                 language: Locale::new(brand.and_then(|brand| brand.locale.as_deref()).unwrap_or("en-US"))
                     .tag()
                     .to_owned(),
-                campaign: match &said {
-                    Some(said) => said.clone(),
-                    None => patterns::campaign(ws, &ad.product)?,
-                },
+                campaign: campaign.clone(),
             };
             named.parts.insert(ad.id.clone(), parts);
         }

@@ -16,7 +16,7 @@ const SHOWN: u32 = 2;
 pub struct NamePreview {
     /// The pattern they follow from.
     pub pattern: Pattern,
-    /// What `{campaign}` says in them; empty, if nothing was said or something else for each product.
+    /// What `{campaign}` says in all of them; empty if nothing was said, or not the same for all their products.
     pub campaign: String,
     /// How many ads.
     pub ads: u32,
@@ -27,7 +27,7 @@ pub struct NamePreview {
 }
 
 /// What the names of these ads would be: by this pattern and these words for `{campaign}`, else by the pattern in use and
-/// what was said for their products.
+/// what was said for all their products.
 ///
 /// # Errors
 /// `invalid_input` with what is wrong with the pattern; as the file fails.
@@ -45,7 +45,11 @@ pub fn names(
     let ads = ws.store.made_ads(&AdFilter { limit: SHOWN, ..of.clone() })?;
     let campaign = match campaign {
         Some(said) => said.trim().to_owned(),
-        None => patterns::common_campaign(ws, &products(ws, of)?)?.unwrap_or_default(),
+        None => {
+            let products = ws.store.ad_facets(of)?.products;
+            let products = products.iter().map(|(product, _)| product.as_str());
+            patterns::common_campaign(ws, products)?.unwrap_or_default()
+        }
     };
     let named = Named::of(ws, &ads, Some(&pattern), Some(&campaign))?;
     Ok(NamePreview {
@@ -55,14 +59,6 @@ pub fn names(
         names: pieces(&ads, &named, ending(format))?.into_iter().map(|piece| piece.name).collect(),
         pattern,
     })
-}
-
-/// The products of these ads.
-///
-/// # Errors
-/// As the file fails.
-pub fn products(ws: &Workspace, of: &AdFilter) -> Result<Vec<String>, AppError> {
-    Ok(ws.store.ad_facets(of)?.products.into_iter().map(|(product, _)| product).collect())
 }
 
 /// What a pattern may hold, in the order of a menu: `{id}`, `{size}`, …

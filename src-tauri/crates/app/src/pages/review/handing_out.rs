@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use creative::Cancel;
+use creative::name::Part;
 use store::creation::{AdFilter, Decisive};
 
 use super::reads::filter_of;
@@ -62,9 +63,9 @@ pub fn export_ads(
         if names::pattern(ws)? != pattern {
             names::set_pattern(ws, pattern.as_str())?;
         }
-        let products = preview::products(ws, &approved(&input.only))?;
-        if names::common_campaign(ws, &products)?.unwrap_or_default() != input.campaign.trim() {
-            names::set_campaign(ws, &products, &input.campaign)?;
+        // Nobody is asked for the words of a part that the names do not have.
+        if pattern.has(Part::Campaign) {
+            names::set_campaign(ws, &report.products, &input.campaign)?;
         }
     }
     Ok(ExportResult {
