@@ -15,6 +15,8 @@ use crate::{AppError, Workspace};
 pub const PATTERN_SETTING: &str = "creation.file_name";
 /// The setting that holds the words for `{campaign}`, by product.
 pub const CAMPAIGNS_SETTING: &str = "creation.campaigns";
+/// The setting that held them for all products at once: they hold where nothing was said for a product.
+const CAMPAIGN_OF_ALL_SETTING: &str = "creation.campaign";
 
 /// The pattern in use.
 ///
@@ -69,6 +71,7 @@ pub fn set_campaign(ws: &Workspace, products: &[String], words: &str) -> Result<
     if others.is_empty() {
         return Ok(());
     }
+    // Empty words are kept too: they say that what held for all products does not hold for this one.
     said.by_product.extend(others.into_iter().map(|product| (product.clone(), words.to_owned())));
     ws.store.set_setting(CAMPAIGNS_SETTING, &said.by_product, ws.clock.now())?;
     ws.announce(crate::Changed::Settings);
@@ -77,18 +80,21 @@ pub fn set_campaign(ws: &Workspace, products: &[String], words: &str) -> Result<
 
 /// What was said for `{campaign}`.
 struct Campaigns {
+    of_all: String,
     by_product: BTreeMap<String, String>,
 }
 
 impl Campaigns {
     fn read(ws: &Workspace) -> Result<Self, AppError> {
         Ok(Self {
+            of_all: ws.store.setting(CAMPAIGN_OF_ALL_SETTING)?.unwrap_or_default(),
             by_product: ws.store.setting(CAMPAIGNS_SETTING)?.unwrap_or_default(),
         })
     }
 
     fn of(&self, product: &str) -> Option<&str> {
-        self.by_product.get(product).map(String::as_str).filter(|words| !words.is_empty())
+        let words = self.by_product.get(product).unwrap_or(&self.of_all);
+        Some(words.as_str()).filter(|words| !words.is_empty())
     }
 }
 

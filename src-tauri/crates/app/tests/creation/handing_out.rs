@@ -368,3 +368,17 @@ async fn what_campaign_says_is_kept_and_stands_in_the_names() {
     names::set_campaign(&bed.ws, &products, "").unwrap();
     assert_eq!(names::campaign(&bed.ws, &products[0]).unwrap(), None);
 }
+
+#[test]
+fn what_campaign_said_for_all_products_at_once_holds_where_nothing_else_was_said() {
+    let bed = Bed::new();
+    bed.ws.store.set_setting("creation.campaign", &"Spring", bed.ws.clock.now()).unwrap();
+    let (starter, refills) = (bed.product().id, library::find_product(&bed.ws, "refills").unwrap().id);
+    let said = || [&starter, &refills].map(|product| names::campaign(&bed.ws, product).unwrap());
+    let spring = Some("Spring".to_owned());
+    assert_eq!(said(), [spring.clone(), spring.clone()]);
+    names::set_campaign(&bed.ws, std::slice::from_ref(&refills), "Fall").unwrap();
+    assert_eq!(said(), [spring.clone(), Some("Fall".to_owned())]);
+    names::set_campaign(&bed.ws, std::slice::from_ref(&refills), "").unwrap();
+    assert_eq!(said(), [spring, None]);
+}
