@@ -80,7 +80,8 @@ impl Drawing {
         Ok(Arc::clone(studio.insert(Arc::new(Studio::new(fonts)))))
     }
 
-    /// Where pictures of full size are drawn; what a person waits for at the screen is small and waits for none.
+    /// Where pictures of full size are drawn. A preview is small and is drawn at none: it waits only for a picture that
+    /// somebody else decodes right then.
     pub(super) fn easels(&self) -> &Easels {
         &self.easels
     }

@@ -189,9 +189,11 @@ pub fn render_again(ws: &Workspace, ad: &str, size: CanvasSize, cancel: &Cancel)
     let recipe = recipe_of(&found)?;
     let template = templates::template_of(ws, &recipe)?;
     let order = recipe.order(ws, template.clone(), size)?;
-    let drawn = ws.drawing.studio()?.draw(&order, cancel)?;
-    let drawn = drawn.first().ok_or_else(|| AppError::internal("a drawing of no size"))?;
-    Ok(encode::png(drawn, &stamp(&found.id, &found.tag, &template))?)
+    ws.drawing.easels().at_one(|| {
+        let drawn = ws.drawing.studio()?.draw(&order, cancel)?;
+        let drawn = drawn.first().ok_or_else(|| AppError::internal("a drawing of no size"))?;
+        Ok(encode::png(drawn, &stamp(&found.id, &found.tag, &template))?)
+    })
 }
 
 /// One size of an ad, drawn again and held against what was stored.
@@ -316,3 +318,6 @@ fn exactly(ws: &Workspace, ad: &MadeAd, size: CanvasSize, sha256: &str) -> Resul
         "Make it again as a new ad.",
     ))
 }
+
+#[cfg(test)]
+mod tests;
