@@ -79,12 +79,14 @@ pub fn file(ws: &Workspace, wanted: &Wanted) -> Result<Vec<RunId>, AppError> {
 }
 
 /// Files the parts behind a run's plan, each once however often the run is taken up again. The batch of a part outlives
-/// its run, which is pruned one day: what it made is not made again.
+/// its run, which is pruned one day: what is complete is not made again, what failed or was stopped goes on.
 pub(super) fn file_parts(ws: &Workspace, of: RunId, wanted: &Wanted, parts: &[Plan]) -> Result<(), AppError> {
     for (place, part) in parts.iter().enumerate() {
         let number = place + 2;
         let id = part_id(of, number);
-        if is_there(ws.store.run(id))? || is_there(ws.store.batch(&id.to_string()))? {
+        let is_made =
+            || Ok::<_, AppError>(there(ws.store.batch(&id.to_string()))?.is_some_and(|batch| batch.is_complete()));
+        if there(ws.store.run(id))?.is_some() || is_made()? {
             continue;
         }
         let name = name_of_part(part, number);
@@ -96,10 +98,10 @@ pub(super) fn file_parts(ws: &Workspace, of: RunId, wanted: &Wanted, parts: &[Pl
     Ok(())
 }
 
-fn is_there<T>(found: Result<T, store::StoreError>) -> Result<bool, AppError> {
+fn there<T>(found: Result<T, store::StoreError>) -> Result<Option<T>, AppError> {
     match found {
-        Ok(_) => Ok(true),
-        Err(store::StoreError::NoSuchRow { .. }) => Ok(false),
+        Ok(found) => Ok(Some(found)),
+        Err(store::StoreError::NoSuchRow { .. }) => Ok(None),
         Err(error) => Err(error.into()),
     }
 }

@@ -6,7 +6,7 @@ use app::creation::params::{Choice, Hooks, OverCap, Wanted};
 use app::creation::{now, plan};
 use serde_json::{Value, json};
 use store::creation::{AdCopy, AdStatus, NewBatch};
-use store::jobs::{ItemStatus, Join, NewRun, RunStatus, Trigger};
+use store::jobs::{ItemStatus, Join, NewRun, Run, RunStatus, Trigger};
 use units::{JobType, RunId};
 
 use crate::bed::Bed;
@@ -255,15 +255,13 @@ async fn parts_that_a_run_could_not_file_are_filed_from_the_plan_that_is_written
     assert_eq!((runs.len(), completed), (parts, parts), "a run for each file");
 }
 
-#[tokio::test]
-async fn parts_whose_runs_were_pruned_are_not_made_again() {
-    let bed = Bed::new();
+/// A plan in parts whose first one fails; the others are made, and then their runs are pruned.
+async fn first_failed_and_others_pruned(bed: &Bed) -> RunId {
     let now = bed.ws.clock.now();
-    let wanted = in_parts(&bed);
+    let wanted = in_parts(bed);
     let id = RunId(bed.ws.ids.uuid(now));
-    let run = NewRun { id, parameters: wanted.to_json(), max_attempts: 1, ..new_run(&bed) };
+    let run = NewRun { id, parameters: wanted.to_json(), max_attempts: 1, ..new_run(bed) };
     bed.ws.store.file_run(&run, now).unwrap();
-    // The first part fails, the others are made.
     let file = rusqlite::Connection::open(bed.folder.path().join("test.adcreator")).unwrap();
     file.execute_batch(&format!(
         "CREATE TRIGGER refused BEFORE INSERT ON made_ads WHEN NEW.ad_run_id = '{id}'
@@ -272,20 +270,49 @@ async fn parts_whose_runs_were_pruned_are_not_made_again() {
     .unwrap();
     bed.run_all().await;
     assert_eq!(bed.run(id).status, RunStatus::Failed);
-    let runs = || bed.ws.store.runs(&store::jobs::RunFilter::default(), 99).unwrap();
-    let made: Vec<String> = bed.ads().into_iter().map(|ad| ad.id).collect();
-    let parts = runs().len() - 1;
-    assert!(parts > 0 && made.len() >= parts, "{parts} parts made {} ads", made.len());
+    let (parts, made) = (runs(bed).len() - 1, bed.ads().len());
+    assert!(parts > 0 && made >= parts, "{parts} parts made {made} ads");
 
     let keep = store::jobs::Retention { runs: Duration::ZERO, failures: Duration::from_secs(86_400), newest: 1 };
     let later = bed.ws.clock.now().plus(Duration::from_secs(3_600));
     assert_eq!(bed.ws.store.prune_runs(keep, later).unwrap() as usize, parts);
     file.execute_batch("DROP TRIGGER refused").unwrap();
+    id
+}
+
+fn runs(bed: &Bed) -> Vec<Run> {
+    bed.ws.store.runs(&store::jobs::RunFilter::default(), 99).unwrap()
+}
+
+#[tokio::test]
+async fn parts_whose_runs_were_pruned_are_not_made_again() {
+    let bed = Bed::new();
+    let id = first_failed_and_others_pruned(&bed).await;
+    let made: Vec<String> = bed.ads().into_iter().map(|ad| ad.id).collect();
     app::jobs::retry(&bed.ws, id).unwrap();
     bed.run_all().await;
-    assert_eq!(runs().iter().map(|run| (run.id, run.status)).collect::<Vec<_>>(), [(id, RunStatus::Completed)]);
+    let left: Vec<_> = runs(&bed).iter().map(|run| (run.id, run.status)).collect();
+    assert_eq!(left, [(id, RunStatus::Completed)]);
     let all: Vec<String> = bed.ads().into_iter().map(|ad| ad.id).collect();
     assert!(all.len() > made.len() && made.iter().all(|ad| all.contains(ad)), "what was made stays as it was");
+}
+
+#[tokio::test]
+async fn a_part_that_was_stopped_goes_on_although_its_run_was_pruned() {
+    let bed = Bed::new();
+    let id = first_failed_and_others_pruned(&bed).await;
+    let first = id.to_string();
+    let part =
+        bed.ws.store.batches(9).unwrap().into_iter().map(|batch| batch.id).find(|batch| *batch != first).unwrap();
+    bed.ws.store.close_batch(&part, "cancelled", None, None, bed.ws.clock.now()).unwrap();
+    let made = bed.ads().len();
+    app::jobs::retry(&bed.ws, id).unwrap();
+    bed.run_all().await;
+    let mut left: Vec<_> = runs(&bed).iter().map(|run| (run.id.to_string(), run.status)).collect();
+    left.sort_unstable_by_key(|(run, _)| *run != first);
+    assert_eq!(left, [(first, RunStatus::Completed), (part.clone(), RunStatus::Completed)]);
+    assert!(bed.ws.store.batch(&part).unwrap().is_complete());
+    assert!(bed.ads().len() > made, "what the first part lacked was made, what was there is there once");
 }
 
 #[tokio::test]

@@ -56,6 +56,14 @@ pub struct Batch {
     pub completed_at: Option<Timestamp>,
 }
 
+impl Batch {
+    /// Whether its run came to its end and made something.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.status == "complete"
+    }
+}
+
 /// How many ads of a batch came to what. An ad counts once, by its worst size.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct BatchCounts {
