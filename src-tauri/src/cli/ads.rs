@@ -132,7 +132,7 @@ pub struct ExportArguments {
     /// PNGs with the same pixels in fewer bytes; it takes longer
     #[arg(long)]
     smaller: bool,
-    /// What {campaign} says in the names; without it what was said last
+    /// What {campaign} says in the names; without it what was said last for their products, if it is the same for all
     #[arg(long, value_name = "WORDS")]
     campaign: Option<String>,
 }
@@ -307,7 +307,7 @@ fn decided(decided: &[store::creation::Decided]) -> Result<Answer, AppError> {
     let words = if rows.is_empty() {
         "Nothing to take back.".to_owned()
     } else {
-        format!("{}.", counted(rows.len(), "ad", "ads"))
+        format!("{}.", counted(rows.len() as u64, "ad", "ads"))
     };
     Answer::of(&serde_json::json!({ "decided": rows }), words)
 }
@@ -367,7 +367,7 @@ fn stoppable(session: &Session, ws: &app::Workspace, wanted: ExportWanted) -> Re
 }
 
 fn words(report: &ExportReport, arguments: &ExportArguments) -> String {
-    let (files, ads) = (counted(report.files.len(), "file", "files"), counted(report.ads, "ad", "ads"));
+    let (files, ads) = (counted(report.files.len() as u64, "file", "files"), counted(report.ads.into(), "ad", "ads"));
     let mut words = format!("{files} of {ads} in {}.\n", arguments.to.display());
     match &report.zip {
         Some(zip) => words.push_str(&format!("ZIP, with the manifest: {zip}\n")),

@@ -64,7 +64,7 @@ pub fn run(session: &Session, command: ImportCommand) -> Result<Answer, AppError
             let missing = report.missing_pictures.join(", ");
             let words = format!(
                 "{}.{}",
-                counted(report.products.len(), "product", "products"),
+                counted(report.products.len() as u64, "product", "products"),
                 if missing.is_empty() { String::new() } else { format!(" Pictures that are not there: {missing}.") }
             );
             Answer::of(&report, words)

@@ -165,7 +165,8 @@ fn words(diagnosed: &Diagnosed) -> String {
         text.push_str(&format!("→ [{}] {}\n", recommendation.priority, recommendation.summary));
     }
     for skipped in &diagnosis.skipped {
-        let ads = if skipped.ads == 0 { String::new() } else { format!(" for {}", counted(skipped.ads, "ad", "ads")) };
+        let ads =
+            if skipped.ads == 0 { String::new() } else { format!(" for {}", counted(skipped.ads.into(), "ad", "ads")) };
         text.push_str(&format!("not checked: {}{ads}: {}\n", skipped.rule, skipped.why));
     }
     if let Some(share) = diagnosis.judged_spend_share {

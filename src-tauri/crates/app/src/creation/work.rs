@@ -131,7 +131,7 @@ impl Work {
         self.cx.log.info(format!(
             "{} of {} made. All checks passed: {}. Needs a look: {}. Failed a check: {}. No picture: {}.",
             counts.attempted - counts.failed,
-            counted(counts.attempted, "ad", "ads"),
+            counted(counts.attempted.into(), "ad", "ads"),
             counts.approved,
             counts.flagged,
             counts.rejected,
@@ -143,7 +143,7 @@ impl Work {
         let mut warnings = params::unfollowed(&self.cx.params);
         warnings.extend(self.left_out(plan));
         if counts.failed > 0 {
-            let all = counted(counts.attempted, "ad", "ads");
+            let all = counted(counts.attempted.into(), "ad", "ads");
             let message = format!("{} of {all} could not be made; each says why.", counts.failed);
             warnings.push(RunWarning { code: "ads_failed".to_owned(), message });
         }
