@@ -112,8 +112,8 @@ pub fn run(session: &Session, command: CreateCommand) -> Result<Answer, AppError
     let words = format!(
         "{} in {}. All checks passed: {}. Needs a look: {}. Failed a check: {}. No picture: {}.\n\
          Nobody has approved them yet: look at them with `ad-creator ads list --run {}`, or in the window under Review.",
-        counted(report.attempted, "ad", "ads"),
-        counted(report.files, "file", "files"),
+        counted(report.attempted.into(), "ad", "ads"),
+        counted(report.files.into(), "file", "files"),
         report.approved,
         report.flagged,
         report.rejected,
@@ -184,7 +184,7 @@ fn found<'a>(ws: &Workspace, product: &str, words: impl Iterator<Item = &'a str>
 /// Templates that are named must be there: what was misspelt must not be missing from the ads unnoticed.
 fn check_templates(ws: &Workspace, choice: &Choice) -> Result<(), AppError> {
     let Choice::Manual(ids) = choice else { return Ok(()) };
-    let Templates { usable: known, unusable, .. } = app::creation::templates::all(ws)?;
+    let Templates { usable: known, unusable } = app::creation::templates::all(ws)?;
     // One that cannot be used is known: the plan says why it is left out.
     let is_known = |id: &str| known.iter().any(|one| one.id == id) || unusable.iter().any(|one| one.id == id);
     let unknown: Vec<&str> = ids.iter().map(String::as_str).filter(|id| !is_known(id)).collect();
@@ -234,9 +234,9 @@ fn strictness(text: &str) -> Result<Strictness, String> {
 fn words_of_plan(plan: &Plan, estimate: &Estimate) -> String {
     let mut text = format!(
         "{}, {}, {}; about {:.0} s and {:.1} MB.\n",
-        counted(estimate.ads, "ad", "ads"),
-        counted(estimate.files, "file", "files"),
-        counted(estimate.ideas, "distinct idea", "distinct ideas"),
+        counted(estimate.ads.into(), "ad", "ads"),
+        counted(estimate.files.into(), "file", "files"),
+        counted(estimate.ideas.into(), "distinct idea", "distinct ideas"),
         estimate.duration_ms as f64 / 1000.0,
         estimate.bytes as f64 / 1e6
     );

@@ -33,8 +33,6 @@ pub struct Templates {
     pub usable: Vec<Arc<Template>>,
     /// Those that would be used if they could be, by name.
     pub unusable: Vec<Unusable>,
-    /// What the file says of each, also of those that were put away and of those that are only pictures.
-    pub rows: Vec<stored::Template>,
 }
 
 /// Every template that can be drawn and was not put away, by id. The rows of the bundled ones are brought up to date. One
@@ -46,11 +44,19 @@ pub fn templates(ws: &Workspace) -> Result<Vec<Arc<Template>>, AppError> {
     Ok(all(ws)?.usable)
 }
 
-/// [`templates`], those that cannot be used, and what the file says of all of them.
+/// [`templates`] and those that cannot be used.
 ///
 /// # Errors
 /// As the file fails.
 pub fn all(ws: &Workspace) -> Result<Templates, AppError> {
+    Ok(all_with_rows(ws)?.0)
+}
+
+/// [`all`], and what the file says of each, also of those that were put away and of those that are only pictures.
+///
+/// # Errors
+/// As the file fails.
+pub fn all_with_rows(ws: &Workspace) -> Result<(Templates, Vec<stored::Template>), AppError> {
     let bundled = ws.drawing.bundled()?;
     if !ws.store.is_read_only() {
         let rows: Vec<_> = bundled.iter().map(|template| row(template, TemplateOrigin::Bundled)).collect();
@@ -71,7 +77,7 @@ pub fn all(ws: &Workspace) -> Result<Templates, AppError> {
         }
     }
     usable.sort_by(|one, other| one.id.cmp(&other.id));
-    Ok(Templates { usable, unusable, rows })
+    Ok((Templates { usable, unusable }, rows))
 }
 
 /// Whether it is the template that cannot be used, and not the file that cannot be read.

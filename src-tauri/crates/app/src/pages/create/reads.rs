@@ -1,6 +1,7 @@
 //! What there is to make ads of.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use creative::check::{Field, Spec, Specs};
 use store::creation::{self as stored, LibraryImage, Product};
@@ -9,7 +10,7 @@ use super::{
     AdSize, BoardHook, BoardOffer, BoardPicture, BoardProduct, BoardTemplate, CheckOutcome, CheckRow, CheckWeight,
     CopyLine, CreatePage, PictureCutout, VisibleField, VisibleLimit,
 };
-use crate::creation::{self, templates::Templates};
+use crate::creation;
 use crate::pages::library::PicturePoint;
 use crate::{AppError, Workspace};
 
@@ -31,7 +32,8 @@ pub fn create_page(ws: &Workspace) -> Result<CreatePage, AppError> {
             products.push(board_product(ws, brand, product)?);
         }
     }
-    let templates = board_templates(&creation::templates::all(ws)?);
+    let (templates, rows) = creation::templates::all_with_rows(ws)?;
+    let templates = board_templates(&templates.usable, &rows);
     Ok(CreatePage { products, templates, limits: visible_limits() })
 }
 
@@ -112,12 +114,11 @@ pub(crate) fn picture_of(image: &LibraryImage) -> BoardPicture {
     }
 }
 
-/// Every template that can be drawn, by id.
-pub(crate) fn board_templates(templates: &Templates) -> Vec<BoardTemplate> {
-    let rows: BTreeMap<&str, &stored::Template> = templates.rows.iter().map(|row| (row.id.as_str(), row)).collect();
+/// Templates that can be drawn, with what the rows of the file say of them.
+pub(crate) fn board_templates(usable: &[Arc<creative::Template>], rows: &[stored::Template]) -> Vec<BoardTemplate> {
+    let rows: BTreeMap<&str, &stored::Template> = rows.iter().map(|row| (row.id.as_str(), row)).collect();
     let row = |template: &creative::Template| rows.get(template.id.as_str());
-    templates
-        .usable
+    usable
         .iter()
         .map(|template| BoardTemplate {
             id: template.id.clone(),

@@ -43,9 +43,9 @@ pub fn library_page(ws: &Workspace) -> Result<LibraryPage, AppError> {
         });
     }
     brands.sort_by_key(|brand| !brand.active);
-    let all = creation::templates::all(ws)?;
-    let templates = board_templates(&all);
-    let (used, away): (Vec<_>, Vec<_>) = all.rows.into_iter().partition(|one| one.active);
+    let (all, rows) = creation::templates::all_with_rows(ws)?;
+    let templates = board_templates(&all.usable, &rows);
+    let (used, away): (Vec<_>, Vec<_>) = rows.into_iter().partition(|one| one.active);
     let references = used.into_iter().filter(|one| one.kind == TemplateKind::Reference);
     Ok(LibraryPage {
         brands,
