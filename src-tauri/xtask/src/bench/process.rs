@@ -51,6 +51,11 @@ pub fn run(binary: &Path, environment: &[(&str, &str)], arguments: &[&str]) -> a
     Ok(Outcome { json: serde_json::from_str(&text).with_context(|| text.clone())?, peak_mb: peak })
 }
 
+/// Runs a command that does nothing but start: what the program and the web library under it take anyway.
+pub fn nothing(binary: &Path, environment: &[(&str, &str)]) -> anyhow::Result<Outcome> {
+    run(binary, environment, &["sim", "--fault", "list"])
+}
+
 #[expect(clippy::disallowed_methods, reason = "this tool looks at another process; there is no clock to be given")]
 fn pause() {
     std::thread::sleep(LOOK);

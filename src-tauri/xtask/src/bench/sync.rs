@@ -11,7 +11,7 @@ use super::simulator::{NEXT, NOW, Simulator};
 /// Measures one round.
 pub fn measure(binary: &Path, size: &[u32], figures: &mut Figures) -> anyhow::Result<()> {
     let folder = Folder::new()?;
-    let bare = process::run(binary, &environment(""), &["sim", "--fault", "list"])?;
+    let bare = process::nothing(binary, &environment(""))?;
     if let Some(peak) = bare.peak_mb {
         figures.add("memory of a command that does nothing", "MB", None, peak);
     }
