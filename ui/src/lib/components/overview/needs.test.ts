@@ -12,6 +12,9 @@ const note = (part: Partial<AccountNote>): AccountNote => ({
 
 test('what holds for the whole account is said with its days and its size', () => {
   expect(noteText(note({}), '2026-11-20')).toMatch(/^9–10 Nov: results are missing .* \$3,120 was spent/);
+  expect(noteText(note({}), '2026-11-20')).toContain('by these days');
+  const oneDay = { since: '2026-11-09', until: '2026-11-09' };
+  expect(noteText(note({ days: oneDay }), '2026-11-20')).toContain('by that day');
   expect(noteText(note({ kind: 'dearer', factor: 1.412 }), '2026-11-20')).toContain(
     'is 1.4 × what it was, in the ads with most of the spend'
   );

@@ -36,7 +36,7 @@ export const NOTE_LOOKS: Record<AccountNoteKind, { icon: Icon; tone: Tone }> = {
 export function noteText(note: AccountNote, today: string): string {
   const days = dayRange(note.days.since, note.days.until, today);
   return note.kind === 'tracking_broke'
-    ? words.notes.trackingBroke(days, moneyBrief(note.spend))
+    ? words.notes.trackingBroke(days, note.days.since === note.days.until, moneyBrief(note.spend))
     : words.notes.shift(days, ratio(note.factor, 1));
 }
 

@@ -52,8 +52,10 @@ export const overview = {
         dearer: 'Dearer everywhere',
         cheaper: 'Cheaper everywhere'
       },
-      trackingBroke: (days: string, spend: string) =>
-        `${days}: results are missing although people clicked, and ${spend} was spent. Judge no ad by these days.`,
+      trackingBroke: (days: string, isOneDay: boolean, spend: string) =>
+        `${days}: results are missing although people clicked, and ${spend} was spent. Judge no ad by ${
+          isOneDay ? 'that day' : 'these days'
+        }.`,
       shift: (days: string, times: string) =>
         `${days}: the cost per result is ${times} × what it was, in the ads with most of the spend. The cause is not in one ad.`
     },
