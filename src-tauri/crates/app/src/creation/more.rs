@@ -318,6 +318,3 @@ fn exactly(ws: &Workspace, ad: &MadeAd, size: CanvasSize, sha256: &str) -> Resul
         "Make it again as a new ad.",
     ))
 }
-
-#[cfg(test)]
-mod tests;
