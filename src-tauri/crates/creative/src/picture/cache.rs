@@ -94,8 +94,10 @@ impl<K: Clone + Eq + Hash, V> Shelf<K, V> {
         }
         let mut total: usize = self.kept.values().map(|(_, bytes, _)| bytes).sum();
         while total > room {
-            // What is still being made stays: somebody waits for it, and would make it again.
-            let others = self.kept.iter().filter(|(other, (_, _, slot))| *other != key && slot.get().is_some());
+            // What is still being made stays: somebody holds its slot, and would make it again. A panic leaves a slot empty
+            // that nobody holds.
+            let is_made = |slot: &Slot<V>| slot.get().is_some() || Arc::strong_count(slot) == 1;
+            let others = self.kept.iter().filter(|(other, (_, _, slot))| *other != key && is_made(slot));
             let oldest = others.min_by_key(|(_, (used, ..))| *used);
             let Some((oldest, freed)) = oldest.map(|(key, (_, bytes, _))| (key.clone(), *bytes)) else { return };
             self.kept.remove(&oldest);
@@ -272,5 +274,9 @@ mod tests {
         })
         .unwrap();
         assert_eq!(lock(&shelf).kept.values().map(|(_, bytes, _)| bytes).sum::<usize>(), 40);
+        let panics = || kept(&shelf, &6, (100, 90), Vec::len, || panic!("a picture that ends the decoder"));
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(panics)).unwrap_err();
+        put(7, 40).unwrap();
+        assert!(!lock(&shelf).kept.contains_key(&6), "what nobody makes any more makes room");
     }
 }
