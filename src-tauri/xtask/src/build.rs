@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::link::{self, Names};
 use crate::repository::Repository;
 use crate::{shell, system, ui};
 
@@ -15,14 +16,14 @@ pub fn debug(repository: &Repository) -> anyhow::Result<PathBuf> {
 /// The one release binary with UI, migrations and assets inside.
 pub fn release(repository: &Repository) -> anyhow::Result<PathBuf> {
     prepare(repository)?;
-    shell::must(repository.root(), "cargo", &["build", "--locked", "--release", "--package", "ad-creator"])?;
-    let binary = repository.binary("release");
+    let binary = link::release(repository, Names::Leave)?;
     let size = binary.metadata()?.len();
     println!("{} ({:.1} MB)", binary.display(), size as f64 / 1e6);
     Ok(binary)
 }
 
-fn prepare(repository: &Repository) -> anyhow::Result<()> {
+/// What has to be there before Cargo builds.
+pub fn prepare(repository: &Repository) -> anyhow::Result<()> {
     system::install(&system::BUILD_PACKAGES)?;
     ui::build(repository)
 }

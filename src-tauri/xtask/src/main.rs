@@ -8,6 +8,8 @@ mod bindings;
 mod build;
 mod contact_sheet;
 mod licences;
+mod link;
+mod order;
 mod repository;
 mod run;
 mod shell;
@@ -40,6 +42,8 @@ enum Task {
     Bench(bench::BenchArguments),
     /// Repeats the tests with other random histories, many times
     Soak(soak::SoakArguments),
+    /// Writes down which functions the window's start runs, so that the release binary keeps them together
+    Order,
     /// Draws every template in every size with both demo brands, to be looked at
     ContactSheet(contact_sheet::ContactSheetArguments),
     /// Installs what is missing and stops
@@ -53,6 +57,7 @@ fn main() -> anyhow::Result<()> {
         Task::Build => build::release(&repository).map(drop),
         Task::Test(arguments) => test::test(&repository, &arguments),
         Task::Bindings => bindings::write(&repository),
+        Task::Order => order::write(&repository),
         Task::Soak(arguments) => soak::soak(&repository, &arguments),
         Task::Bench(arguments) => bench::run(&repository, &arguments),
         Task::ContactSheet(arguments) => contact_sheet::make(&repository, &arguments),

@@ -3,7 +3,7 @@
 //! Nothing is asserted here: a busy machine would fail a build for no reason. A table is printed, and the same as
 //! JSON, medians with every single value beside them.
 
-mod demo;
+pub mod demo;
 mod drawing;
 mod figures;
 mod http;
@@ -14,7 +14,7 @@ mod queue;
 mod simulator;
 mod sync;
 mod webdriver;
-mod window;
+pub mod window;
 
 use std::path::PathBuf;
 

@@ -140,7 +140,7 @@ fn started_with(program: &Path, bus: Bus) -> Command {
 }
 
 /// Where a program is shown.
-pub(super) fn dress(command: &mut Command, display: &Display) {
+pub fn dress(command: &mut Command, display: &Display) {
     command
         .env("DISPLAY", &display.name)
         .env("NO_AT_BRIDGE", "1")
@@ -159,7 +159,7 @@ fn waited(since: Instant) -> anyhow::Result<()> {
 }
 
 /// A started program with everything that it started; ended when dropped.
-pub(super) struct Running(pub(super) Child);
+pub struct Running(pub Child);
 
 impl Running {
     fn wait_for_line(&mut self) -> anyhow::Result<()> {
@@ -190,13 +190,13 @@ fn empty_caches() -> bool {
 }
 
 /// A virtual display that goes away.
-pub(super) struct Display {
+pub struct Display {
     name: String,
     server: Child,
 }
 
 impl Display {
-    pub(super) fn start() -> Option<Self> {
+    pub fn start() -> Option<Self> {
         let mut server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp"])
             .stdin(Stdio::null())
@@ -218,11 +218,11 @@ impl Drop for Display {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a stopwatch; there is no clock to be given")]
-fn now() -> Instant {
+pub fn now() -> Instant {
     Instant::now()
 }
 
 #[expect(clippy::disallowed_methods, reason = "this tool looks at another process")]
-fn pause(time: Duration) {
+pub fn pause(time: Duration) {
     std::thread::sleep(time);
 }
