@@ -31,8 +31,9 @@ fn a_job_of_the_second_pipeline_makes_ads_for_a_brand_without_meta() {
     let machine = with_library();
     let product: String =
         machine.sql().query_row("SELECT id FROM products WHERE slug = 'starter-set'", [], |row| row.get(0)).unwrap();
-    for (job_type, name) in [("ad_creation_v2", "V2"), ("ad_creation", "V1")] {
-        let product = format!("product_id={product}");
+    // The second one names it as a person does.
+    for (job_type, name, named) in [("ad_creation_v2", "V2", product.as_str()), ("ad_creation", "V1", "starter-set")] {
+        let product = format!("product_id={named}");
         let add = ["--now", "2026-03-01T12:00:00Z", "jobs", "add", job_type, "--name", name, "--cron", "0 6 * * *"];
         let params = [
             "--zone",
@@ -54,6 +55,10 @@ fn a_job_of_the_second_pipeline_makes_ads_for_a_brand_without_meta() {
     assert_eq!(machine.count(&format!("{runs} AND json_extract(metadata, '$.stub') IS NULL")), 2);
     assert_eq!(machine.count(&format!("{runs} AND json_extract(metadata, '$.attempted') = 2")), 2);
     assert_eq!(machine.count("made_ads"), 4);
+    let filed = format!("scheduled_jobs WHERE json_extract(parameters, '$.product_id') = '{product}'");
+    assert_eq!(machine.count(&filed), 2, "its id is kept");
+    let unknown = ["jobs", "add", "ad_creation", "--name", "X", "--cron", "0 6 * * *", "--zone", "UTC"];
+    machine.fails(&[&unknown as &[&str], &["--param", "product_id=nothing"]].concat(), 2, "not_found");
     assert_eq!(machine.count("generated_ads WHERE canvas_size IS NULL OR color_mode IS NULL"), 0);
     assert_eq!((machine.count("ad_accounts"), machine.count("request_counters")), (0, 0));
 }

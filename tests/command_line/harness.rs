@@ -100,7 +100,7 @@ impl Machine {
 }
 
 impl Outcome {
-    fn of(output: Output) -> Self {
+    pub fn of(output: Output) -> Self {
         let out = String::from_utf8_lossy(&output.stdout).into_owned();
         let printed = format!("{out}{}", String::from_utf8_lossy(&output.stderr));
         let json = serde_json::from_str(&out).unwrap_or(Value::Null);

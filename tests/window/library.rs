@@ -135,6 +135,7 @@ async fn take_back(window: &Window) -> anyhow::Result<()> {
     window.script("document.activeElement?.blur()").await?;
     window.keys("z").await?;
     window.see("Taken back: fact added").await?;
+    covers_no_control(window).await?;
     for _cutout in 0..2 {
         window.keys("z").await?;
         window.see("Taken back: picture changed").await?;
@@ -143,6 +144,18 @@ async fn take_back(window: &Window) -> anyhow::Result<()> {
     window.see("brand added").await?;
     let gone = "return ![...document.querySelectorAll('.things .brand')].some((one) => one.innerText.includes('Acme'))";
     window.answer("the draft brand put away again", gone).await.map(drop)
+}
+
+/// The message that stands below the page is over nothing that can be clicked.
+async fn covers_no_control(window: &Window) -> anyhow::Result<()> {
+    let free = "const messages = document.querySelectorAll('.toasts .one');
+                const middles = [...document.querySelectorAll('button, a[href], input, textarea, select')]
+                    .filter((control) => !control.closest('.toasts'))
+                    .map((control) => control.getBoundingClientRect())
+                    .filter((box) => box.width > 0 && box.height > 0)
+                    .map((box) => document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
+                return messages.length > 0 && middles.every((found) => !found?.closest('.toasts'))";
+    window.answer("a message over no control", free).await.map(drop)
 }
 
 /// A folder with one of our templates under another name.

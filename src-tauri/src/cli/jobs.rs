@@ -5,6 +5,7 @@ mod run;
 
 use std::time::Duration;
 
+use app::creation::library;
 use app::jobs::{self, NewSchedule, Rule, ScheduleChange};
 use app::{AppError, Workspace};
 use clap::{Args, Subcommand};
@@ -195,7 +196,7 @@ fn schedule(session: &Session, command: ScheduleCommand) -> Result<Answer, AppEr
     let ws = session.open()?;
     match command {
         ScheduleCommand::Add(arguments) => {
-            let new = new_schedule(arguments)?;
+            let new = new_schedule(&ws, arguments)?;
             print::job(&ws, jobs::file(&ws, &new)?.id)
         }
         ScheduleCommand::Edit(arguments) => {
@@ -232,7 +233,7 @@ fn next(session: &Session, arguments: &NextArguments) -> Result<Answer, AppError
     print::next(&arguments.cron, arguments.zone, &runs)
 }
 
-fn new_schedule(arguments: AddArguments) -> Result<NewSchedule, AppError> {
+fn new_schedule(ws: &Workspace, arguments: AddArguments) -> Result<NewSchedule, AppError> {
     let rule = rule(arguments.cron, arguments.at)
         .ok_or_else(|| AppError::invalid("A schedule needs a rule.", "Give --cron or --at."))?;
     Ok(NewSchedule {
@@ -244,7 +245,7 @@ fn new_schedule(arguments: AddArguments) -> Result<NewSchedule, AppError> {
         late_limit: arguments.late_limit.filter(|limit| !limit.is_zero()),
         max_runs: arguments.max_runs,
         max_retries: arguments.max_retries,
-        parameters: Value::Object(with_params(Map::new(), &arguments.params)?),
+        parameters: Value::Object(with_params(ws, Map::new(), &arguments.params)?),
     })
 }
 
@@ -253,7 +254,7 @@ fn change(ws: &Workspace, id: JobId, arguments: EditArguments) -> Result<Schedul
         None
     } else {
         let old = ws.store.job(id)?.settings.parameters.as_object().cloned().unwrap_or_default();
-        Some(Value::Object(with_params(old, &arguments.params)?))
+        Some(Value::Object(with_params(ws, old, &arguments.params)?))
     };
     Ok(ScheduleChange {
         name: arguments.name,
@@ -271,8 +272,16 @@ fn rule(cron: Option<String>, at: Option<String>) -> Option<Rule> {
     cron.map(Rule::Cron).or(at.map(Rule::At))
 }
 
-/// `days_back=7` is a number, `account=act_1` a text; an empty value takes the parameter away.
-fn with_params(mut params: Map<String, Value>, given: &[String]) -> Result<Map<String, Value>, AppError> {
+/// The parameter of jobs that make ads which names a product.
+const PRODUCT: &str = "product_id";
+
+/// `days_back=7` is a number, `account=act_1` a text; an empty value takes the parameter away. A product may be named as
+/// for `create`; its id is kept.
+fn with_params(
+    ws: &Workspace,
+    mut params: Map<String, Value>,
+    given: &[String],
+) -> Result<Map<String, Value>, AppError> {
     for param in given {
         let Some((key, value)) = param.split_once('=').filter(|(key, _value)| !key.trim().is_empty()) else {
             return Err(AppError::invalid(format!("`{param}` is not a parameter."), "Write --param name=value."));
@@ -280,6 +289,8 @@ fn with_params(mut params: Map<String, Value>, given: &[String]) -> Result<Map<S
         let key = key.trim().to_owned();
         if value.is_empty() {
             params.remove(&key);
+        } else if key == PRODUCT {
+            params.insert(key, Value::String(library::find_product(ws, value.trim_matches('"'))?.id));
         } else {
             let text = || Value::String(value.to_owned());
             params.insert(key, serde_json::from_str(value).unwrap_or_else(|_not_json| text()));

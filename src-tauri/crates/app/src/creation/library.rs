@@ -217,8 +217,12 @@ pub fn put_away(ws: &Workspace, table: LibraryTable, id: &str) -> Result<(), App
 /// Brings something back that was put away.
 ///
 /// # Errors
-/// `not_found`; `conflict` if something equal is there by now.
+/// `not_found`; `conflict` or `already_exists` if something equal is there by now.
 pub fn bring_back(ws: &Workspace, table: LibraryTable, id: &str) -> Result<(), AppError> {
+    if table == LibraryTable::Offers {
+        let offer = Offer { active: true, ..ws.store.offer(id)? };
+        offers::refuse_twin(&offer, &ws.store.offers(&offer.product)?)?;
+    }
     set_active(ws, table, id, true)
 }
 

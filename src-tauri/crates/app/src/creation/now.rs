@@ -55,6 +55,8 @@ pub struct MakeReport {
 /// # Errors
 /// As [`plan::plan`] and [`plan::runs`]: nothing is filed that cannot be made.
 pub fn file(ws: &Workspace, wanted: &Wanted) -> Result<Vec<RunId>, AppError> {
+    // Planning a large board takes a while; a file that refuses says so before it.
+    ws.store.check_writable()?;
     // What its runs could not read is not filed.
     Wanted::read(JobType::AdCreationV2, &wanted.to_json())
         .map_err(|error| AppError::invalid(error.to_string(), "Correct it, then make the ads."))?;

@@ -26,6 +26,11 @@ pub(super) fn refuse(offer: &Offer, known: &[Offer]) -> Result<(), AppError> {
     if stored.is_some_and(|stored| same(stored, offer)) {
         return Ok(());
     }
+    refuse_twin(offer, known)
+}
+
+/// Refuses an offer that another one in use says already.
+pub(super) fn refuse_twin(offer: &Offer, known: &[Offer]) -> Result<(), AppError> {
     match known.iter().find(|other| doubles(other, offer)) {
         None => Ok(()),
         Some(other) => Err(AppError::new(

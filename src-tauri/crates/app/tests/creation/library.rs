@@ -741,6 +741,10 @@ fn an_equal_offer_is_there_already() {
     page::save_offer(&bed.ws, &product, first).unwrap();
     library::put_away(&bed.ws, LibraryTable::Offers, &id).unwrap();
     page::save_offer(&bed.ws, &product, offer_form("Week", "20", "31")).unwrap();
+    // Nor does it come back beside its twin.
+    let error = library::bring_back(&bed.ws, LibraryTable::Offers, &id).unwrap_err();
+    assert_eq!(error.code, ErrorCode::AlreadyExists);
+    assert!(!bed.ws.store.offer(&id).unwrap().active);
 }
 
 #[test]

@@ -112,11 +112,22 @@ pub(super) fn share(drawn: &Drawn, specs: &Specs) -> Check {
     } else {
         "More words than Meta recommends; it is no longer a reason to be refused."
     };
-    row.measured(share, format!("{share:.0} %")).limit(format!("≤ {} %", spec.value)).ends(
+    row.measured(share, shown(share, spec.value)).limit(format!("≤ {} %", spec.value)).ends(
         share <= spec.value,
         spec.weight(),
         words,
     )
+}
+
+/// Whole per cent, rounded away from the limit where both would read the same, so that the figures say what the outcome
+/// says.
+fn shown(share: f64, limit: f64) -> String {
+    let whole = match share.round() {
+        above if share <= limit && above > limit => share.floor(),
+        below if share > limit && below <= limit => share.ceil(),
+        whole => whole,
+    };
+    format!("{whole:.0} %")
 }
 
 fn cells(from: f32, to: f32, most: usize) -> (usize, usize) {

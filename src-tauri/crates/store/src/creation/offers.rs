@@ -62,6 +62,18 @@ impl Store {
         })
     }
 
+    /// One offer.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchRow`].
+    pub fn offer(&self, id: &str) -> Result<Offer, StoreError> {
+        self.read(|conn| {
+            let sql = "SELECT * FROM product_offer_variants WHERE id = ?1";
+            let found = collect(conn.prepare_cached(sql)?.query([id])?, read)?.pop();
+            found.ok_or_else(|| StoreError::NoSuchRow { kind: LibraryTable::Offers.noun(), id: id.to_owned() })
+        })
+    }
+
     /// Stores an offer, new or changed. As the default one it takes that place from another.
     ///
     /// # Errors

@@ -57,3 +57,16 @@ fn the_share_of_words_is_counted_once_and_blocks_nothing() {
     assert!((check.value.unwrap() - 25.0).abs() < 0.2, "{:?}", check.value);
     assert_eq!((check.outcome, check.weight), (Outcome::Fail, Weight::Informs));
 }
+
+#[test]
+fn a_share_of_words_just_over_the_limit_does_not_read_like_the_limit() {
+    let with = |height: f32| {
+        let mut drawn = empty(CanvasSize::Square);
+        drawn.texts = vec![text("headline", "x", rect(0.0, 0.0, 1080.0, height))];
+        let check = World::new().check(&drawn, Code::TextArea);
+        (check.outcome, check.measured, check.limit)
+    };
+    assert_eq!(with(220.0), (Outcome::Fail, "21 %".into(), "≤ 20 %".into()), "20.4 %");
+    assert_eq!(with(216.0), (Outcome::Pass, "20 %".into(), "≤ 20 %".into()));
+    assert_eq!(with(233.0), (Outcome::Fail, "21 %".into(), "≤ 20 %".into()), "21.5 %, on whole cells");
+}
