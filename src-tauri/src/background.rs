@@ -99,7 +99,12 @@ fn run(
     stop: CancellationToken,
     window: Arc<OnceLock<AppHandle>>,
 ) -> Result<tauri::async_runtime::JoinHandle<()>, AppError> {
-    let runner = app::runner::runner(workspace)?;
+    let tell: app::runner::Trouble = Arc::new(move |error| {
+        if let Some(app) = window.get() {
+            window::say_refused(app, stands_still(error));
+        }
+    });
+    let runner = app::runner::runner(workspace, &tell)?;
     let workspace = workspace.clone();
     Ok(tauri::async_runtime::spawn(async move {
         if let Begin::AfterFirstPage(page) = begin {
@@ -108,11 +113,6 @@ fn run(
                 () = stop.cancelled() => {}
             }
         }
-        let tell = |error| {
-            if let Some(app) = window.get() {
-                window::say_refused(app, stands_still(error));
-            }
-        };
         app::runner::keep_running(&workspace, runner, stop, tell).await;
     }))
 }

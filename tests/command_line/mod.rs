@@ -4,6 +4,8 @@ mod bad_luck;
 mod chaos;
 mod create;
 mod file;
+#[cfg(target_os = "linux")]
+mod full_disk;
 pub mod harness;
 mod jobs;
 mod report;

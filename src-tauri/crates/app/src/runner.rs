@@ -4,22 +4,27 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use scheduler::{Listener, Runner, RunnerEvent, RunnerSettings, Summary, Until};
+use store::StoreError;
 use tokio_util::sync::CancellationToken;
 
 use crate::{AppError, Changed, Workspace, handlers};
 
-/// Makes this process a runner of the file. What it does is announced as changes.
+/// Who hears why schedules stand still.
+pub type Trouble = Arc<dyn Fn(AppError) + Send + Sync>;
+
+/// Makes this process a runner of the file. What it does is announced as changes; `trouble` hears of a full disk, on which
+/// it waits.
 ///
 /// # Errors
 /// `opened_read_only` for a file that another installation runs.
-pub fn runner(ws: &Workspace) -> Result<Runner, AppError> {
+pub fn runner(ws: &Workspace, trouble: &Trouble) -> Result<Runner, AppError> {
     let runner = Runner::new(
         ws.store.clone(),
         Arc::clone(&ws.clock),
         Arc::clone(&ws.ids),
         handlers::handlers(ws),
         RunnerSettings::default(),
-        announcer(ws.clone()),
+        announcer(ws.clone(), Arc::clone(trouble)),
     );
     Ok(runner?)
 }
@@ -28,8 +33,13 @@ pub fn runner(ws: &Workspace) -> Result<Runner, AppError> {
 ///
 /// # Errors
 /// As [`runner`], or if the file cannot be read any more.
-pub async fn run(ws: &Workspace, until: Until, stop: CancellationToken) -> Result<Summary, AppError> {
-    Ok(runner(ws)?.run(until, stop).await?)
+pub async fn run(
+    ws: &Workspace,
+    until: Until,
+    stop: CancellationToken,
+    trouble: &Trouble,
+) -> Result<Summary, AppError> {
+    Ok(runner(ws, trouble)?.run(until, stop).await?)
 }
 
 /// The first wait after a failure; each further one takes twice as long, up to [`LONGEST_WAIT`].
@@ -38,8 +48,8 @@ const FIRST_WAIT: Duration = Duration::from_secs(5);
 const LONGEST_WAIT: Duration = Duration::from_mins(5);
 
 /// Runs what is due until `stop`, whatever happens to the file meanwhile: a runner that cannot go on is begun anew after a
-/// while. `failed` hears of the first failure of a row of them, because schedules that stand still must be told of.
-pub async fn keep_running(ws: &Workspace, first: Runner, stop: CancellationToken, failed: impl Fn(AppError)) {
+/// while. `trouble` hears of the first failure of a row of them, because schedules that stand still must be told of.
+pub async fn keep_running(ws: &Workspace, first: Runner, stop: CancellationToken, trouble: Trouble) {
     let (mut next, mut wait) = (Ok(first), FIRST_WAIT);
     loop {
         let began = ws.clock.monotonic();
@@ -56,24 +66,24 @@ pub async fn keep_running(ws: &Workspace, first: Runner, stop: CancellationToken
             wait = FIRST_WAIT;
         }
         if wait == FIRST_WAIT {
-            failed(error);
+            trouble(error);
         }
         tokio::select! {
             () = stop.cancelled() => return,
             () = ws.clock.sleep(wait) => {}
         }
         wait = (wait * 2).min(LONGEST_WAIT);
-        next = runner(ws);
+        next = runner(ws, &trouble);
     }
 }
 
 /// Turns what the runner tells into announcements.
-#[must_use]
-pub fn announcer(ws: Workspace) -> Listener {
+fn announcer(ws: Workspace, trouble: Trouble) -> Listener {
     Arc::new(move |event| match event {
         RunnerEvent::Job(id) => ws.announce(Changed::Jobs { ids: vec![id] }),
         RunnerEvent::Run(id) => ws.announce(Changed::Runs { ids: vec![id] }),
         RunnerEvent::Clock(_jump) => ws.announce(Changed::Jobs { ids: Vec::new() }),
         RunnerEvent::NotRecorded(run, why) => tracing::error!(%run, why, "the end of a run is not stored yet"),
+        RunnerEvent::DiskFull => trouble(StoreError::DiskFull.into()),
     })
 }

@@ -1,5 +1,7 @@
 //! The runner without the window.
 
+use std::sync::Arc;
+
 use app::jobs::{RunInFull, run_in_full};
 use app::{AppError, Workspace, runner as use_case};
 use clap::Args;
@@ -49,13 +51,19 @@ pub(super) fn runner(session: &Session, arguments: &RunnerArguments) -> Result<A
 async fn work(session: &Session, ws: &Workspace, until: Until) -> Result<Summary, AppError> {
     let stop = CancellationToken::new();
     let mut news = ws.events.subscribe();
-    let running = use_case::run(ws, until, stop.clone());
+    let (told, mut troubles) = tokio::sync::mpsc::unbounded_channel::<AppError>();
+    let trouble: use_case::Trouble = Arc::new(move |error| {
+        // Nobody listens any more at the very end.
+        let _unheard = told.send(error);
+    });
+    let running = use_case::run(ws, until, stop.clone(), &trouble);
     tokio::pin!(running);
     let asked_to_stop = asked_to_stop();
     tokio::pin!(asked_to_stop);
     loop {
         tokio::select! {
             summary = &mut running => return summary,
+            Some(error) = troubles.recv() => session.progress(&format!("{} {}", error.message, error.next_step)),
             () = &mut asked_to_stop, if !stop.is_cancelled() => stop.cancel(),
             change = news.recv() => match change {
                 Ok(app::Changed::Runs { ids }) => tell(session, ws, ids).await?,

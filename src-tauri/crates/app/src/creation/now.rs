@@ -198,7 +198,7 @@ async fn wait(
     tell: &impl Fn(&ProgressReport),
 ) -> Result<(), AppError> {
     let stop = CancellationToken::new();
-    let settings = RunnerSettings { slots: 1, ..RunnerSettings::default() };
+    let settings = RunnerSettings { slots: 1, waits_for_room: false, ..RunnerSettings::default() };
     let handlers = only(&handlers::handlers(ws), id, JobType::AdCreationV2);
     let heard = ws.clone();
     let listener = Arc::new(move |event| {
@@ -208,13 +208,14 @@ async fn wait(
     });
     let runner =
         Runner::new(ws.store.clone(), Arc::clone(&ws.clock), Arc::clone(&ws.ids), handlers, settings, listener)
-            .map_err(|error| match error {
-                scheduler::SchedulerError::Store(error) => error.into(),
-                other => AppError::internal(other),
-            })?;
+            .map_err(AppError::from)?;
     let until = stop.clone();
-    let running = tokio::spawn(async move { runner.run(Until::Stopped, until).await.map(drop) });
-    let outcome = watch(ws, id, cancel, tell).await;
+    let mut running = tokio::spawn(async move { runner.run(Until::Stopped, until).await.map(drop) });
+    let outcome = tokio::select! {
+        outcome = watch(ws, id, cancel, tell) => outcome,
+        // Nobody works on it any more, so there is nothing to wait for.
+        ended = &mut running => return Err(ended?.err().map_or_else(AppError::cancelled, AppError::from)),
+    };
     stop.cancel();
     if let Err(error) = running.await? {
         tracing::warn!(%error, "the runner of this batch ended with an error");

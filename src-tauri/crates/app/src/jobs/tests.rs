@@ -304,14 +304,14 @@ async fn a_runner_that_cannot_go_on_is_told_of_once_and_begins_again() {
     let job = file(&ws, &schedule("scorecard", cron("* * * * *"))).unwrap().id;
     let file = rusqlite::Connection::open(ws.store.path()).unwrap();
     let rename = |from: &str, to: &str| file.execute_batch(&format!("ALTER TABLE {from} RENAME TO {to}")).unwrap();
-    let runner = crate::runner::runner(&ws).unwrap();
+    let (stop, (told, mut failures)) = (CancellationToken::new(), mpsc::unbounded_channel());
+    let tell: crate::runner::Trouble = Arc::new(move |error: AppError| told.send(error.code).unwrap());
+    let runner = crate::runner::runner(&ws, &tell).unwrap();
     rename("run_attempts", "away");
     rename("scheduled_job_runs", "away_too");
 
-    let (stop, (told, mut failures)) = (CancellationToken::new(), mpsc::unbounded_channel());
     let kept = {
         let (ws, stop) = (ws.clone(), stop.clone());
-        let tell = move |error: AppError| told.send(error.code).unwrap();
         tokio::spawn(async move { crate::runner::keep_running(&ws, runner, stop, tell).await })
     };
     let code = failures.recv().await.unwrap();

@@ -95,11 +95,13 @@ pub async fn now(
     // A run that waited when it was joined is begun once more: how it ended before is not the answer.
     let tries = if found.status == RunStatus::Running { found.tries.saturating_sub(1) } else { found.tries };
     let stop = CancellationToken::new();
-    let runner = start_runner(ws, id, &stop)?;
+    let mut runner = start_runner(ws, id, &stop)?;
     let cancels_it = if joined { CancellationToken::new() } else { cancel.clone() };
     let outcome = tokio::select! {
         () = cancel.cancelled(), if joined => Err(AppError::cancelled()),
         outcome = watch(ws, &account, (id, tries), give_up, &cancels_it, tell) => outcome,
+        // Nobody works on it any more, so there is nothing to wait for.
+        ended = &mut runner => return Err(ended?.err().map_or_else(AppError::cancelled, AppError::from)),
     };
     stop.cancel();
     if let Err(error) = runner.await? {
@@ -114,7 +116,7 @@ fn start_runner(
     id: RunId,
     stop: &CancellationToken,
 ) -> Result<tokio::task::JoinHandle<Result<(), scheduler::SchedulerError>>, AppError> {
-    let settings = RunnerSettings { slots: 1, ..RunnerSettings::default() };
+    let settings = RunnerSettings { slots: 1, waits_for_room: false, ..RunnerSettings::default() };
     let handlers = only(&crate::handlers::handlers(ws), id, JobType::MetaSync);
     let heard = ws.clone();
     let listener = Arc::new(move |event| {
@@ -124,16 +126,9 @@ fn start_runner(
     });
     let runner =
         Runner::new(ws.store.clone(), Arc::clone(&ws.clock), Arc::clone(&ws.ids), handlers, settings, listener)
-            .map_err(runner_failed)?;
+            .map_err(AppError::from)?;
     let stop = stop.clone();
     Ok(tokio::spawn(async move { runner.run(Until::Stopped, stop).await.map(drop) }))
-}
-
-fn runner_failed(error: scheduler::SchedulerError) -> AppError {
-    match error {
-        scheduler::SchedulerError::Store(error) => error.into(),
-        other => AppError::internal(other),
-    }
 }
 
 async fn watch(

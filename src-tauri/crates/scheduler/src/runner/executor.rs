@@ -46,6 +46,14 @@ impl Leash {
         self.token.cancel();
     }
 
+    /// When this process stops; never for another cause.
+    async fn stopped(&self) {
+        self.token.cancelled().await;
+        if self.cause() != Some(StopCause::Stop) {
+            std::future::pending::<()>().await;
+        }
+    }
+
     fn cause(&self) -> Option<StopCause> {
         *self.cause.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -228,11 +236,17 @@ impl Attempt {
                 Ok(Err(error)) => {
                     tracing::error!(%error, "the end of the run was not written; trying again");
                     self.shared.announce(RunnerEvent::NotRecorded(lease.run, error.to_string()));
+                    if matches!(error, StoreError::DiskFull) {
+                        self.shared.full.notify_one();
+                    }
                     if self.leash.cause() == Some(StopCause::Stop) {
                         // The lock of this process ends with it, and the next one finds the run interrupted.
                         return;
                     }
-                    self.shared.clock.sleep(Duration::from_secs(5)).await;
+                    tokio::select! {
+                        () = self.leash.stopped() => {}
+                        () = self.shared.clock.sleep(Duration::from_secs(5)) => {}
+                    }
                 }
                 Err(error) => {
                     tracing::error!(%error, "the end of the run was not written");

@@ -43,6 +43,8 @@ pub enum RunnerEvent {
     Clock(ClockJump),
     /// The end of a run could not be written; it is tried again.
     NotRecorded(RunId, String),
+    /// The disk is full: nothing can be begun or ended until there is room. Told once until something is written again.
+    DiskFull,
 }
 
 /// Who hears of [`RunnerEvent`]s. It must not block.
@@ -102,6 +104,8 @@ struct Shared {
     settings: RunnerSettings,
     owner: Owner,
     listener: Listener,
+    /// Rung when the end of a run found no room on the disk.
+    full: Notify,
 }
 
 impl Shared {
@@ -132,7 +136,7 @@ impl Runner {
         let owner = store.become_owner(ids.uuid(clock.now()))?;
         let watch = ClockWatch::new(clock.as_ref());
         let rescuer = Rescuer::new(settings.lease);
-        let shared = Arc::new(Shared { store, clock, ids, handlers, settings, owner, listener });
+        let shared = Arc::new(Shared { store, clock, ids, handlers, settings, owner, listener, full: Notify::new() });
         Ok(Self {
             shared,
             watch,
@@ -148,8 +152,8 @@ impl Runner {
     /// Runs what is due, until `until` or `stop`. Runs that are under way at a stop are given back.
     ///
     /// # Errors
-    /// If the file cannot be read any more. A file that is locked or full for a while is not an error: the next turn
-    /// tries again.
+    /// If the file cannot be read any more, and on a full disk unless it [waits](RunnerSettings::waits_for_room). A file
+    /// that is locked for a while is not an error: the next turn tries again.
     pub async fn run(mut self, until: Until, stop: CancellationToken) -> Result<Summary, SchedulerError> {
         let woken = Arc::new(Notify::new());
         let bell = Arc::clone(&woken);
@@ -157,10 +161,12 @@ impl Runner {
         let _watching = self.watch_for_others(Arc::clone(&woken)).await?;
         let mut summary = Summary::default();
         let mut take_due_times = true;
+        let (waits, mut full) = (self.shared.settings.waits_for_room && until == Until::Stopped, false);
         while !stop.is_cancelled() {
             let sleep = match self.turn(take_due_times).await {
                 Ok(turn) => {
                     let claimed = turn.claimed.len();
+                    full = false;
                     summary.note(&turn, until);
                     let pause = self.pause_after(&turn);
                     self.start(turn);
@@ -170,9 +176,13 @@ impl Runner {
                     take_due_times = until != Until::Once;
                     pause
                 }
-                Err(SchedulerError::Store(error)) if is_passing(&error) => {
-                    tracing::warn!(%error, "the file is busy; trying again");
+                Err(SchedulerError::Store(store::StoreError::Locked)) => {
+                    tracing::warn!("the file is busy; trying again");
                     self.shared.settings.poll
+                }
+                Err(SchedulerError::Store(store::StoreError::DiskFull)) if waits => {
+                    self.say_full(&mut full);
+                    FULL_DISK_PAUSE
                 }
                 Err(error) => {
                     self.wind_down().await;
@@ -183,6 +193,13 @@ impl Runner {
                 () = woken.notified() => {}
                 () = self.shared.clock.sleep(sleep) => {}
                 () = stop.cancelled() => {}
+                () = self.shared.full.notified() => {
+                    if !waits {
+                        self.wind_down().await;
+                        return Err(store::StoreError::DiskFull.into());
+                    }
+                    self.say_full(&mut full);
+                }
                 Some(ended) = self.executing.join_next() => self.ended(ended),
             }
             while let Some(ended) = self.executing.try_join_next() {
@@ -191,6 +208,13 @@ impl Runner {
         }
         self.wind_down().await;
         Ok(summary)
+    }
+
+    fn say_full(&self, said: &mut bool) {
+        tracing::warn!("the disk is full; trying again");
+        if !std::mem::replace(said, true) {
+            self.shared.announce(RunnerEvent::DiskFull);
+        }
     }
 
     /// One look at the clocks and the file.
@@ -331,7 +355,5 @@ fn wake_if(changed: Result<bool, store::StoreError>, woken: &Notify) {
     }
 }
 
-/// Whether waiting may help.
-fn is_passing(error: &store::StoreError) -> bool {
-    matches!(error, store::StoreError::Locked | store::StoreError::DiskFull)
-}
+/// Between two tries on a full disk.
+const FULL_DISK_PAUSE: Duration = Duration::from_secs(5);

@@ -19,6 +19,8 @@ pub struct RunnerSettings {
     pub tell: Duration,
     /// How long a handler may take to stop when it is told to.
     pub grace: Duration,
+    /// Whether a runner that goes on until it is stopped waits when the disk is full; others end with an error.
+    pub waits_for_room: bool,
 }
 
 impl Default for RunnerSettings {
@@ -32,6 +34,7 @@ impl Default for RunnerSettings {
             poll: Duration::from_millis(400),
             tell: Duration::from_millis(250),
             grace: Duration::from_secs(20),
+            waits_for_room: true,
         }
     }
 }
