@@ -20,12 +20,13 @@ import {
 } from '$lib/ipc/bindings';
 import { call } from '$lib/ipc/call';
 import { query } from '$lib/ipc/query.svelte';
-import { attempt } from '$lib/state/toasts.svelte';
+import { m } from '$lib/messages';
+import { attempt, toasts } from '$lib/state/toasts.svelte';
 import { workspace } from '$lib/state/workspace.svelte';
 import { BoardRun } from './boardRun.svelte';
 import { firstCopy, landing } from './copy';
 import { nextSeed } from './dice';
-import { coloursFor, fanned, hooksFor } from './fan';
+import { coloursFor, distinct, fanned, hooksFor, twinOf } from './fan';
 import {
   ANYTHING,
   EMPTY_BOARD,
@@ -144,7 +145,7 @@ export class Board {
     return this.tiles.find((tile) => tile.key === this.selectedKey) ?? null;
   }
   get hooksOn(): BoardHookLine[] {
-    return this.hooks.filter((hook) => hook.on && hook.text.trim() !== '');
+    return distinct(this.hooks.filter((hook) => hook.on));
   }
   get kept(): Tile[] {
     return this.tiles.filter((tile) => tile.kept);
@@ -215,7 +216,8 @@ export class Board {
       templates: this.mode === 'choose' ? this.templates : [],
       besides: [],
       count: this.mode === 'choose' ? this.templates.length : this.count,
-      seed: this.seed,
+      // The same dice for both would draw nearly the same ads: a shuffle would shuffle nothing.
+      seed: this.mode === 'shuffle' ? nextSeed(this.seed) : this.seed,
       ...$state.snapshot(this.only)
     };
   }
@@ -300,9 +302,19 @@ export class Board {
     this.hooks.push({ key, id: null, text: '', on: true });
     return key;
   }
-  removeHook(key: string): void {
+  removeHook(key: string, instead?: string): void {
     this.hooks = this.hooks.filter((hook) => hook.key !== key);
-    for (const tile of this.tiles) if (tile.hook === key) tile.hook = this.hooksOn[0]?.key ?? '';
+    for (const tile of this.tiles) if (tile.hook === key) tile.hook = instead ?? this.hooksOn[0]?.key ?? '';
+  }
+  /** A hook was written: one that says nothing goes, and one that is there already is the one that is there. */
+  settleHook(hook: BoardHookLine): void {
+    if (hook.id !== null) return;
+    if (hook.text.trim() === '') return this.removeHook(hook.key);
+    const twin = twinOf(hook, this.hooks);
+    if (!twin) return;
+    twin.on = true;
+    this.removeHook(hook.key, twin.key);
+    toasts.say(m.create.left.hookThere(this.hooks.indexOf(twin) + 1));
   }
   toggleSize(size: AdSize): void {
     const on = this.sizes.includes(size);

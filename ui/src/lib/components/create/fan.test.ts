@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BoardAd } from '$lib/ipc/bindings';
-import { coloursFor, fanned, hooksFor } from './fan';
+import { coloursFor, distinct, fanned, hooksFor, twinOf } from './fan';
 
 const hook = (id: string) => ({ id, text: `Hook ${id}` });
 const ad: BoardAd = {
@@ -32,6 +32,12 @@ describe('what is made of an ad', () => {
       'c brand',
       'c original'
     ]);
+  });
+  it('takes words that stand twice once, and finds the other one', () => {
+    const [first, again, other] = [{ text: 'Buy once.' }, { text: ' buy once. ' }, { text: 'Refill.' }];
+    expect(distinct([first, again, { text: ' ' }, other])).toEqual([first, other]);
+    expect(twinOf(again, [first, again, other])).toBe(first);
+    expect(twinOf(other, [first, again, other])).toBeUndefined();
   });
   it('takes a hook that was typed as the one of the library with the same words', () => {
     expect(hooksFor({ id: null, text: ' Hook a ' }, [hook('a')])).toHaveLength(1);

@@ -2,9 +2,22 @@
 
 import type { AdColour, BoardAd, BoardHookInput } from '$lib/ipc/bindings';
 
+const words = (hook: { text: string }) => hook.text.trim().toLowerCase();
+
+/** The hook of a list that says the same as one of it and is not it. */
+export function twinOf<T extends { text: string }>(hook: T, hooks: readonly T[]): T | undefined {
+  return hooks.find((other) => other !== hook && words(other) === words(hook));
+}
+/** Each hook that says something, once. */
+export function distinct<T extends { text: string }>(hooks: readonly T[]): T[] {
+  return hooks.filter(
+    (hook, at) => words(hook) !== '' && hooks.findIndex((other) => words(other) === words(hook)) === at
+  );
+}
+
 /** An ad's own hook first, then every other one that is on. */
 export function hooksFor(own: BoardHookInput, on: BoardHookInput[]): BoardHookInput[] {
-  return [own, ...on.filter((hook) => hook.text.trim() !== own.text.trim())];
+  return [own, ...on.filter((hook) => words(hook) !== words(own))];
 }
 
 /** An ad's own colours first, then the others that were chosen. */

@@ -37,6 +37,7 @@ export const create = {
     useHook: (at: number) => `Use hook ${at}`,
     hookState: (length: number, most: number, ads: number) =>
       `${length} of ${most}, ${ads === 0 ? 'on no ad yet' : `changes ${plural(ads, 'ad', 'ads')}`}`,
+    hookThere: (at: number) => `These words are there already: hook ${at}`,
     removeHook: 'Take this hook off the board',
     sizes: 'Sizes',
     colours: 'Colours',
