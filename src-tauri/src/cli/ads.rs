@@ -382,6 +382,9 @@ fn words(report: &ExportReport, arguments: &ExportArguments) -> String {
     for ad in &report.not_holding {
         words.push_str(&format!("Should not run: {ad}\n"));
     }
+    for set in &report.torn_sets {
+        words.push_str(&format!("Not a whole carousel: {set}\n"));
+    }
     for name in &report.left_out {
         words.push_str(&format!("Left out, as it has no picture: {name}\n"));
     }

@@ -1981,6 +1981,8 @@ export type ExportResult = {
 	leftOut: string[],
 	/**  Ads whose offer does not hold today, each with the reason. They were written. */
 	notHolding: string[],
+	/**  Carousels of which cards are missing, each with which. */
+	tornSets: string[],
 	/**  Pictures that the sheet for Ads Manager has no columns for: they are assigned by hand. */
 	unplaced: number,
 };

@@ -413,6 +413,8 @@ pub struct ExportResult {
     pub left_out: Vec<String>,
     /// Ads whose offer does not hold today, each with the reason. They were written.
     pub not_holding: Vec<String>,
+    /// Carousels of which cards are missing, each with which.
+    pub torn_sets: Vec<String>,
     /// Pictures that the sheet for Ads Manager has no columns for: they are assigned by hand.
     pub unplaced: u32,
 }

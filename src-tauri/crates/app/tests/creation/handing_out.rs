@@ -1,11 +1,11 @@
 //! What leaves the program.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use app::ErrorCode;
 use app::creation::export::{self, ExportFormat, ExportWanted, SheetChoice};
-use app::creation::params::OfferChoice;
+use app::creation::params::{Choice, OfferChoice};
 use app::creation::{Wanted, library, names, review};
 use app::linking::{KnownAds, NameMatch, recognise};
 use creative::{Cancel, CanvasSize};
@@ -72,6 +72,30 @@ async fn an_offer_that_does_not_hold_on_the_day_is_said_with_what_was_written() 
     assert!(ended.contains("the offer ended on November") && ended.contains(&bed.ads()[0].name), "{ended}");
     let begins = now(day("2026-11-28"), None, "begins");
     assert!(begins.contains("the offer begins on November"), "{begins}");
+}
+
+#[tokio::test]
+async fn a_carousel_is_handed_out_as_a_set_and_says_what_is_missing() {
+    let bed = Bed::new();
+    let choice = Choice::Manual(vec!["carousel-set".into(), "statement".into()]);
+    bed.make(&Wanted { choice, ..bed.wanted() }).await;
+    let whole = export::export(&bed.ws, &wanted(&bed, "whole")).unwrap();
+    assert_eq!(whole.torn_sets, Vec::<String>::new());
+    let rows = |manifest: &str| {
+        let mut reader = csv::Reader::from_path(manifest).unwrap();
+        let rows: Vec<BTreeMap<String, String>> = reader.deserialize().map(Result::unwrap).collect();
+        rows.into_iter().map(|row| (row["carousel"].clone(), row["card"].clone())).collect::<BTreeSet<_>>()
+    };
+    let all = rows(&whole.manifest);
+    let sets: BTreeSet<&str> = all.iter().map(|(set, _)| set.as_str()).filter(|set| !set.is_empty()).collect();
+    assert_eq!(sets.len(), 1, "{all:?}");
+    let cards: Vec<&str> = all.iter().map(|(_, card)| card.as_str()).collect();
+    assert_eq!(cards, ["", "1/4", "2/4", "3/4", "4/4"], "the statement stands alone");
+
+    let second = bed.ads().into_iter().find(|ad| ad.recipe["texts"]["index"] == "2/4").unwrap();
+    let rest = bed.ads().into_iter().map(|ad| ad.id).filter(|id| *id != second.id).collect();
+    let torn = export::export(&bed.ws, &ExportWanted { ads: rest, ..wanted(&bed, "torn") }).unwrap();
+    assert_eq!(torn.torn_sets, ["Carousel of four: card 2/4 is not among them."]);
 }
 
 #[tokio::test]

@@ -188,6 +188,7 @@ export const review = {
     doneTitle: 'Exported',
     written: (files: number) => `${plural(files, 'file', 'files')} written to`,
     notHolding: (ads: number) => `${plural(ads, 'ad', 'ads')} written although the offer does not hold today`,
+    tornSets: (sets: number) => `${plural(sets, 'carousel is', 'carousels are')} not whole`,
     leftOut: (ads: number) =>
       `${plural(ads, 'ad has', 'ads have')} no picture and ${ads === 1 ? 'was' : 'were'} left out`,
     show: 'Show in folder',

@@ -4,11 +4,12 @@ use store::creation::MadeAd;
 
 use super::Picture;
 use super::names::Named;
+use super::sets::{self, Card};
 use crate::AppError;
 use crate::creation::copy::address;
 
 /// Columns before the texts.
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 19] = [
     "file",
     "sha256",
     "ad",
@@ -21,6 +22,8 @@ const COLUMNS: [&str; 17] = [
     "template",
     "template_version",
     "hook",
+    "carousel",
+    "card",
     "product",
     "brand",
     "status",
@@ -38,15 +41,16 @@ pub fn csv(named: &Named, pictures: &[Picture<'_>]) -> Result<String, AppError> 
     header.extend(numbered("primary_text"));
     header.extend(numbered("headline"));
     header.push("description".to_owned());
+    let sets = sets::names(&pictures.iter().map(|picture| picture.ad).collect::<Vec<_>>());
     writer.write_record(&header).map_err(AppError::internal)?;
     for picture in pictures {
-        writer.write_record(line(named, picture)).map_err(AppError::internal)?;
+        writer.write_record(line(named, sets.get(&picture.ad.id), picture)).map_err(AppError::internal)?;
     }
     let bytes = writer.into_inner().map_err(AppError::internal)?;
     String::from_utf8(bytes).map_err(AppError::internal)
 }
 
-fn line(named: &Named, picture: &Picture<'_>) -> Vec<String> {
+fn line(named: &Named, set: Option<&String>, picture: &Picture<'_>) -> Vec<String> {
     let ad = picture.ad;
     let (width, height) = picture.size.pixels();
     let padded = |texts: &[String]| (0..TEXTS).map(|at| texts.get(at).cloned().unwrap_or_default()).collect::<Vec<_>>();
@@ -63,6 +67,8 @@ fn line(named: &Named, picture: &Picture<'_>) -> Vec<String> {
         ad.template_name.clone(),
         ad.template_version.to_string(),
         ad.hook_text.clone().unwrap_or_default(),
+        set.cloned().unwrap_or_default(),
+        Card::of(ad).map(Card::words).unwrap_or_default(),
         named.product(ad).map(|product| product.name.clone()).unwrap_or_default(),
         named.brand(ad).map(|brand| brand.name.clone()).unwrap_or_default(),
         ad.status().word().to_owned(),

@@ -12,6 +12,7 @@ mod names;
 mod offers;
 mod place;
 pub mod preview;
+mod sets;
 pub mod sheet;
 mod zip;
 
@@ -86,6 +87,8 @@ pub struct ExportReport {
     pub left_out: Vec<String>,
     /// Ads whose offer does not hold today, each with what is wrong with it: they were written, and should not run.
     pub not_holding: Vec<String>,
+    /// Carousels of which cards are missing, each with which: they were written, and are no whole set.
+    pub torn_sets: Vec<String>,
 }
 
 /// A picture that was written.
@@ -173,6 +176,7 @@ pub fn export_watched(
         ));
     }
     let not_holding = offers::not_holding(ws, &ads)?;
+    let torn_sets = sets::torn(&ads);
     let named = Named::of(ws, &ads, wanted.pattern.as_ref(), wanted.campaign.as_deref())?;
     let pieces = pieces(&ads, &named, ending(wanted.format))?;
     let zip = wanted.zip.then(|| (format!("{}.zip", named.batch_name(ws)), newest(&ads)));
@@ -212,6 +216,7 @@ pub fn export_watched(
         contact_sheet: contact_sheet.map(|path| path.display().to_string()),
         left_out,
         not_holding,
+        torn_sets,
     };
     if cancel.is_cancelled() {
         return Err(AppError::cancelled());

@@ -74,6 +74,7 @@ pub fn export_ads(
         files: u32::try_from(report.files.len()).unwrap_or(u32::MAX),
         left_out: report.left_out,
         not_holding: report.not_holding,
+        torn_sets: report.torn_sets,
         unplaced: report.sheet.map_or(0, |sheet| sheet.unplaced),
     })
 }
