@@ -116,7 +116,16 @@ fn part_id(of: RunId, number: usize) -> RunId {
 }
 
 fn name_of_part(part: &Plan, number: usize) -> String {
-    format!("{}, part {number}", part.name)
+    format!("{}{PART}{number}", part.name)
+}
+
+/// Between the name of a plan and the number of its part.
+const PART: &str = ", part ";
+
+/// What a run's batch is called: as its plan, or as the part of a plan that the run is, which are many of one minute.
+pub(super) fn name_of_batch(plan: &Plan, run: Run) -> String {
+    let is_part = run.name.strip_prefix(&plan.name).is_some_and(|rest| rest.starts_with(PART));
+    if is_part { run.name } else { plan.name.clone() }
 }
 
 /// The wish for exactly the ads of a plan, with how they were chosen.

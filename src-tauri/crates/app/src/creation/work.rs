@@ -191,7 +191,7 @@ fn begin(ws: &Workspace, cx: &RunContext, job_type: JobType) -> Result<(Batch, P
             let new = NewBatch {
                 id,
                 product: plan.product.clone(),
-                name: plan.name.clone(),
+                name: now::name_of_batch(&plan, cx.store.run(cx.run)?),
                 parameters: cx.params.clone(),
                 planned_ads: u32::try_from(plan.ads.len()).unwrap_or(u32::MAX),
                 planned_files: plan.files(),

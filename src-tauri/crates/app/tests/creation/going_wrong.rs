@@ -120,6 +120,19 @@ fn in_parts(bed: &Bed) -> Wanted {
 }
 
 #[tokio::test]
+async fn the_batches_of_a_plan_of_several_runs_are_told_apart() {
+    let bed = Bed::new();
+    let wanted = in_parts(&bed);
+    bed.make(&wanted).await;
+    bed.make(&Wanted { ads: wanted.ads[..1].to_vec(), ..wanted }).await;
+    let mut names: Vec<String> = bed.ws.store.batches(9).unwrap().into_iter().map(|batch| batch.name).collect();
+    names.sort_unstable();
+    let product = bed.product().name;
+    let part = |number: u32| format!("{product}, part {number}");
+    assert_eq!(names[..3], [product.clone(), part(1), part(2)], "{names:?}");
+}
+
+#[tokio::test]
 async fn a_plan_of_several_runs_is_cancelled_whole_whichever_of_them_is_named() {
     let bed = Bed::new();
     let wanted = in_parts(&bed);
