@@ -90,13 +90,13 @@ pub async fn judge_ad(
     drawing(&desk, &previews, move |workspace, previews| previews.judge(workspace, &ask)).await
 }
 
-/// Makes the ads of a board now; the answer is the run.
+/// Makes the ads of a board now; the answer is the run, or the runs of a board that is too large for one, in order.
 ///
 /// # Errors
 /// `invalid_input`; `opened_read_only`.
 #[tauri::command]
 #[specta::specta]
-pub async fn make_ads(desk: State<'_, Arc<Desk>>, input: MakeInput) -> Result<RunId, AppError> {
+pub async fn make_ads(desk: State<'_, Arc<Desk>>, input: MakeInput) -> Result<Vec<RunId>, AppError> {
     read(&desk, move |workspace| create::make_ads(workspace, input)).await
 }
 

@@ -146,12 +146,12 @@ export const commands = {
 	 */
 	judgeAd: (ask: JudgeAsk) => typedError<AdJudgement, AppError>(__TAURI_INVOKE("judge_ad", { ask })),
 	/**
-	 *  Makes the ads of a board now; the answer is the run.
+	 *  Makes the ads of a board now; the answer is the run, or the runs of a board that is too large for one, in order.
 	 * 
 	 *  # Errors
 	 *  `invalid_input`; `opened_read_only`.
 	 */
-	makeAds: (input: MakeInput) => typedError<RunId, AppError>(__TAURI_INVOKE("make_ads", { input })),
+	makeAds: (input: MakeInput) => typedError<RunId[], AppError>(__TAURI_INVOKE("make_ads", { input })),
 	/**
 	 *  What making the ads of a board comes to: how many, and how many runs it takes.
 	 * 

@@ -148,7 +148,7 @@ async fn what_is_emptied_stays_empty() {
         make_ads(&bed.ws, MakeInput { ads: vec![MakeAd { ad: board, copy: emptied }], sizes: vec![AdSize::Square] });
     let run = run.unwrap();
     bed.run_all().await;
-    let made = bed.ads_of(&bed.run(run)).remove(0);
+    let made = bed.ads_of(&bed.run(run[0])).remove(0);
     assert_eq!((made.copy.button, made.copy.url, made.copy.utm), (None, None, None));
 }
 

@@ -393,7 +393,7 @@ export class Board {
 
   async make(): Promise<void> {
     const input = this.input;
-    if (input && this.canMake) await this.run.start(input);
+    if (input && this.canMake) await this.run.start(input, this.adCount);
   }
   /** Takes the run off the page. */
   dismiss(): void {

@@ -11,6 +11,20 @@ export interface Outcome {
   failed: number;
 }
 
+/** Nothing yet. */
+export const NOTHING: Outcome = { ads: 0, files: 0, approved: 0, flagged: 0, rejected: 0, failed: 0 };
+
+/** What two runs did together. */
+export function together(one: Outcome, other: Outcome): Outcome {
+  const keys = Object.keys(NOTHING) as (keyof Outcome)[];
+  return keys.reduce((sum, key) => ({ ...sum, [key]: one[key] + other[key] }), NOTHING);
+}
+
+/** Where the ads of a board are reviewed. */
+export function reviewOf(run: { id: string | null; count: number }): string {
+  return run.count === 1 && run.id !== null ? `/review?run=${run.id}` : '/review';
+}
+
 /** The numbers of a run; what it does not say is nought. */
 export function outcomeOf(facts: Fact[]): Outcome {
   const number = (key: string) => Number(facts.find((fact) => fact.key === key)?.value ?? 0);

@@ -207,6 +207,7 @@ export const create = {
     schedule: 'Save as a schedule',
     making: (done: string, total: string) => `Made ${done} of ${pluralWritten(total, 'ad', 'ads')}`,
     now: (template: string, size: string, colour: string) => `${template}, ${size}, ${colour}`,
+    runOf: (place: number, of: number) => `run ${place} of ${of}`,
     starting: 'Starting',
     waiting: 'Waiting for its turn: one batch of a product is made at a time',
     stop: 'Stop',

@@ -154,10 +154,9 @@ pub(super) fn wanted(query: &BoardQuery) -> Result<Wanted, AppError> {
 ///
 /// # Errors
 /// `invalid_input` for an empty board; `opened_read_only`.
-pub fn make_ads(ws: &Workspace, input: MakeInput) -> Result<RunId, AppError> {
+pub fn make_ads(ws: &Workspace, input: MakeInput) -> Result<Vec<RunId>, AppError> {
     let templates = creation::templates(ws)?;
-    let runs = creation::now::file(ws, &exactly(input, &templates)?)?;
-    runs.into_iter().next().ok_or_else(|| AppError::internal("a plan of no runs"))
+    creation::now::file(ws, &exactly(input, &templates)?)
 }
 
 /// The ads of a board as they stand on it, with everything that a person decided about them.
