@@ -201,7 +201,7 @@ pub fn run(session: &Session, command: AdsCommand) -> Result<Answer, AppError> {
         AdsAct::List(arguments) => list(&ws, &arguments),
         AdsAct::Approve { ads } => decided(&review::approve(&ws, &ids(&ads)?)?),
         AdsAct::Reject { ads, reason, note } => decided(&review::reject(&ws, &ids(&ads)?, &reason, note.as_deref())?),
-        AdsAct::Undo => decided(&review::undo(&ws)?),
+        AdsAct::Undo => decided(&review::undo(&ws, None)?),
         AdsAct::MissingSizes { ad } => {
             let made: Vec<&str> =
                 more::missing_sizes(&ws, &ad, &Cancel::new())?.into_iter().map(CanvasSize::tag).collect();

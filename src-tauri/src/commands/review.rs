@@ -6,12 +6,13 @@ use app::AppError;
 use app::pages::create::AdTexts;
 use app::pages::review::{
     self, AdsManagerSheet, DecideInput, DrawnAgain, ExportInput, ExportNames, ExportResult, NamesAsk, ReviewDetail,
-    ReviewPage, ReviewQuery, SlotBox,
+    ReviewPage, ReviewQuery, SlotBox, UndoneDecision,
 };
 use creative::Cancel;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt as _;
 use tauri_specta::Event as _;
+use units::RunId;
 
 use super::files::{self, blocking};
 use crate::desk::{Desk, read};
@@ -57,14 +58,14 @@ pub async fn decide_ads(desk: State<'_, Arc<Desk>>, input: DecideInput) -> Resul
     read(&desk, move |workspace| review::decide_ads(workspace, &input)).await
 }
 
-/// Takes the last act back; the answer is which ads it was about.
+/// Takes the last act back, in the run that is shown if one is.
 ///
 /// # Errors
 /// `opened_read_only`; as the file fails.
 #[tauri::command]
 #[specta::specta]
-pub async fn undo_decision(desk: State<'_, Arc<Desk>>) -> Result<Vec<String>, AppError> {
-    read(&desk, review::undo_decision).await
+pub async fn undo_decision(desk: State<'_, Arc<Desk>>, run: Option<RunId>) -> Result<UndoneDecision, AppError> {
+    read(&desk, move |workspace| review::undo_decision(workspace, run)).await
 }
 
 /// Changes the words beside an ad.

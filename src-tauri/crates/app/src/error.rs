@@ -9,6 +9,7 @@ mod schedule;
 
 use serde::{Deserialize, Serialize};
 use store::StoreError;
+use store::creation::LibraryTable;
 
 use crate::secrets::SecretError;
 
@@ -101,13 +102,23 @@ pub struct AppError {
     pub next_step: String,
     /// Whether something that was stored before is gone.
     pub lost: bool,
+    /// The field of a form that cannot be used, by the form's own name for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[specta(optional)]
+    pub field: Option<String>,
 }
 
 impl AppError {
     /// An error that lost nothing.
     #[must_use]
     pub fn new(code: ErrorCode, message: impl Into<String>, next_step: impl Into<String>) -> Self {
-        Self { code, message: message.into(), next_step: next_step.into(), lost: false }
+        Self { code, message: message.into(), next_step: next_step.into(), lost: false, field: None }
+    }
+
+    /// The same error, said of a field of the form.
+    #[must_use]
+    pub fn at(self, field: &str) -> Self {
+        Self { field: Some(field.to_owned()), ..self }
     }
 
     /// A value that a person gave cannot be used.
@@ -270,11 +281,7 @@ impl From<StoreError> for AppError {
                 "Look at the newest try of this run; it goes on from what was stored.",
             ),
             StoreError::NoSuchRow { kind, id } => Self::not_found(kind, &id),
-            StoreError::Constraint(_) => Self::new(
-                Code::Conflict,
-                format!("This cannot be stored: {what}."),
-                "Refresh and check the values, then try again.",
-            ),
+            StoreError::Constraint(refused) => constraint(&refused),
             StoreError::SchemaDiffers(_) | StoreError::Migration(_) => Self::new(
                 Code::FileDamaged,
                 format!("The file could not be brought up to date: {what}."),
@@ -289,6 +296,43 @@ impl From<StoreError> for AppError {
             _ => Self::internal(what),
         }
     }
+}
+
+/// What a constraint of the file refused. SQLite says it in the names of tables and columns, which are nobody's words.
+fn constraint(refused: &str) -> AppError {
+    let Some((kind, columns)) = refused.split_once(" constraint failed") else {
+        return AppError::new(
+            ErrorCode::Conflict,
+            format!("This cannot be stored: {refused}."),
+            "Refresh and check the values, then try again.",
+        );
+    };
+    if !kind.ends_with("UNIQUE") {
+        return AppError::new(
+            ErrorCode::Conflict,
+            "This cannot be stored: it does not fit what is in the file by now.",
+            "Refresh and check the values, then try again.",
+        );
+    }
+    let columns = columns.trim_start_matches(':').trim();
+    let owner = columns.split('.').next().unwrap_or_default();
+    let noun = LibraryTable::named(owner).map_or("entry", LibraryTable::noun);
+    let what = if columns.contains("code") {
+        "this code"
+    } else if columns.contains("text") {
+        "these words"
+    } else if columns.contains("sha256") {
+        "this picture"
+    } else if columns.contains("name") || columns.contains("slug") {
+        "this name"
+    } else {
+        "the same values"
+    };
+    AppError::new(
+        ErrorCode::AlreadyExists,
+        format!("There is another {noun} with {what}, in use or put away."),
+        "Choose another one, or use the one that is there.",
+    )
 }
 
 impl From<std::io::Error> for AppError {
@@ -422,6 +466,34 @@ mod tests {
             assert!(!error.lost, "{words}");
             assert!(error.message.len() > 12 && error.next_step.ends_with(['.', '`']), "{error:?}");
         }
+    }
+
+    #[test]
+    fn a_constraint_never_speaks_in_the_words_of_the_database() {
+        let cases = [
+            ("UNIQUE constraint failed: products.brand_id, products.slug", "another product with this name"),
+            ("UNIQUE constraint failed: brands.name", "another brand with this name"),
+            ("UNIQUE constraint failed: brands.brand_code", "another brand with this code"),
+            (
+                "UNIQUE constraint failed: product_offer_variants.product_id, product_offer_variants.slug",
+                "another offer with this name",
+            ),
+            ("UNIQUE constraint failed: hooks.product_id, hooks.text", "another hook with these words"),
+            ("UNIQUE constraint failed: index 'something_once'", "another entry"),
+            ("CHECK constraint failed: length(short_code) <= 8", "does not fit"),
+            ("FOREIGN KEY constraint failed", "does not fit"),
+            ("NOT NULL constraint failed: products.name", "does not fit"),
+        ];
+        for (refused, said) in cases {
+            let error = AppError::from(StoreError::Constraint(refused.into()));
+            assert!(error.message.contains(said), "{error:?}");
+            let words = format!("{} {}", error.message, error.next_step);
+            for word in ["constraint", "UNIQUE", "FOREIGN", "NULL", "CHECK", "_", "products.", "brands."] {
+                assert!(!words.contains(word), "{word}: {words}");
+            }
+        }
+        let own = AppError::from(StoreError::Constraint("ad 7 has no picture to approve".into()));
+        assert_eq!(own.message, "This cannot be stored: ad 7 has no picture to approve.");
     }
 
     #[test]

@@ -230,12 +230,12 @@ export const commands = {
 	 */
 	decideAds: (input: DecideInput) => typedError<null, AppError>(__TAURI_INVOKE("decide_ads", { input })),
 	/**
-	 *  Takes the last act back; the answer is which ads it was about.
+	 *  Takes the last act back, in the run that is shown if one is.
 	 * 
 	 *  # Errors
 	 *  `opened_read_only`; as the file fails.
 	 */
-	undoDecision: () => typedError<string[], AppError>(__TAURI_INVOKE("undo_decision")),
+	undoDecision: (run: RunId | null) => typedError<UndoneDecision, AppError>(__TAURI_INVOKE("undo_decision", { run })),
 	/**
 	 *  Changes the words beside an ad.
 	 * 
@@ -1115,6 +1115,8 @@ export type AppError = {
 	nextStep: string,
 	/**  Whether something that was stored before is gone. */
 	lost: boolean,
+	/**  The field of a form that cannot be used, by the form's own name for it. */
+	field?: string | null,
 };
 
 /**  One try. */
@@ -1785,6 +1787,18 @@ export type DecideInput = {
 	note: string,
 };
 
+/**  An ad that was decided about, and where it is. */
+export type DecidedAd = {
+	/**  Its id. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  Its run. */
+	run: RunId,
+	/**  The batch of that run by name. */
+	batch: string,
+};
+
 /**
  *  `effective_status` of a campaign, ad set or ad. Running means [`Delivery::Active`] and nothing else: an ad
  *  whose own switch is on can sit in a paused campaign.
@@ -2184,6 +2198,8 @@ export type FrameAccount = {
 	waitingUntil: Timestamp | null,
 	/**  Whether the account is invented: the simulator answers for it. */
 	demo: boolean,
+	/**  The brand that it advertises, by id; the main one of several. */
+	brand: string | null,
 };
 
 /**  The job that is due next. */
@@ -4095,6 +4111,14 @@ export type TokenRight = {
 	granted: boolean,
 	/**  Whether nothing works without it. */
 	needed: boolean,
+};
+
+/**  What was taken back. */
+export type UndoneDecision = {
+	/**  The ads whose decision was taken back; none where nothing was decided in the run that is shown. */
+	ads: string[],
+	/**  The first of them; where there is none, the ad that was decided about last elsewhere. */
+	last: DecidedAd | null,
 };
 
 /**  A file that could not be opened. */

@@ -2,7 +2,7 @@
 // disagree. The frame adds what holds everywhere, a page adds its own while it is shown.
 
 import { untrack } from 'svelte';
-import { isTyping, pressOf, Sequence } from './keys';
+import { boundTo, isTyping, pressOf, Sequence } from './keys';
 
 export interface Action {
   id: string;
@@ -66,9 +66,9 @@ export function handleKey(event: KeyboardEvent): void {
     ) !== null;
   const all = covered ? actions.all.filter((one) => one.anywhere) : actions.all;
   const written = sequence.press(press, event.timeStamp, (first) =>
-    all.some((action) => action.keys?.some((keys) => keys.startsWith(`${first} `)))
+    all.some((action) => action.keys?.some((keys) => boundTo(keys).startsWith(`${first} `)))
   );
-  const action = all.find((one) => one.keys?.includes(written));
+  const action = all.find((one) => one.keys?.some((keys) => boundTo(keys) === written));
   if (!action) return;
   event.preventDefault();
   // Who walks a list has left the control that was used before: Enter and Space mean the row from now on.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { keysAsWritten, pressOf, Sequence } from './keys';
+import { boundTo, keysAsWritten, pressOf, Sequence } from './keys';
 
 const press = (key: string, held: Partial<Record<'metaKey' | 'ctrlKey' | 'altKey', boolean>> = {}) => ({
   key,
@@ -20,6 +20,20 @@ describe('keys', () => {
     expect(keysAsWritten('Mod+K', true)).toBe('⌘K');
     expect(keysAsWritten('g o', false)).toBe('g o');
     expect(keysAsWritten('Mod++', false)).toBe('Ctrl +');
+  });
+  test('a letter with Mod is bound however the table writes it', () => {
+    const hide = pressOf(press('h', { ctrlKey: true, altKey: true }), false);
+    expect(boundTo('Mod+Alt+h')).toBe(hide);
+    expect(boundTo('Mod+Alt+H')).toBe(hide);
+    expect(boundTo('Alt+Mod+h')).toBe(hide);
+    expect(['Mod++', 'Mod+-', '+', 'G', 'g o', 'Mod+Enter'].map(boundTo)).toEqual([
+      'Mod++',
+      'Mod+-',
+      '+',
+      'G',
+      'g o',
+      'Mod+Enter'
+    ]);
   });
   test('two presses make one sequence, but not when the second comes late', () => {
     const starts = (first: string) => first === 'g';

@@ -13,6 +13,23 @@ export function pressOf(event: Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey'
   return `${mod ? 'Mod+' : ''}${event.altKey ? 'Alt+' : ''}${letter}`;
 }
 
+/**
+ * Keys of the table in the form that a press has: a letter with `Mod` is a capital however the table writes it, and
+ * `Alt` stands after `Mod`.
+ */
+export function boundTo(keys: string): string {
+  return keys
+    .split(' ')
+    .map((press) => {
+      const held = /^(?:(?:Mod|Alt)\+)*/.exec(press)![0];
+      const key = press.slice(held.length);
+      const mod = held.includes('Mod+');
+      const letter = mod && key.length === 1 ? key.toUpperCase() : key;
+      return `${mod ? 'Mod+' : ''}${held.includes('Alt+') ? 'Alt+' : ''}${letter}`;
+    })
+    .join(' ');
+}
+
 const names: Record<string, string> = {
   ArrowDown: '↓',
   ArrowUp: '↑',

@@ -67,7 +67,11 @@ class Drops {
       tellAdded(added);
       if (added.into === null) return;
       if (this.drafted) return this.drafted(added.into);
-      new Stored('library', {}).patch({ show: 'products', open: { kind: 'brand', id: added.into } });
+      new Stored('library', {}).patch({
+        show: 'products',
+        open: { kind: 'brand', id: added.into },
+        of: workspace.file?.path ?? null
+      });
       await goto('/library');
     });
   }

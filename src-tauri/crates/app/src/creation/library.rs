@@ -11,7 +11,7 @@ use store::creation::{
 };
 
 use super::offers;
-use crate::{AppError, Changed, Workspace};
+use crate::{AppError, Changed, ErrorCode, Workspace};
 
 /// Endings of files that are taken for pictures.
 const PICTURES: [&str; 4] = ["png", "jpg", "jpeg", "webp"];
@@ -41,8 +41,6 @@ macro_rules! saves {
 }
 
 saves! {
-    /// Stores a brand, new or changed.
-    save_brand(Brand) by save_brand;
     /// Stores a hook, new or changed.
     save_hook(Hook) by save_hook;
     /// Stores a fact, new or changed.
@@ -53,13 +51,73 @@ saves! {
     save_picture(LibraryImage) by save_library_image;
 }
 
+/// Stores a brand, new or changed.
+///
+/// # Errors
+/// `already_exists` if its name or its code is another brand's; as the file fails.
+pub fn save_brand(ws: &Workspace, brand: &Brand) -> Result<(), AppError> {
+    let all = ws.store.library_brands()?;
+    let others = || all.iter().filter(|other| other.id != brand.id);
+    if let Some(other) = others().find(|other| other.slug == brand.slug || same_name(&other.name, &brand.name)) {
+        return Err(taken("brand", &other.name, other.active).at("name"));
+    }
+    if let Some((code, other)) =
+        brand.code.as_ref().and_then(|code| others().find(|one| one.code.as_ref() == Some(code)).map(|one| (code, one)))
+    {
+        return Err(AppError::new(
+            ErrorCode::AlreadyExists,
+            format!("The code {code} is the brand {}'s.", other.name),
+            "Choose another code.",
+        )
+        .at("code"));
+    }
+    ws.store.save_brand(brand, ws.clock.now())?;
+    ws.announce(Changed::Library);
+    Ok(())
+}
+
+/// Whether two names are one to a person.
+fn same_name(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}
+
+/// The error for a name that another thing has.
+fn taken(kind: &str, name: &str, active: bool) -> AppError {
+    if active {
+        return AppError::new(
+            ErrorCode::AlreadyExists,
+            format!("Another {kind} is called {name}."),
+            "Choose another name.",
+        );
+    }
+    AppError::new(
+        ErrorCode::AlreadyExists,
+        format!("A {kind} that is put away is called {name}."),
+        "Choose another name, or bring that one back: the Library lists it under \"Put away\".",
+    )
+}
+
 /// Stores a product, new or changed.
 ///
 /// # Errors
-/// `invalid_input` if its price is not below the price before; `conflict` if a name is taken; as the file fails.
+/// `invalid_input` if its price is not below the price before; `already_exists` if another product of the brand that
+/// is in use is called the same; as the file fails.
 pub fn save_product(ws: &Workspace, product: &Product) -> Result<(), AppError> {
     let all = ws.store.products(None)?;
-    offers::refuse_price_of(product, all.iter().find(|stored| stored.id == product.id))?;
+    let stored = all.iter().find(|stored| stored.id == product.id);
+    // One that is called so already must not keep anything else of it from being changed.
+    if stored.is_none_or(|stored| stored.name != product.name) {
+        let twin = all.iter().find(|other| {
+            other.id != product.id
+                && other.brand == product.brand
+                && other.active
+                && same_name(&other.name, &product.name)
+        });
+        if let Some(twin) = twin {
+            return Err(taken("product", &twin.name, true).at("name"));
+        }
+    }
+    offers::refuse_price_of(product, stored)?;
     ws.store.save_product(product, ws.clock.now())?;
     ws.announce(Changed::Library);
     Ok(())
@@ -327,7 +385,7 @@ fn one<T>(
         } else {
             format!("There are {}.", names.join(", "))
         };
-        AppError::new(crate::ErrorCode::NotFound, format!("There is no {kind} {word} in this file."), next)
+        AppError::new(ErrorCode::NotFound, format!("There is no {kind} {word} in this file."), next)
     })
 }
 

@@ -66,7 +66,8 @@ fn refuse_price(whose: &str, price: Option<Money>, usual: Option<Money>) -> Resu
         return Err(AppError::invalid(
             format!("{whose}: the price is {price}, the price before (compare-at) {usual}."),
             "Give both in one currency.",
-        ));
+        )
+        .at("price"));
     }
     if price.micros() < usual.micros() {
         return Ok(());
@@ -75,5 +76,6 @@ fn refuse_price(whose: &str, price: Option<Money>, usual: Option<Money>) -> Resu
     Err(AppError::invalid(
         format!("{whose}: the price, {price}, is {how} the price before (compare-at), {usual}."),
         "Enter a price below the one before, or leave the one before empty.",
-    ))
+    )
+    .at("price"))
 }

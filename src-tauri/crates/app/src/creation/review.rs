@@ -62,12 +62,12 @@ pub fn decide(
     Ok(decided)
 }
 
-/// Takes the last act back; empty if there is none.
+/// Takes the last act back, of those about an ad of this batch if one is given; empty if there is none.
 ///
 /// # Errors
 /// As the file fails.
-pub fn undo(ws: &Workspace) -> Result<Vec<Decided>, AppError> {
-    let undone = ws.store.undo_decision(ws.clock.now())?;
+pub fn undo(ws: &Workspace, batch: Option<&str>) -> Result<Vec<Decided>, AppError> {
+    let undone = ws.store.undo_decision(batch, ws.clock.now())?;
     ws.announce(Changed::Ads);
     Ok(undone)
 }

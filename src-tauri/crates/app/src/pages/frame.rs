@@ -51,6 +51,8 @@ pub struct FrameAccount {
     pub waiting_until: Option<Timestamp>,
     /// Whether the account is invented: the simulator answers for it.
     pub demo: bool,
+    /// The brand that it advertises, by id; the main one of several.
+    pub brand: Option<String>,
 }
 
 /// A run in progress.
@@ -116,7 +118,10 @@ fn frame_account(
         .filter(|wait| wait.account.as_ref().is_none_or(|id| *id == account.id))
         .map(|wait| wait.until)
         .max();
+    let brands = ws.store.brands_of(&account.id)?;
+    let brand = brands.iter().find(|link| link.is_primary).or(brands.first()).map(|link| link.brand_id.clone());
     Ok(FrameAccount {
+        brand,
         name: if account.name.is_empty() { account.id.to_string() } else { account.name },
         id: account.id,
         currency: account.currency,

@@ -318,6 +318,30 @@ pub struct DecideInput {
     pub note: String,
 }
 
+/// What was taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct UndoneDecision {
+    /// The ads whose decision was taken back; none where nothing was decided in the run that is shown.
+    pub ads: Vec<String>,
+    /// The first of them; where there is none, the ad that was decided about last elsewhere.
+    pub last: Option<DecidedAd>,
+}
+
+/// An ad that was decided about, and where it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DecidedAd {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its run.
+    pub run: RunId,
+    /// The batch of that run by name.
+    pub batch: String,
+}
+
 /// What to export and how.
 #[derive(Debug, Clone, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]

@@ -688,6 +688,78 @@ fn a_price_that_is_not_below_the_price_before_is_refused() {
 }
 
 #[test]
+fn an_offer_names_the_field_that_cannot_be_used() {
+    let bed = Bed::new();
+    let product = bed.product().id;
+    let field = |change: &dyn Fn(&mut page::OfferForm)| {
+        let mut form = offer_form("Week", "24", "31");
+        change(&mut form);
+        page::save_offer(&bed.ws, &product, form).unwrap_err().field
+    };
+    assert_eq!(field(&|form| form.percent_off = "500".into()).as_deref(), Some("percentOff"));
+    assert_eq!(field(&|form| form.lowest_price = "low".into()).as_deref(), Some("lowestPrice"));
+    assert_eq!(field(&|form| form.price = "40".into()).as_deref(), Some("price"));
+    assert_eq!(field(&|form| form.starts = "soon".into()).as_deref(), Some("starts"));
+    let backwards = |form: &mut page::OfferForm| {
+        form.starts = "2026-12-24".into();
+        form.ends = "2026-12-01".into();
+    };
+    assert_eq!(field(&backwards).as_deref(), Some("ends"));
+}
+
+#[test]
+fn a_name_that_another_one_has_is_refused_in_plain_words() {
+    let bed = Bed::new();
+    let product = bed.product();
+    let named = |name: &str| page::ProductForm {
+        brand: product.brand.clone(),
+        name: name.into(),
+        ..page::ProductForm::default()
+    };
+    let second = page::save_product(&bed.ws, named("Jar")).unwrap();
+    let plain = |error: app::AppError, name: &str| {
+        assert_eq!(error.code, ErrorCode::AlreadyExists, "{error:?}");
+        assert!(error.message.contains(name) && !error.message.contains("constraint"), "{error:?}");
+        error.field
+    };
+    let twin = page::ProductForm { id: second.clone(), ..named(&product.name.to_uppercase()) };
+    assert_eq!(plain(page::save_product(&bed.ws, twin).unwrap_err(), &product.name).as_deref(), Some("name"));
+    // Another name that makes the same file name is none of a person's business.
+    let near = page::ProductForm { id: second.clone(), ..named(&format!("{}!", product.name)) };
+    page::save_product(&bed.ws, near).unwrap();
+    let slugs = bed.ws.store.products(Some(&product.brand)).unwrap();
+    let slug = |id: &str| slugs.iter().find(|one| one.id == id).unwrap().slug.clone();
+    assert_eq!(slug(&second), format!("{}-2", slug(&product.id)));
+
+    let brand = library_page(&bed.ws).unwrap().brands[0].form.clone();
+    let fresh = page::BrandForm { id: String::new(), name: "Jars".into(), code: String::new(), ..brand.clone() };
+    let other = page::save_brand(&bed.ws, fresh.clone()).unwrap();
+    let twin = page::BrandForm { id: other.clone(), name: brand.name.clone(), ..fresh.clone() };
+    assert_eq!(plain(page::save_brand(&bed.ws, twin).unwrap_err(), &brand.name).as_deref(), Some("name"));
+    page::set_in_library(&bed.ws, page::LibraryKind::Brand, &other, false).unwrap();
+    let again = page::BrandForm { name: "Jars".into(), ..brand };
+    assert!(page::save_brand(&bed.ws, again).unwrap_err().message.contains("put away"));
+}
+
+#[test]
+fn words_that_are_there_already_are_refused_in_plain_words_and_what_was_put_away_comes_back() {
+    let bed = Bed::new();
+    let product = bed.product().id;
+    let hooks = library_product(&bed.ws, &product).unwrap().hooks;
+    let mut twice = hooks.clone();
+    twice[1].text = format!(" {} ", hooks[0].text);
+    let error = page::save_hooks(&bed.ws, &product, twice).unwrap_err();
+    assert_eq!(error.code, ErrorCode::AlreadyExists);
+    assert!(error.message.contains(&hooks[0].text), "{error:?}");
+    let line = |text: &str| page::CopyForm { id: String::new(), field: "headline".into(), text: text.into() };
+    let id = page::save_copy_line(&bed.ws, &product, line("A jar for salt")).unwrap();
+    let error = page::save_copy_line(&bed.ws, &product, line("A jar for salt ")).unwrap_err();
+    assert_eq!(error.code, ErrorCode::AlreadyExists);
+    page::set_in_library(&bed.ws, page::LibraryKind::Copy, &id, false).unwrap();
+    assert_eq!(page::save_copy_line(&bed.ws, &product, line("A jar for salt")).unwrap(), id);
+}
+
+#[test]
 fn what_is_stored_with_equal_prices_can_be_changed_in_all_else() {
     let bed = Bed::new();
     let (product, now) = (bed.product(), bed.ws.clock.now());

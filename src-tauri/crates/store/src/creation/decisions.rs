@@ -105,14 +105,18 @@ impl Store {
         })
     }
 
-    /// Takes the last act back that still stands; empty if there is none.
+    /// Takes the last act back that still stands; of those about an ad of this batch, if one is given. Empty if there is
+    /// none.
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn undo_decision(&self, now: Timestamp) -> Result<Vec<Decided>, StoreError> {
+    pub fn undo_decision(&self, batch: Option<&str>, now: Timestamp) -> Result<Vec<Decided>, StoreError> {
         self.write(Priority::Bulk, |tx| {
-            let sql = "SELECT act FROM ad_decisions WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1";
-            let Some(act) = tx.prepare_cached(sql)?.query_row([], |row| row.get::<_, String>(0)).optional()? else {
+            let sql = "SELECT act FROM ad_decisions AS decision WHERE undone_at IS NULL AND (?1 IS NULL OR EXISTS (
+                           SELECT 1 FROM made_ads AS ad WHERE ad.id = decision.made_ad_id AND ad.ad_run_id = ?1))
+                       ORDER BY id DESC LIMIT 1";
+            let Some(act) = tx.prepare_cached(sql)?.query_row([batch], |row| row.get::<_, String>(0)).optional()?
+            else {
                 return Ok(Vec::new());
             };
             let sql = "SELECT made_ad_id FROM ad_decisions WHERE act = ?1 AND undone_at IS NULL ORDER BY id";
@@ -125,6 +129,17 @@ impl Store {
                 Ok(Decided { ad, before, now, checked })
             });
             settled.collect()
+        })
+    }
+
+    /// The ad that was decided about last, of what still stands; `None` if there is none.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn last_decided(&self) -> Result<Option<String>, StoreError> {
+        self.read(|conn| {
+            let sql = "SELECT made_ad_id FROM ad_decisions WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1";
+            Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?)
         })
     }
 

@@ -60,6 +60,12 @@ impl LibraryTable {
         }
     }
 
+    /// The one that is called so in the file.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|table| table.name() == name)
+    }
+
     /// The column that says whether a row is in use or put away.
     const fn active(self) -> &'static str {
         match self {
@@ -218,7 +224,7 @@ fn undoable(conn: &Connection) -> Result<Vec<Logged>, StoreError> {
                WHERE undone = 0 AND (id = ?1 OR step = ?1) ORDER BY id DESC";
     collect(conn.prepare_cached(sql)?.query([act])?, |row| {
         let name: String = row.get(1)?;
-        let table = LibraryTable::ALL.into_iter().find(|table| table.name() == name);
+        let table = LibraryTable::named(&name);
         Ok(Logged {
             change: row.get(0)?,
             table: table.ok_or(StoreError::Unreadable { column: "library_changes.row_table", value: name })?,

@@ -29,13 +29,17 @@ import { isRefused } from './refused';
 interface View {
   show: 'products' | 'templates';
   open: { kind: 'brand' | 'product'; id: string } | null;
+  /** The file that `open` is of: another one does not have it. */
+  of: string | null;
   archived: boolean;
 }
 
 const words = m.library;
+/** So long keys wait for the name field of something new. */
+const KEYS_WAIT_MS = 2000;
 
 export class LibraryDesk {
-  #view = new Stored<View>('library', { show: 'products', open: null, archived: false });
+  #view = new Stored<View>('library', { show: 'products', open: null, of: null, archived: false });
   search = $state('');
   saving = $state(0);
   /** How many photos are being cut out. */
@@ -65,10 +69,10 @@ export class LibraryDesk {
     this.#view.patch({ archived });
   }
   get open(): View['open'] {
-    return this.#view.value.open;
+    return this.#view.value.of === (workspace.file?.path ?? null) ? this.#view.value.open : null;
   }
   set open(open: View['open']) {
-    this.#view.patch({ open });
+    this.#view.patch({ open, of: workspace.file?.path ?? null });
   }
   get page(): LibraryPage | null {
     return this.query.data;
@@ -80,12 +84,20 @@ export class LibraryDesk {
     const open = this.open;
     return open?.kind === 'brand' ? (this.page?.brands.find((one) => one.form.id === open.id) ?? null) : null;
   }
-  /** The brand that a new product belongs to. */
+  /** The brand that a new product belongs to: that of what is open, else the account's, else the first that is listed. */
   get brandOfOpen(): LibraryBrand | null {
     const open = this.open;
-    const brands = this.page?.brands ?? [];
-    if (open?.kind === 'brand') return this.brand;
-    return brands.find((one) => one.products.some((product) => product.id === open?.id)) ?? brands[0] ?? null;
+    const brands = (this.page?.brands ?? []).filter((brand) => this.archived || brand.active);
+    const ofOpen = brands.find(
+      (one) => one.form.id === open?.id || one.products.some((product) => product.id === open?.id)
+    );
+    return ofOpen ?? brands.find((one) => one.form.id === workspace.account?.brand) ?? brands[0] ?? null;
+  }
+  /** How many brands and products are listed, whatever is searched for. */
+  get counts(): { brands: number; products: number } {
+    const brands = (this.page?.brands ?? []).filter((brand) => this.archived || brand.active);
+    const products = brands.flatMap((brand) => brand.products.filter((product) => this.archived || product.active));
+    return { brands: brands.length, products: products.length };
   }
 
   /** Brands with the products that match what is searched for. */
@@ -118,15 +130,46 @@ export class LibraryDesk {
     document.querySelector(`[data-row="${rows[to]?.id}"]`)?.scrollIntoView({ block: 'nearest' });
   }
 
-  async newBrand(): Promise<void> {
-    const id = await this.#write(() => call(commands.saveBrand(emptyBrand(m.library.newBrand))));
-    if (id) this.open = { kind: 'brand', id };
+  newBrand(): Promise<void> {
+    return this.#begin('brand', () => call(commands.saveBrand(emptyBrand(m.library.newBrand))));
   }
-  async newProduct(): Promise<void> {
+  newProduct(): Promise<void> {
     const brand = this.brandOfOpen;
     if (!brand) return this.newBrand();
-    const id = await this.#write(() => call(commands.saveProduct(emptyProduct(brand.form.id, m.library.newProduct))));
-    if (id) this.open = { kind: 'product', id };
+    return this.#begin('product', () => call(commands.saveProduct(emptyProduct(brand.form.id, m.library.newProduct))));
+  }
+  /** Something new is on its way to its name field: what is typed meanwhile is its name and no command. */
+  get beginning(): boolean {
+    return this.#beginning;
+  }
+  #beginning = $state(false);
+  #typedAhead = '';
+  #naming: string | null = null;
+  async #begin(kind: 'brand' | 'product', make: () => Promise<string>): Promise<void> {
+    if (this.#beginning) return;
+    this.#beginning = true;
+    this.#typedAhead = '';
+    const id = await this.#write(make);
+    if (!id) {
+      this.#beginning = false;
+      return;
+    }
+    this.#naming = id;
+    this.show = 'products';
+    this.search = '';
+    this.open = { kind, id };
+    // A field that does not come must not keep the keys.
+    setTimeout(() => (this.#beginning = false), KEYS_WAIT_MS);
+  }
+  typeAhead(key: string): void {
+    this.#typedAhead = key === 'Backspace' ? this.#typedAhead.slice(0, -1) : this.#typedAhead + key;
+  }
+  /** The name field of something is shown: what was typed ahead if that is new, which takes the keyboard, else `null`. */
+  named(id: string): string | null {
+    if (this.#naming !== id) return null;
+    this.#naming = null;
+    this.#beginning = false;
+    return this.#typedAhead;
   }
   saveBrand(form: BrandForm): Promise<AppError | null> {
     return this.#typed(() => call(commands.saveBrand(form)));
@@ -134,8 +177,13 @@ export class LibraryDesk {
   saveProduct(form: ProductForm): Promise<AppError | null> {
     return this.#typed(() => call(commands.saveProduct(form)));
   }
-  saveHooks(product: string, hooks: HookForm[]): Promise<null> {
-    return this.#write(() => call(commands.saveHooks(product, hooks)));
+  /** Stores the hooks; false if that failed. */
+  async saveHooks(product: string, hooks: HookForm[]): Promise<boolean> {
+    const saved = await this.#write(async () => {
+      await call(commands.saveHooks(product, hooks));
+      return true;
+    });
+    return saved === true;
   }
   /** `stored` learns the id before the page is asked again. */
   saveOffer(product: string, offer: OfferForm, stored?: (id: string) => void): Promise<AppError | null> {
@@ -191,7 +239,19 @@ export class LibraryDesk {
       toasts.withdraw(words.undo);
       toasts.say(what === null ? words.nothingToUndo : words.undone(words.act(what)));
       await this.#again();
+      this.#leaveHidden();
     });
+  }
+  /** What was put away is listed no more: its brand is shown, if that is, else the list alone. */
+  #leaveHidden(): void {
+    const open = this.open;
+    if (!open || !this.page || this.archived) return;
+    const brand = this.page.brands.find(
+      (one) => one.form.id === open.id || one.products.some((product) => product.id === open.id)
+    );
+    const isListed =
+      brand?.active && (open.kind === 'brand' || brand.products.some((one) => one.id === open.id && one.active));
+    if (!isListed) this.open = brand?.active ? { kind: 'brand', id: brand.form.id } : null;
   }
 
   /** Files for what is open; without anything open they begin a brand. */

@@ -28,6 +28,10 @@ export class OfferDraft {
     this.#store = store;
   }
 
+  /** The page was left and is shown again: it is stored through that one. */
+  storeBy(store: StoreOffer): void {
+    this.#store = store;
+  }
   /** It has a row of its own: it is not stored, or on its way. */
   get open(): boolean {
     return this.id === '' || this.#waiting > 0;

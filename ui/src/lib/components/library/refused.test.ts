@@ -33,3 +33,13 @@ test('a tick and a list are fields like any other', () => {
   expect(refusedAt(error('no words'), 'price', row, before)?.field).toBe('banned');
   expect(refusedAt(error('no words'), 'price', { ...row, banned: [] }, before)?.field).toBe('price');
 });
+test('the field that the core names is the one that is wrong, whichever was left', () => {
+  const row = { name: 'Deal', price: '24', comparePrice: '31', percentOff: '500', starts: '', ends: '' };
+  const at = (field: string, message = 'no discount') => ({ ...error(message), field });
+  expect(refusedAt(at('percentOff'), 'price', row, null)?.field).toBe('percentOff');
+  // Two prices are too near each other: the one that was left is said to be, and stays so.
+  const dear = refusedAt(at('price', 'too dear'), 'comparePrice', row, null);
+  expect(dear?.field).toBe('comparePrice');
+  expect(refusedAt(at('price', 'too dear'), 'percentOff', row, dear)?.field).toBe('comparePrice');
+  expect(refusedAt(at('price', 'too dear'), 'percentOff', row, null)?.field).toBe('price');
+});

@@ -14,9 +14,15 @@ export interface Refused<K extends string> {
   error: AppError;
 }
 
+/** Fields that are refused for each other's sake: it is said at the one of them that was left. */
+const TOGETHER = [
+  ['price', 'comparePrice'],
+  ['starts', 'ends']
+];
+
 /**
- * At which field of a row a refusal is said: at the one that was left, unless another one was refused for the same reason
- * before and still holds what it held. A row is stored as a whole.
+ * At which field of a row a refusal is said: at the one that the core names; else at the one that was left, unless
+ * another one was refused for the same reason before and still holds what it held. A row is stored as a whole.
  */
 export function refusedAt<K extends string>(
   error: AppError | null,
@@ -25,8 +31,15 @@ export function refusedAt<K extends string>(
   before: Refused<K> | null
 ): Refused<K> | null {
   if (!isRefused(error)) return null;
-  if (error.code === 'already_exists') return { field: null, typed: '', error };
   const holds = (field: K) => JSON.stringify(fields[field]);
+  const named = error.field;
+  if (named != null && named in fields) {
+    const both = TOGETHER.find((pair) => pair.includes(named)) ?? [];
+    const earlier = before?.error.message === error.message && both.includes(before.field ?? '') ? before.field : null;
+    const field = both.includes(left) ? left : (earlier ?? (named as K));
+    return { field, typed: holds(field), error };
+  }
+  if (error.code === 'already_exists') return { field: null, typed: '', error };
   const isSame = before?.field && before.error.message === error.message && holds(before.field) === before.typed;
   return isSame ? { ...before, error } : { field: left, typed: holds(left), error };
 }

@@ -157,3 +157,17 @@ test('an export is named by what its rows answer', () => {
   const query = { ...table.question(scopeOf('a')), level: 'adset' as const };
   expect(exportName('Shop: one', query)).toBe('Shop  one Ad sets 2026-11-01 2026-11-07.csv');
 });
+
+test('rows that are sorted otherwise are read from their top, and those of another question from where one is', async () => {
+  const stop = shown(scopeOf('sorted'));
+  await settled();
+  table.sortBy('cpm', false);
+  flushSync();
+  await settled();
+  expect(table.sorted).toBe(true);
+  table.set({ level: 'campaign' });
+  flushSync();
+  await settled();
+  expect(table.sorted).toBe(false);
+  stop();
+});

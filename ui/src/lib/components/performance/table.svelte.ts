@@ -84,6 +84,8 @@ export class Table {
   answered = $state.raw<PerformanceQuery | null>(null);
   /** Grows when `view` answers another question than the one before it: what was scrolled to is gone. */
   turned = $state(0);
+  /** It grew because the same rows were sorted otherwise: the list is read from its top then. */
+  sorted = false;
   error = $state.raw<AppError | null>(null);
   loading = $state(false);
   /** The row the person is at; −1 is none. */
@@ -168,12 +170,14 @@ export class Table {
       if (turn !== this.#turn) return;
       const at = this.row(this.active)?.id;
       const before = this.view;
+      const sorted = this.answered !== null && isSortedOtherwise(this.answered, query);
       this.#pending.clear();
       this.#rows = new Map(slice.rows.map((row, index) => [slice.offset + index, row]));
       this.view = view;
       this.answered = query;
       this.error = null;
       await this.#findOpen(at);
+      this.sorted = sorted;
       if (another && before !== null) this.turned += 1;
     } catch (error) {
       if (turn !== this.#turn) return;
@@ -345,3 +349,9 @@ export class Table {
 
 export const table = new Table();
 onForget(() => table.leaveFile());
+
+/** Whether two questions differ in nothing but how the rows are sorted. */
+function isSortedOtherwise(one: PerformanceQuery, other: PerformanceQuery): boolean {
+  const sort = (query: PerformanceQuery) => JSON.stringify(query.sort);
+  return sort(one) !== sort(other) && JSON.stringify({ ...one, sort: other.sort }) === JSON.stringify(other);
+}

@@ -6,12 +6,14 @@ const core = vi.hoisted(() => ({
   reviewPage: vi.fn(),
   reviewAd: vi.fn(),
   reviewBoxes: vi.fn(),
+  undoDecision: vi.fn(),
   firstPageDrawn: vi.fn()
 }));
 vi.mock('$lib/ipc/bindings', () => ({ commands: core, events: {} }));
 
 const { forgetAnswers } = await import('$lib/ipc/query.svelte');
 const { toasts } = await import('$lib/state/toasts.svelte');
+const { workspace } = await import('$lib/state/workspace.svelte');
 const { ReviewDesk } = await import('./desk.svelte');
 
 const ok = (data: unknown) => Promise.resolve({ status: 'ok', data });
@@ -26,6 +28,7 @@ const lists = (...ads: unknown[]) =>
 beforeEach(() => {
   vi.resetAllMocks();
   forgetAnswers();
+  workspace.file = { path: '/file', readOnly: false } as typeof workspace.file;
   vi.stubGlobal('requestAnimationFrame', () => 0);
   core.reviewAd.mockImplementation((id: string) => ok({ id, checks: [] }));
 });
@@ -108,5 +111,43 @@ test('an export opens where an ad is approved, and else says that there is nothi
   approved(1);
   await desk.export();
   expect([desk.exporting, toasts.list.length]).toEqual([true, 1]);
+  stop();
+});
+
+test('a decision is taken back in the batch that is shown, and it is said which', async () => {
+  toasts.list = [];
+  lists(ad('a'), ad('b', 'approved'));
+  const { desk, stop } = at('/review?run=x');
+  await settled();
+  const last = { id: 'b', name: 'B_P', run: 'x', batch: 'Winter' };
+  core.undoDecision.mockImplementation(() => ok({ ads: ['b'], last }));
+  await desk.undo();
+  expect(core.undoDecision).toHaveBeenCalledWith('x');
+  expect(desk.currentId).toBe('b');
+  expect(toasts.list.map((toast) => [toast.text, toast.act?.label])).toEqual([
+    ['Taken back: the decision about B_P, in Winter', undefined]
+  ]);
+  stop();
+});
+
+test('a decision of another batch stays, is named and can be gone to', async () => {
+  toasts.list = [];
+  lists(ad('a'));
+  const { desk, stop } = at('/review?run=x');
+  await settled();
+  desk.visit = vi.fn(async () => {
+    lists(ad('c'), ad('z', 'approved'));
+    desk.arrive(new URL('/review?run=y', 'http://window').searchParams);
+  });
+  const last = { id: 'z', name: 'Z_P', run: 'y', batch: 'Winter' };
+  core.undoDecision.mockImplementation(() => ok({ ads: [], last }));
+  await desk.undo();
+  expect(desk.currentId).toBe('a');
+  expect(toasts.list[0]?.text).toBe('Nothing to undo in this batch. The last decision was about Z_P, in Winter');
+  toasts.list[0]?.act?.run();
+  await settled();
+  await settled();
+  expect(desk.visit).toHaveBeenCalledWith('/review?run=y');
+  expect(desk.currentId).toBe('z');
   stop();
 });

@@ -5,6 +5,7 @@ import {
   commands,
   type AdDecision,
   type AdSize,
+  type DecidedAd,
   type ReviewAd,
   type ReviewCounts,
   type ReviewDetail,
@@ -101,6 +102,8 @@ export class ReviewDesk {
 
   /** The ad that is looked at was chosen from the list as it is now, or by a person: it stays while others come. */
   #settled = false;
+  /** Looked at as soon as the list has it. */
+  #wanted: string | null = null;
 
   constructor() {
     // The first that waits is looked at; one that is not in the list any more gives its place to the next. A list that
@@ -111,6 +114,11 @@ export class ReviewDesk {
       const isFresh = !this.query.stale;
       untrack(() => {
         if (ads.length === 0) return;
+        if (ads.some((ad) => ad.id === this.#wanted)) {
+          this.currentId = this.#wanted;
+          this.#wanted = null;
+          this.#settled = true;
+        }
         if (!this.#settled || !ads.some((ad) => ad.id === this.currentId))
           this.currentId = (ads.find((ad) => ad.decision === null) ?? ads[0])!.id;
         this.#settled ||= isFresh;
@@ -236,6 +244,7 @@ export class ReviewDesk {
     this.note = '';
     this.marked = null;
     this.#settled = true;
+    this.#wanted = null;
     this.currentId = id;
     if (this.ads.findIndex((ad) => ad.id === id) >= this.ads.length - AHEAD) this.readOn();
     requestAnimationFrame(() =>
@@ -343,14 +352,33 @@ export class ReviewDesk {
       return;
     }
     await attempt(async () => {
-      const ids = await call(commands.undoDecision());
+      const { ads, last } = await call(commands.undoDecision(this.run));
       toasts.withdraw(m.review.panel.undo);
-      if (ids.length === 0 || ids.length > 1) toasts.say(m.review.done.undone(ids.length));
       await this.query.refresh();
-      if (ids[0]) this.open(ids[0]);
       void this.detail.refresh();
+      this.#sayUndone(ads, last);
     });
   }
+  /** Says what was taken back, or where the last decision is that was not; what is not listed here can be gone to. */
+  #sayUndone(ads: string[], last: DecidedAd | null): void {
+    const words = m.review.done;
+    if (last === null) return toasts.say(words.nothingToUndo);
+    const showIt = { label: words.showIt, run: () => void this.#goTo(last) };
+    if (ads.length === 0) return toasts.say(words.decidedElsewhere(last.name, last.batch), showIt);
+    const listed = ads.find((id) => this.ads.some((ad) => ad.id === id));
+    if (listed) this.open(listed);
+    toasts.say(words.undone(ads.length, last.name, last.batch), listed ? undefined : showIt);
+  }
+  /** Shows an ad among all of its run. */
+  async #goTo(ad: DecidedAd): Promise<void> {
+    if (this.run !== null && this.run !== ad.run) await this.visit(`/review?run=${ad.run}`);
+    this.widen();
+    this.show = 'all';
+    this.open(ad.id);
+    this.#wanted = ad.id;
+  }
+  /** Goes to another address of the page. Set by the page. */
+  visit: (address: string) => Promise<void> = async () => {};
   /** Makes the sizes that the ad was not made in. */
   async makeMissing(): Promise<void> {
     const id = this.currentId;

@@ -86,3 +86,18 @@ test('a run that cannot be read shows neither the one before it nor lets it be s
   expect(core.retryRun).not.toHaveBeenCalled();
   stop();
 });
+
+test('a run that was open in another file is not asked for in this one', async () => {
+  const first = at('/runs?run=b');
+  await settled();
+  expect(first.desk.selectedId).toBe('b');
+  first.stop();
+  core.runDetail.mockClear();
+  forgetAnswers();
+  workspace.file = { path: '/other', readOnly: false } as typeof workspace.file;
+  const { desk, stop } = at('/runs');
+  await settled();
+  expect(desk.selectedId).toBeNull();
+  expect(core.runDetail).not.toHaveBeenCalled();
+  stop();
+});

@@ -32,6 +32,8 @@ interface View {
   type: string;
   state: StateFilter;
   selected: string | null;
+  /** The file that the chosen run is of: another one does not have it. */
+  of: string | null;
   log: boolean;
 }
 
@@ -44,7 +46,7 @@ export class RunsDesk {
   #arrived: URLSearchParams | null = null;
   olderError = $state.raw<AppError | null>(null);
 
-  #view = new Stored<View>('runs', { type: 'all', state: 'all', selected: null, log: false });
+  #view = new Stored<View>('runs', { type: 'all', state: 'all', selected: null, of: null, log: false });
   readonly query = query<RunsPage>(() => this.#ask(), ['runs', 'jobs']);
   readonly detail = query<RunDetail>(() => this.#askRun(), ['runs']);
   readonly log = query<LogRow[]>(() => this.#askLog(), ['runs']);
@@ -77,7 +79,7 @@ export class RunsDesk {
     return (this.#next === undefined ? this.query.data?.next : this.#next) != null;
   }
   get selectedId(): string | null {
-    return this.#view.value.selected;
+    return this.#view.value.of === (workspace.file?.path ?? null) ? this.#view.value.selected : null;
   }
   /** The chosen run; `null` while the newest answer is another's, or its own could not be read. */
   get shown(): RunDetail | null {
@@ -144,7 +146,7 @@ export class RunsDesk {
     this.#restart({ type: 'all', state: 'all' });
   }
   open(id: string | null): void {
-    this.#view.patch({ selected: id });
+    this.#view.patch({ selected: id, of: workspace.file?.path ?? null });
   }
   toggleLog(): void {
     this.#view.patch({ log: !this.showLog });

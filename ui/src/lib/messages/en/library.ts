@@ -104,6 +104,7 @@ export const library = {
     hooks: 'Hooks',
     hooksHelp: 'One a line; paste as many as you have',
     addHook: 'Add hooks, one a line',
+    hooksNotAdded: 'Not added yet',
     awareness: 'Speaks to',
     anyone: 'Anyone',
     offers: 'Offers',
@@ -119,7 +120,10 @@ export const library = {
       ends: 'Last day',
       terms: 'Terms',
       chip: 'On a chip',
-      isDefault: 'Taken first'
+      isDefault: 'Taken first',
+      unnamed: 'Not saved yet: an offer needs a name',
+      save: 'Save',
+      discard: 'Discard'
     },
     copy: 'Copy bank',
     takeCopy: 'Take from synced ads',
@@ -323,6 +327,7 @@ export const library = {
     references: 'References',
     referencesWhy: 'Pictures to look at; they are not drawn.',
     none: 'No template matches',
+    noSample: 'Drawn as soon as there is a product',
     unusable: 'Cannot be used',
     unusableWhy: 'Imported templates whose files break a rule. Mend the folder and import it again.',
     away: 'Put away',

@@ -200,8 +200,12 @@ export const review = {
     approved: (count: number) => `${plural(count, 'ad', 'ads')} approved`,
     rejected: (count: number) => `${plural(count, 'ad', 'ads')} rejected`,
     later: (count: number) => `${plural(count, 'ad', 'ads')} put off to the end`,
-    undone: (count: number) =>
-      count === 0 ? 'Nothing to undo' : `Taken back: ${plural(count, 'decision', 'decisions')}`
+    nothingToUndo: 'Nothing to undo',
+    undone: (count: number, ad: string, batch: string) =>
+      `Taken back: the decision about ${ad}${count > 1 ? ` and ${plural(count - 1, 'other', 'others')}` : ''}, in ${batch}`,
+    decidedElsewhere: (ad: string, batch: string) =>
+      `Nothing to undo in this batch. The last decision was about ${ad}, in ${batch}`,
+    showIt: 'Show it'
   },
 
   empty: {

@@ -164,6 +164,7 @@ export const schedule = {
   /** Each parameter of each job type: its label and the unit behind the field. */
   params: {
     account: { label: 'Account', unit: '' },
+    history: { label: 'Older days', unit: '' },
     days_back: { label: 'Days back', unit: 'days' },
     download_max_images: { label: 'Images', unit: 'at most a run' },
     download_max_videos: { label: 'Videos', unit: 'posters at most a run' },

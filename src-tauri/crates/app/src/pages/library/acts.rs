@@ -15,7 +15,7 @@ use super::{
 use crate::creation::library::{self, new_id, one_act, slug};
 use crate::creation::{cutouts, weights};
 use crate::pages::create::{audience, category};
-use crate::{AppError, Changed, Workspace};
+use crate::{AppError, Changed, ErrorCode, Workspace};
 
 /// Stores a brand; the answer is its id.
 ///
@@ -86,14 +86,16 @@ pub fn save_product(ws: &Workspace, form: ProductForm) -> Result<String, AppErro
             product.name = format!("{name} {number}");
             product.slug = slug(&product.name);
         }
-    } else {
+    } else if product.name != name {
         name.clone_into(&mut product.name);
-        product.slug = slug(name);
+        let of_brand = ws.store.products(Some(&product.brand))?;
+        let others = of_brand.iter().filter(|one| one.id != product.id).map(|one| one.slug.as_str());
+        product.slug = free_slug(name, &others.collect::<Vec<_>>());
     }
     let currency = currency_of(ws, &product.brand, product.price)?;
     product.description = filled(&form.line);
-    product.price = money(&form.price, currency)?;
-    product.compare_price = money(&form.compare_price, currency)?;
+    product.price = money(&form.price, currency).map_err(|error| error.at("price"))?;
+    product.compare_price = money(&form.compare_price, currency).map_err(|error| error.at("comparePrice"))?;
     product.url = filled(&form.url);
     product.code = code(&form.code, 8)?;
     product.button = filled(&form.button);
@@ -113,6 +115,15 @@ pub fn save_hooks(ws: &Workspace, product: &str, hooks: Vec<HookForm>) -> Result
 }
 
 fn put_hooks(ws: &Workspace, product: &str, hooks: Vec<HookForm>) -> Result<(), AppError> {
+    let mut said = std::collections::BTreeSet::new();
+    if let Some(twice) = hooks.iter().map(|hook| hook.text.trim()).find(|text| !text.is_empty() && !said.insert(*text))
+    {
+        return Err(AppError::new(
+            ErrorCode::AlreadyExists,
+            format!("The product has this hook already: {twice}"),
+            "Write it in other words.",
+        ));
+    }
     let known = ws.store.hooks(product)?;
     for (place, form) in hooks.into_iter().enumerate() {
         let old = known.iter().find(|hook| hook.id == form.id);
@@ -153,20 +164,28 @@ pub fn save_offer(ws: &Workspace, product: &str, form: OfferForm) -> Result<Stri
     let known = ws.store.offers(product)?;
     let old = known.iter().find(|offer| offer.id == form.id).cloned();
     let currency = currency_of(ws, &owner.brand, owner.price)?;
-    let day = |text: &str| filled(text).map(|text| text.parse::<AccountDate>()).transpose();
-    let (starts, ends) = (day(&form.starts)?, day(&form.ends)?);
+    let day = |text: &str, field: &str| {
+        let day = filled(text).map(|text| text.parse::<AccountDate>()).transpose();
+        day.map_err(|error| AppError::from(error).at(field))
+    };
+    let (starts, ends) = (day(&form.starts, "starts")?, day(&form.ends, "ends")?);
     if starts.zip(ends).is_some_and(|(first, last)| last < first) {
-        return Err(AppError::invalid("The offer ends before it begins.", "Change its first or its last day."));
+        return Err(
+            AppError::invalid("The offer ends before it begins.", "Change its first or its last day.").at("ends")
+        );
     }
     let offer = Offer {
         id: old.as_ref().map_or_else(|| new_id(ws), |old| old.id.clone()),
         product: product.to_owned(),
-        slug: old.as_ref().map_or_else(|| free_slug(&name, &known), |old| old.slug.clone()),
+        slug: old.as_ref().map_or_else(
+            || free_slug(&name, &known.iter().map(|offer| offer.slug.as_str()).collect::<Vec<_>>()),
+            |old| old.slug.clone(),
+        ),
         url: form.url.trim().to_owned(),
-        price: money(&form.price, currency)?,
-        compare_price: money(&form.compare_price, currency)?,
-        lowest_price: money(&form.lowest_price, currency)?,
-        percent_off: percent(&form.percent_off)?,
+        price: money(&form.price, currency).map_err(|error| error.at("price"))?,
+        compare_price: money(&form.compare_price, currency).map_err(|error| error.at("comparePrice"))?,
+        lowest_price: money(&form.lowest_price, currency).map_err(|error| error.at("lowestPrice"))?,
+        percent_off: percent(&form.percent_off).map_err(|error| error.at("percentOff"))?,
         starts_on: starts,
         ends_on: ends,
         terms: filled(&form.terms),
@@ -188,7 +207,19 @@ pub fn save_offer(ws: &Workspace, product: &str, form: OfferForm) -> Result<Stri
 /// `invalid_input`; `not_found`; `conflict` if it is there already.
 pub fn save_copy_line(ws: &Workspace, product: &str, form: CopyForm) -> Result<String, AppError> {
     let known = ws.store.copy_bank(product)?;
-    let old = known.iter().find(|text| text.id == form.id);
+    let same = |text: &&CopyText| text.field.word() == form.field && text.text.trim() == form.text.trim();
+    if let Some(twin) = known.iter().filter(|text| text.active && text.id != form.id).find(same) {
+        return Err(AppError::new(
+            ErrorCode::AlreadyExists,
+            format!("The product has this text already: {}", twin.text),
+            "Write it in other words.",
+        ));
+    }
+    // Words that were put away come back when they are written again: the file has a text once.
+    let old = known
+        .iter()
+        .find(|text| text.id == form.id)
+        .or_else(|| known.iter().filter(|text| form.id.is_empty() && !text.active).find(same));
     if form.text.trim().is_empty() {
         if let Some(old) = old {
             library::put_away(ws, LibraryTable::Copy, &old.id)?;
@@ -349,7 +380,7 @@ fn percent(text: &str) -> Result<Option<u8>, AppError> {
 fn required<'a>(name: &'a str, kind: &str) -> Result<&'a str, AppError> {
     let name = name.trim();
     if name.is_empty() {
-        return Err(AppError::invalid(format!("A {kind} needs a name."), "Write one, then leave the field."));
+        return Err(AppError::invalid(format!("A {kind} needs a name."), "Write one, then leave the field.").at("name"));
     }
     Ok(name)
 }
@@ -405,11 +436,11 @@ fn unused_name(ws: &Workspace, name: &str) -> Result<String, AppError> {
     Ok(free)
 }
 
-fn free_slug(name: &str, known: &[Offer]) -> String {
+fn free_slug(name: &str, taken: &[&str]) -> String {
     let first = slug(name);
     let mut free = first.clone();
     let mut number = 1;
-    while known.iter().any(|offer| offer.slug == free) {
+    while taken.contains(&free.as_str()) {
         number += 1;
         free = format!("{first}-{number}");
     }

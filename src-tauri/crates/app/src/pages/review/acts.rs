@@ -4,8 +4,9 @@ use std::path::Path;
 
 use creative::Cancel;
 use store::creation::Decisive;
+use units::RunId;
 
-use super::{AdDecision, AdsManagerSheet, DecideInput, DrawnAgain};
+use super::{AdDecision, AdsManagerSheet, DecideInput, DecidedAd, DrawnAgain, UndoneDecision};
 use crate::creation::export::sheet::{self, KnownSheet};
 use crate::creation::{beside, more, review};
 use crate::pages::create::AdTexts;
@@ -23,12 +24,27 @@ pub fn decide_ads(ws: &Workspace, input: &DecideInput) -> Result<(), AppError> {
     review::decide(ws, &input.ads, action, &input.reasons, Some(&input.note)).map(drop)
 }
 
-/// Takes the last act back; the answer is which ads it was about.
+/// Takes the last act back, in the run that is shown if one is: a decision that nobody sees is not taken back.
 ///
 /// # Errors
 /// As the file fails.
-pub fn undo_decision(ws: &Workspace) -> Result<Vec<String>, AppError> {
-    Ok(review::undo(ws)?.into_iter().map(|decided| decided.ad).collect())
+pub fn undo_decision(ws: &Workspace, run: Option<RunId>) -> Result<UndoneDecision, AppError> {
+    let run = run.map(|run| run.to_string());
+    let ads: Vec<String> = review::undo(ws, run.as_deref())?.into_iter().map(|decided| decided.ad).collect();
+    let shown = |ad: &String| ws.store.made_ad(ad).map(|ad| run.as_ref().is_none_or(|run| ad.batch == *run));
+    let named = match ads.iter().find(|ad| shown(ad).unwrap_or(false)) {
+        Some(ad) => Some(ad.clone()),
+        None => ws.store.last_decided()?,
+    };
+    let last = named.map(|ad| decided_ad(ws, &ad)).transpose()?;
+    Ok(UndoneDecision { ads, last })
+}
+
+/// Where an ad is that was decided about.
+fn decided_ad(ws: &Workspace, id: &str) -> Result<DecidedAd, AppError> {
+    let ad = ws.store.made_ad(id)?;
+    let run = ad.batch.parse().map_err(|_not_one| AppError::internal("a batch has no run"))?;
+    Ok(DecidedAd { id: ad.id, name: ad.name, run, batch: ws.store.batch(&ad.batch)?.name })
 }
 
 /// Changes the words beside an ad and checks them again.

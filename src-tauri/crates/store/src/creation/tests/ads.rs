@@ -186,12 +186,29 @@ fn decisions_keep_their_history_and_are_taken_back_by_act() {
     store.decide(&decision(&both[..1], Decisive::Rejected, "second"), later(1)).unwrap();
     let standing = || store.made_ads(&AdFilter::default()).unwrap().iter().map(MadeAd::status).collect::<Vec<_>>();
     assert_eq!(standing(), [AdStatus::Rejected, AdStatus::Approved]);
-    assert_eq!(store.undo_decision(later(2)).unwrap().len(), 1);
+    assert_eq!(store.undo_decision(None, later(2)).unwrap().len(), 1);
     assert_eq!(standing(), [AdStatus::Approved, AdStatus::Approved], "the decision before it stands again");
-    assert_eq!(store.undo_decision(later(3)).unwrap().len(), 2);
+    assert_eq!(store.undo_decision(None, later(3)).unwrap().len(), 2);
     assert_eq!(standing(), [AdStatus::Approved, AdStatus::Rejected], "what the checks said");
-    assert!(store.undo_decision(later(4)).unwrap().is_empty());
+    assert!(store.undo_decision(None, later(4)).unwrap().is_empty());
     assert_eq!(store.decisions("ad-aaaa000a").unwrap().len(), 2, "also what was taken back is history");
+}
+
+#[test]
+fn what_is_taken_back_of_a_batch_is_its_own() {
+    let (_folder, store) = with_ads(&[ad("aaaa000a", 1, "original", GOOD)]);
+    store.open_batch(&batch("other"), None, NOW).unwrap();
+    let elsewhere = NewAd { batch: "other".into(), ..ad("aaaa000b", 1, "original", GOOD) };
+    store.store_ad(&elsewhere, None, None, NOW).unwrap();
+    store.decide(&decision(&["ad-aaaa000a"], Decisive::Approved, "first"), NOW).unwrap();
+    store.decide(&decision(&["ad-aaaa000b"], Decisive::Rejected, "second"), later(1)).unwrap();
+    assert_eq!(store.last_decided().unwrap().as_deref(), Some("ad-aaaa000b"));
+    let undone =
+        |batch| store.undo_decision(batch, later(2)).unwrap().into_iter().map(|one| one.ad).collect::<Vec<_>>();
+    assert_eq!(undone(Some("r")), ["ad-aaaa000a"], "though the other one is newer");
+    assert!(undone(Some("r")).is_empty());
+    assert_eq!(undone(None), ["ad-aaaa000b"]);
+    assert_eq!(store.last_decided().unwrap(), None);
 }
 
 #[test]
@@ -287,7 +304,7 @@ fn changed_words_bring_their_checks_and_take_an_approval_back_that_was_given_to_
         (1, Some(later(5)), Some("Other words."))
     );
     assert_eq!(store.made_ad("ad-aaaa000b").unwrap().decision, Some(Decisive::Approved), "the other one of the act");
-    assert_eq!(store.undo_decision(later(6)).unwrap().len(), 1, "what still stands of the act");
+    assert_eq!(store.undo_decision(None, later(6)).unwrap().len(), 1, "what still stands of the act");
 }
 
 #[test]
