@@ -18,6 +18,7 @@ mod equal;
 mod reads;
 #[cfg(test)]
 mod tests;
+pub(crate) mod together;
 
 pub(crate) use equal::Doing;
 pub use reads::{JobInFull, RunInFull, history, job_in_full, jobs_in_full, run_in_full};
@@ -205,7 +206,9 @@ pub fn resume(ws: &Workspace, id: JobId) -> Result<Job, AppError> {
     let next = rule.next_after(now);
     // A one-time schedule whose time passed during the pause has nothing left to do.
     let status = if next.is_some() { JobStatus::Active } else { JobStatus::Completed };
-    set_status(ws, id, status, next, missed.as_ref())
+    let resumed = set_status(ws, id, status, next, missed.as_ref())?;
+    together::forget(ws, id)?;
+    Ok(resumed)
 }
 
 /// Puts a schedule away; its history stays.

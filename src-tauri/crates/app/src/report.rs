@@ -61,6 +61,9 @@ pub struct Report {
     pub fetched_at: Option<Timestamp>,
     /// Days of the range that were never read.
     pub unsynced: Vec<AccountDate>,
+    /// The first day with anything delivered, where the range begins before it: totals are those of later days.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub begins: Option<AccountDate>,
     /// Why nothing is compared though that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_compared: Option<String>,
@@ -119,7 +122,12 @@ pub fn report(ws: &Workspace, query: &ReportQuery) -> Result<Report, AppError> {
     let id = the_account(&ws.store, query.account.as_ref())?;
     let today = ws.store.account(&id)?.zone.day_of(ws.clock.now());
     let asked_to_compare = query.compare_previous;
-    let query = &ReportQuery { compare_previous: asked_to_compare && may_compare(query.range, today), ..query.clone() };
+    let first = ws.store.first_delivery(&id)?;
+    // Days before the first delivery are empty, and no days of zero to compare with.
+    let has_days_before = first.is_some_and(|first| first <= query.range.previous().since());
+    let compare_previous = asked_to_compare && has_days_before && may_compare(query.range, today);
+    let why_not = if asked_to_compare && !compare_previous { Some(not_compared(ws, &id, query, today)?) } else { None };
+    let query = &ReportQuery { compare_previous, ..query.clone() };
     let mut answer = ws.store.performance(&PerformanceQuery {
         account: id.clone(),
         level: query.level,
@@ -161,7 +169,10 @@ pub fn report(ws: &Workspace, query: &ReportQuery) -> Result<Report, AppError> {
         result,
         fetched_at: answer.fetched_at,
         unsynced: unknown,
-        not_compared: asked_to_compare.then(|| not_compared(query, &answer)).flatten(),
+        begins: first.filter(|first| query.range.since() < *first && *first <= query.range.until()),
+        not_compared: why_not.or_else(|| {
+            (compare_previous && answer.previous_total.is_none()).then(|| not_read(query.range.previous()))
+        }),
         totals: totals(total, answer.previous_total.as_ref(), result),
         ads_total: answer
             .ads_total
@@ -170,18 +181,26 @@ pub fn report(ws: &Workspace, query: &ReportQuery) -> Result<Report, AppError> {
     })
 }
 
-/// Why a comparison that was asked for is not there; `None` if it is.
-fn not_compared(query: &ReportQuery, answer: &Performance) -> Option<String> {
-    if !query.compare_previous {
-        return Some(
-            "The range holds a day that is not over yet: part of a day is never compared with whole days.".into(),
+/// Why a comparison that was asked for cannot be there.
+fn not_compared(ws: &Workspace, id: &AccountId, query: &ReportQuery, today: AccountDate) -> Result<String, AppError> {
+    if !may_compare(query.range, today) {
+        return Ok(
+            "The range holds a day that is not over yet: part of a day is never compared with whole days.".into()
         );
     }
     let before = query.range.previous();
-    answer
-        .previous_total
-        .is_none()
-        .then(|| format!("The days before, {} to {}, were not all read.", before.since(), before.until()))
+    if !ws.store.unsynced_days(id, before)?.is_empty() {
+        return Ok(not_read(before));
+    }
+    Ok(format!(
+        "No ad is known to have delivered on the first of the days before, {} to {}.",
+        before.since(),
+        before.until()
+    ))
+}
+
+fn not_read(before: DayRange) -> String {
+    format!("The days before, {} to {}, were not all read.", before.since(), before.until())
 }
 
 fn totals(sums: Option<&Sums>, previous: Option<&Sums>, result: ResultKind) -> Map<String, Json> {

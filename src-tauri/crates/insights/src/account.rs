@@ -52,15 +52,31 @@ pub(crate) struct Stretch {
 
 /// Looks for days of the range on which results collapsed while link clicks did not.
 pub(crate) fn tracking_break(facts: &AccountFacts, result: ResultKind) -> TrackingBreak {
+    let days: Vec<_> = facts.days.days().filter_map(|day| Some((day, facts.total(day)?))).collect();
+    breaks(&days, facts.range, result)
+}
+
+/// The days of `range` on which tracking was broken, told by the account's days in and around it, oldest first: two
+/// weeks before each day and one after are what is usual there.
+#[must_use]
+pub fn days_without_tracking(
+    days: &[(AccountDate, Sums)],
+    range: DayRange,
+    result: ResultKind,
+) -> BTreeSet<AccountDate> {
+    breaks(days, range, result).days
+}
+
+fn breaks(days: &[(AccountDate, Sums)], range: DayRange, result: ResultKind) -> TrackingBreak {
     let mut found = TrackingBreak::default();
     let plain = |sums: &Sums| {
         Some((result.of(sums)?.micros() as f64 / 1e6, sums.link_clicks.get() as f64))
             .filter(|(_results, clicks)| *clicks > 0.0)
     };
     let days: Vec<(AccountDate, (f64, f64))> =
-        facts.days.days().filter_map(|day| Some((day, plain(&facts.total(day)?)?))).collect();
+        days.iter().filter_map(|(day, sums)| Some((*day, plain(sums)?))).collect();
     for (at, (day, (results, clicks))) in days.iter().enumerate() {
-        if !facts.range.contains(*day) {
+        if !range.contains(*day) {
             continue;
         }
         // Usual is the median day of the two weeks around, so that the break itself does not set the measure.
@@ -82,7 +98,7 @@ pub(crate) fn tracking_break(facts: &AccountFacts, result: ResultKind) -> Tracki
             found.add(*day, evidence);
         }
     }
-    found.goes_on = found.days.contains(&facts.range.until());
+    found.goes_on = found.days.contains(&range.until());
     found
 }
 

@@ -20,6 +20,7 @@ mod target;
 mod verdict;
 mod window;
 
+pub use account::days_without_tracking;
 pub use diagnose::{chances_under_target, diagnose, launches};
 pub use facts::{AccountFacts, AdFacts, WeekReach};
 pub use finding::{Action, Diagnosis, Evidence, Finding, Health, Recommendation, Severity, Skipped};

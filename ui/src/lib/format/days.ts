@@ -76,6 +76,17 @@ export function dayNamed(day: Day): string {
   return shaped(day, { weekday: 'short', day: 'numeric', month: 'short' }).replace(',', '');
 }
 
+/** Days in order in words: `9–10 Nov, 19 Nov`. */
+export function dayList(days: readonly Day[], thisYear?: Day): string {
+  const runs: [Day, Day][] = [];
+  for (const day of days) {
+    const run = runs.at(-1);
+    if (run && addDays(run[1], 1) === day) run[1] = day;
+    else runs.push([day, day]);
+  }
+  return runs.map(([since, until]) => dayRange(since, until, thisYear)).join(', ');
+}
+
 /** `November`. */
 export function monthName(day: Day): string {
   return shaped(day, { month: 'long' });

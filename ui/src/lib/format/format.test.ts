@@ -3,6 +3,7 @@ import {
   addDays,
   bytes,
   change,
+  dayList,
   dayNamed,
   dayOfInstant,
   dayRange,
@@ -29,6 +30,10 @@ import {
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 
 beforeEach(() => setLocale('en-US'));
+
+test('days in a row are written as a range', () => {
+  expect(dayList(['2026-11-09', '2026-11-10', '2026-11-19'], '2026-11-28')).toBe('9–10 Nov, 19 Nov');
+});
 
 describe('money', () => {
   test('keeps every cent of an amount that floating point cannot hold', () => {

@@ -2736,7 +2736,9 @@ export type MarkKind =
 /**  Ads started. */
 "launch" | 
 /**  Days that were not read. */
-"gap";
+"gap" | 
+/**  A day on which tracking was broken: results are missing. */
+"untracked";
 
 /**  What happens with runs that were due while the computer slept or the program was closed. */
 export type Missed = 
@@ -2976,8 +2978,12 @@ export type OverviewPage = {
 	figures: Figures,
 	/**  The days to compare with. */
 	previous: Figures | null,
+	/**  What is compared in place of the two where tracking was broken on a day of either. */
+	tracked: Tracked | null,
 	/**  From the first to the last day of the wanted comparison for which there is no data; then no totals are compared. */
 	uncompared: Days | null,
+	/**  The first day with anything delivered, where the range begins before it: its totals are those of later days. */
+	begins: AccountDate | null,
 	/**  Each day of the comparison (if any), then each day of the range, oldest first. */
 	days: DayPoint[],
 	/**  How many of [`Self::days`] belong to the comparison. */
@@ -2990,6 +2996,8 @@ export type OverviewPage = {
 	best: Best,
 	/**  The next due runs, soonest first; at most four. */
 	next: NextRun[],
+	/**  How many jobs are paused. */
+	pausedJobs: number,
 	/**  When the figures were last read from Meta. */
 	dataAsOf: Timestamp | null,
 	/**  Which days that were never here a sync is bringing now. */
@@ -3101,6 +3109,8 @@ export type PerformanceDetail = {
 	copy: AdCopy | null,
 	/**  Each day since it started, at most 90. */
 	days: DayPoint[],
+	/**  Cost per result on each of them, as in [`PerformanceRow::trend`]. */
+	costs: (Ratio | null)[],
 	/**  Dated marks of this object. */
 	marks: Mark[],
 	/**  The account over the same range. */
@@ -3163,13 +3173,19 @@ export type PerformanceRow = {
 	share: Ratio | null,
 	/**  Windowed frequency of the last seven days. */
 	frequency: Ratio | null,
-	/**  What a result may cost in it: its campaign's own target, or the account's. */
+	/**
+	 *  What a result may cost in it: its campaign's own target, or the account's; none where its campaign is after
+	 *  another result.
+	 */
 	target: Money | null,
 	/**  Cost per result ÷ target − 1. */
 	offTarget: Ratio | null,
 	/**  How it stands. */
 	verdict: Verdict,
-	/**  Cost per result over the last fourteen days, three-day sums; gaps where there was no result. */
+	/**
+	 *  Cost per result over the last fourteen days, each point over the seven days up to it; over more where these had
+	 *  no result, back to the last one. Gaps where nothing was spent.
+	 */
 	trend: (Ratio | null)[],
 };
 
@@ -3217,6 +3233,15 @@ export type PerformanceView = {
 	today: Figures | null,
 	/**  Days of the range that were never read. */
 	unsynced: AccountDate[],
+	/**  The first day with anything delivered, where the range begins before it: its totals are those of later days. */
+	begins: AccountDate | null,
+	/**  Days of the range and of the comparison on which tracking was broken, oldest first. */
+	untracked: AccountDate[],
+	/**
+	 *  From the least to the largest of what the small trends of all matching rows are drawn by, without the outermost
+	 *  twentieths; `None` without any. It is the same in every order of the rows.
+	 */
+	trendScale: [Ratio, Ratio] | null,
 	/**  When the figures were last read from Meta. */
 	dataAsOf: Timestamp | null,
 	/**  The attribution setting of the figures, as Meta writes it. */
@@ -4113,6 +4138,20 @@ export type TokenRight = {
 	needed: boolean,
 };
 
+/**  Figures of results without the days on which tracking was broken. */
+export type Tracked = {
+	/**  The days that are left out, oldest first. */
+	leftOut: AccountDate[],
+	/**  The other days of the range. */
+	figures: Figures,
+	/**  How many these are. */
+	days: number,
+	/**  The other days of the comparison. */
+	previous: Figures,
+	/**  How many these are. */
+	previousDays: number,
+};
+
 /**  What was taken back. */
 export type UndoneDecision = {
 	/**  The ads whose decision was taken back; none where nothing was decided in the run that is shown. */
@@ -4149,6 +4188,8 @@ export type Verdict =
 "too_little" | 
 /**  Spent three targets or more, no result. */
 "no_result" | 
+/**  Its campaign is after another result than the one that counts, so the target says nothing about it. */
+"other_result" | 
 /**  No target is set. */
 "no_target";
 

@@ -280,6 +280,25 @@ fn what_stood_still_stands_still_when_something_else_is_taken_back() {
 }
 
 #[test]
+fn resuming_all_leaves_alone_what_was_paused_before_all_were() {
+    let (_directory, _clock, ws) = world();
+    let by_hand = file(&ws, &schedule("scorecard", cron("0 9 * * *"))).unwrap().id;
+    let going = file(&ws, &schedule("scorecard", cron("0 10 * * *"))).unwrap().id;
+    let again = file(&ws, &schedule("scorecard", cron("0 11 * * *"))).unwrap().id;
+    pause(&ws, by_hand).unwrap();
+    pause_all(&ws).unwrap();
+    resume(&ws, again).unwrap();
+    assert_eq!(resume_all(&ws, None).unwrap(), [going]);
+    assert_eq!(ws.store.job(by_hand).unwrap().status, JobStatus::Paused);
+    pause(&ws, going).unwrap();
+    let mut rest = resume_all(&ws, None).unwrap();
+    rest.sort_unstable();
+    let mut both = [by_hand, going];
+    both.sort_unstable();
+    assert_eq!(rest, both, "nothing is paused together any more");
+}
+
+#[test]
 fn a_job_of_an_account_that_is_not_here_is_refused_before_it_fails_every_day() {
     let (_directory, _clock, ws) = world();
     let of = |account: &str| NewSchedule {

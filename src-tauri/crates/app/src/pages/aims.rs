@@ -29,11 +29,17 @@ impl PageAimsBook {
     /// no target here.
     pub(super) fn of_campaign(&self, campaign: Option<&GraphId>) -> PageAims {
         let aims = of(self.book.of(campaign));
-        if aims.result == self.account.result {
-            aims
-        } else {
-            PageAims { result: self.account.result, ..PageAims::default() }
-        }
+        if aims.result == self.account.result { aims } else { self.none() }
+    }
+
+    /// Whether a campaign is after another result than the one that the page counts.
+    pub(super) fn is_after_another(&self, campaign: Option<&GraphId>) -> bool {
+        of(self.book.of(campaign)).result != self.account.result
+    }
+
+    /// No target for the result that counts.
+    pub(super) fn none(&self) -> PageAims {
+        PageAims { result: self.account.result, ..PageAims::default() }
     }
 }
 

@@ -16,6 +16,7 @@ pub mod review;
 pub mod runs;
 pub mod schedule;
 pub mod settings;
+mod tracking;
 pub mod welcome;
 
 pub use read_ahead::{OverviewAhead, ReadAhead, read_ahead};

@@ -2,6 +2,7 @@
 
 use insights::Metric;
 use serde_json::{Map, Value as Json};
+use units::DayRange;
 
 use super::Report;
 
@@ -33,6 +34,9 @@ pub fn to_table(report: &Report) -> String {
         }
         line.extend(cells(&row.metrics));
         lines.push(line);
+        if let Some(previous) = &row.previous {
+            lines.push(under("  before", by_day, cells(previous)));
+        }
     }
     let mut total = vec!["Total".to_owned()];
     if by_day {
@@ -40,12 +44,26 @@ pub fn to_table(report: &Report) -> String {
     }
     total.extend(cells(&report.totals));
     lines.push(total);
+    let previous = report.totals.get("previous").and_then(Json::as_object);
+    if let Some(previous) = previous {
+        lines.push(under("  before", by_day, cells(previous)));
+        lines.push(under("  change", by_day, changes(&report.totals, previous)));
+    }
     let mut text = format!(
         "{}, {} to {}, {} in {}\n",
         report.account_id, report.since, report.until, report.currency, report.time_zone
     );
     if !report.unsynced.is_empty() {
         text.push_str(&format!("{} of these days were never read.\n", report.unsynced.len()));
+    }
+    if let Some(first) = report.begins {
+        text.push_str(&format!("The figures begin on {first}: no ad is known to have delivered before.\n"));
+    }
+    if previous.is_some()
+        && let Ok(range) = DayRange::new(report.since, report.until)
+    {
+        let before = range.previous();
+        text.push_str(&format!("Compared with {} to {}.\n", before.since(), before.until()));
     }
     if let Some(why) = &report.not_compared {
         text.push_str(&format!("Not compared. {why}\n"));
@@ -64,6 +82,26 @@ fn heads(report: &Report, by_day: bool) -> Vec<String> {
     }
     heads.extend(SHOWN.map(|(_metric, head)| head.to_owned()));
     heads
+}
+
+/// A line that belongs to the one above it.
+fn under(head: &str, by_day: bool, cells: impl Iterator<Item = String>) -> Vec<String> {
+    let day = by_day.then(String::new);
+    [head.to_owned()].into_iter().chain(day).chain(cells).collect()
+}
+
+/// How far each metric moved; a dash where that cannot be said.
+fn changes(now: &Map<String, Json>, before: &Map<String, Json>) -> impl Iterator<Item = String> {
+    let number = |value: Option<&Json>| match value? {
+        Json::String(amount) => amount.parse::<f64>().ok(),
+        other => other.as_f64(),
+    };
+    SHOWN.into_iter().map(move |(metric, _head)| {
+        let sides = number(now.get(metric.word())).zip(number(before.get(metric.word())));
+        sides
+            .filter(|(_now, before)| *before > 0.0)
+            .map_or_else(|| "—".to_owned(), |(now, before)| format!("{:+.1} %", (now / before - 1.0) * 100.0))
+    })
 }
 
 fn cells(metrics: &Map<String, Json>) -> impl Iterator<Item = String> {

@@ -166,7 +166,47 @@ async fn previous_is_the_same_number_of_days_before_and_nothing_where_those_are_
     let csv = to_csv(&compared).unwrap();
     assert_eq!(csv.lines().count(), compared.rows.len() + 1);
     assert!(csv.starts_with("date,id,name,campaign_id,") && csv.contains(",previous_spend,"));
-    assert!(to_table(&compared).lines().last().unwrap().starts_with("Total"));
+    let table = to_table(&compared);
+    let before = last_week().previous();
+    assert!(table.contains(&format!("Compared with {} to {}.", before.since(), before.until())), "{table}");
+    assert_eq!(table.matches("\n  before").count(), compared.rows.len() + 1, "each row and the total: {table}");
+    let spent = compared.totals["previous"]["spend"].as_str().unwrap().parse::<f64>().unwrap();
+    let lines: Vec<&str> = table.lines().rev().take(3).collect();
+    assert!(lines[0].starts_with("  change") && lines[0].contains(" %") && lines[2].starts_with("Total"), "{table}");
+    assert!(lines[1].contains(&format!("{spent:.2}")), "{table}");
+    assert!(to_table(&before_only(&bed)).lines().last().unwrap().starts_with("Total"), "without a comparison: no more");
+}
+
+fn before_only(bed: &Bed) -> Report {
+    report(&bed.ws, &query(Level::Campaign, last_week().previous())).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_report_that_begins_before_the_first_delivery_says_so_and_is_compared_with_nothing_empty() {
+    use app::sync::Days as SyncDays;
+    let bed = Bed::new(showcase).await;
+    bed.sync().await;
+    let first = bed.ws.store.first_delivery(&bed.account).unwrap().unwrap();
+    let read_back = DayRange::new(days(90).since().plus_days(-90), days(90).since().plus_days(-1)).unwrap();
+    bed.sync_days(SyncDays::Between(read_back)).await.unwrap();
+    let first = bed.ws.store.first_delivery(&bed.account).unwrap().unwrap().min(first);
+    let yesterday = today().plus_days(-1);
+    let asked = |since: i32| {
+        let range = DayRange::new(first.plus_days(since), yesterday).unwrap();
+        report(&bed.ws, &ReportQuery { compare_previous: true, ..query(Level::Ad, range) }).unwrap()
+    };
+    let early = asked(-5);
+    assert_eq!(early.begins, Some(first));
+    assert_eq!(early.totals["spend"], asked(0).totals["spend"], "nothing was spent before");
+    assert!(to_table(&early).contains(&format!("The figures begin on {first}")), "{}", to_table(&early));
+    assert_eq!(asked(0).begins, None);
+    let empty = report(
+        &bed.ws,
+        &ReportQuery { compare_previous: true, ..query(Level::Ad, DayRange::new(first, first.plus_days(20)).unwrap()) },
+    )
+    .unwrap();
+    assert!(!empty.totals.contains_key("previous") && empty.rows.iter().all(|row| row.previous.is_none()));
+    assert!(empty.not_compared.unwrap().contains("No ad is known to have delivered"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

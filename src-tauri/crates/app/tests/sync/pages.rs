@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use app::pages::figures::{Days, Scope};
-use app::pages::overview::{NeedKind, overview};
+use app::pages::overview::{AccountNoteKind, NeedKind, overview};
 use app::pages::performance::{
-    Column, DeliveryFilter, Filter, PerformanceQuery, PerformanceRow, PerformanceView, Results, Sort, Verdict, find_ads,
+    Column, DeliveryFilter, Filter, MarkKind, PerformanceQuery, PerformanceRow, PerformanceView, Results, Sort,
+    Verdict, find_ads,
 };
 use app::report::{ReportQuery, report};
 use app::targets::{TargetAnswers, answer};
@@ -408,4 +409,81 @@ async fn questions_that_are_asked_at_once_have_views_of_their_own() {
     for view in &views {
         assert_eq!(all_rows(&results, view).len(), view.rows as usize);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_day_without_tracking_is_left_out_where_results_are_compared() {
+    let bed = Bed::new(showcase).await;
+    bed.sync().await;
+    aim_at_28_dollars(&bed);
+    let page = overview(&bed.ws, &scope(&bed)).unwrap();
+    let broken = page.notes.iter().find(|note| note.kind == AccountNoteKind::TrackingBroke).unwrap().days.since;
+    let tracked = page.tracked.unwrap();
+    assert_eq!(tracked.left_out, [broken], "the day of the note, which is in the week before");
+    assert_eq!((tracked.days, tracked.previous_days), (7, 6));
+    assert_eq!(tracked.figures, page.figures, "this week has no such day");
+    let previous = page.previous.unwrap();
+    assert_eq!(tracked.previous.results, previous.results, "it had no result");
+    assert!(tracked.previous.cost_per_result.unwrap().micros() < previous.cost_per_result.unwrap().micros());
+    let results = Results::default();
+    let view = results.open(&bed.ws, &ads(&bed)).unwrap();
+    assert_eq!(view.untracked, [broken]);
+    let fortnight = Scope { days: Days::from(DayRange::ending(week().until(), 14)), ..scope(&bed) };
+    let view = results.open(&bed.ws, &PerformanceQuery { scope: fortnight, ..ads(&bed) }).unwrap();
+    let marked: Vec<_> = view.marks.iter().filter(|mark| mark.kind == MarkKind::Untracked).collect();
+    assert_eq!(marked.iter().map(|mark| mark.day).collect::<Vec<_>>(), [broken]);
+    let detail = results.detail(&bed.ws, view.handle, 0).unwrap();
+    assert!(detail.marks.iter().any(|mark| mark.kind == MarkKind::Untracked && mark.day == broken));
+
+    let before = DayRange::ending(broken.plus_days(-1), 7);
+    let whole =
+        Scope { days: Days::from(before), compare: Some(Days::from(before.previous())), account: account(&bed) };
+    assert_eq!(overview(&bed.ws, &whole).unwrap().tracked, None, "without such a day the totals are compared");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_range_from_before_the_first_delivery_says_from_when_its_figures_are() {
+    use app::sync::Days as SyncDays;
+    let bed = Bed::new(showcase).await;
+    bed.sync().await;
+    let read_back = DayRange::new(days(90).since().plus_days(-60), days(90).since().plus_days(-1)).unwrap();
+    bed.sync_days(SyncDays::Between(read_back)).await.unwrap();
+    let first = bed.ws.store.first_delivery(&bed.account).unwrap().unwrap();
+    let from = |since: i32| Scope {
+        days: Days { since: first.plus_days(since), until: week().until() },
+        compare: None,
+        account: account(&bed),
+    };
+    let results = Results::default();
+    for (since, begins) in [(-3, Some(first)), (0, None), (5, None)] {
+        assert_eq!(overview(&bed.ws, &from(since)).unwrap().begins, begins, "{since}");
+        let view = results.open(&bed.ws, &PerformanceQuery { scope: from(since), ..ads(&bed) }).unwrap();
+        assert_eq!(view.begins, begins, "{since}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_after_another_result_is_judged_by_the_target_nowhere_or_everywhere() {
+    let bed = Bed::new(showcase).await;
+    bed.sync().await;
+    aim_at_28_dollars(&bed);
+    let results = Results::default();
+    let quarter = Scope { days: Days::from(days(90)), compare: None, account: account(&bed) };
+    let query = PerformanceQuery { scope: quarter, ..ads(&bed) };
+    let view = results.open(&bed.ws, &query).unwrap();
+    let rows = all_rows(&results, &view);
+    let (other, judged): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.verdict == Verdict::OtherResult);
+    assert!(!other.is_empty() && !judged.is_empty(), "the account has a campaign for traffic");
+    assert!(other.iter().all(|row| row.target.is_none() && row.off_target.is_none()));
+    assert!(judged.iter().all(|row| row.target.is_some() && row.verdict != Verdict::NoTarget));
+    let place = results.place(view.handle, other[0].id.as_str()).unwrap().unwrap();
+    assert_eq!(results.detail(&bed.ws, view.handle, place).unwrap().chance, None);
+    let filter = Filter { verdict: Some(Verdict::OtherResult), ..everything() };
+    let filtered = results.open(&bed.ws, &PerformanceQuery { filter, ..query.clone() }).unwrap();
+    assert_eq!(filtered.rows as usize, other.len());
+
+    let by_cost = PerformanceQuery { sort: Sort { by: Column::CostPerResult, descending: true }, ..query };
+    let sorted = results.open(&bed.ws, &by_cost).unwrap();
+    assert!(view.trend_scale.is_some());
+    assert_eq!(sorted.trend_scale, view.trend_scale, "the order of the rows does not change the shape of a trend");
 }

@@ -47,6 +47,25 @@ impl Store {
         })
     }
 
+    /// The first day on which an ad is known to have been shown or to have spent; `None` without any. Days before it may
+    /// have been read: they are empty.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchRow`] if the account is not connected.
+    pub fn first_delivery(&self, id: &AccountId) -> Result<Option<AccountDate>, StoreError> {
+        self.read(|conn| {
+            let account = accounts::find(conn, id)?.key;
+            let first: Option<i32> = conn
+                .prepare_cached(
+                    "SELECT day FROM derived_account_days \
+                     WHERE account = ?1 AND (impressions > 0 OR spend_micros > 0) ORDER BY day LIMIT 1",
+                )?
+                .query_row([account], |row| row.get(0))
+                .optional()?;
+            Ok(first.map(AccountDate::from_number))
+        })
+    }
+
     /// Days of the range that were never read, oldest first. A day without delivery that was read is not among them.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 // How a figure was made: what was divided by what, over which days, counted how, and how fresh it is.
 
-import { count, dayRange, exactInstant, money, percent, quantity, zoneName } from '$lib/format';
+import { count, dayList, dayRange, exactInstant, money, percent, quantity, zoneName } from '$lib/format';
 import { METRICS, resultsInWords, written, type MetricId } from '$lib/format/figures';
 import type { Days, Figures } from '$lib/ipc/bindings';
 import { m } from '$lib/messages';
@@ -15,6 +15,8 @@ export interface Context {
   countingSince: string;
   attribution: string | null;
   dataAsOf: string | null;
+  /** Days on which tracking was broken. */
+  untracked?: string[];
   zone: string;
 }
 
@@ -38,6 +40,8 @@ export function made(metric: MetricId, about: Context): Made {
     about.dataAsOf ? words.fetched(exactInstant(about.dataAsOf, about.zone)) : ''
   ].filter(Boolean);
   if (fresh.length > 0) notes.push(fresh.join(', '));
+  const untracked = about.untracked ?? [];
+  if (grows(metric) && untracked.length > 0) notes.push(words.untracked(dayList(untracked, about.days.until)));
   if (about.previous && about.compare)
     notes.push(
       words.before(

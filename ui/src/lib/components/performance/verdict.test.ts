@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PerformanceRow } from '$lib/ipc/bindings';
-import { heatOf } from './verdict';
+import { heatOf, verdictWords } from './verdict';
 
 const heat = (verdict: PerformanceRow['verdict'], offTarget: number | null) =>
   heatOf({ verdict, offTarget } as PerformanceRow);
@@ -19,4 +19,10 @@ test('where no distance is known the colour is whole', () => {
 
 test('what nobody can judge has no colour', () => {
   expect([heat('too_little', 0.4), heat('no_target', null)]).toEqual([null, null]);
+});
+
+test('what is after another result is not said to have no target', () => {
+  const row = { verdict: 'other_result', offTarget: null, share: null, frequency: null } as PerformanceRow;
+  expect(verdictWords(row, 'ad', false).first).toContain('after another result');
+  expect(heat('other_result', null)).toBeNull();
 });

@@ -14,6 +14,7 @@ const tones: Record<PerformanceRow['verdict'], Tone> = {
   far_over: 'bad',
   no_result: 'bad',
   too_little: 'dim',
+  other_result: 'dim',
   no_target: 'dim'
 };
 
@@ -60,6 +61,8 @@ function againstTarget(row: PerformanceRow): string {
       return words.no_result(money(row.figures.spend));
     case 'too_little':
       return words.too_little;
+    case 'other_result':
+      return words.other_result;
     case 'no_target':
       return words.no_target;
   }

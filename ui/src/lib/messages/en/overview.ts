@@ -100,6 +100,9 @@ export const overview = {
     usual: (value: string) => `usually ${value}`,
     before: (value: string) => `was ${value}`,
     uncompared: (days: string) => `No data stored for ${days}, so the totals are not compared.`,
+    begins: (day: string) => `Data begins on ${day}: nothing is stored for the days of this range before it.`,
+    tracked: (days: string, isOneDay: boolean) =>
+      `Changes of results, cost and ROAS leave out ${days}, when tracking was broken; results are compared by the day${isOneDay ? '' : 's that are left'}.`,
     chart: (name: string) => `${name} by day`
   },
   best: {
@@ -116,7 +119,9 @@ export const overview = {
   next: {
     title: 'Next runs',
     none: 'Nothing is scheduled.',
-    make: 'Schedule a sync'
+    make: 'Schedule a sync',
+    paused: (count: number) => `Nothing is due: ${plural(count, 'job is', 'jobs are')} paused.`,
+    open: 'Open Schedule'
   },
   gaps: (days: number) => `${plural(days, 'day', 'days')} of this range ${days === 1 ? 'was' : 'were'} never read.`,
   first: {

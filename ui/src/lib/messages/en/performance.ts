@@ -20,6 +20,7 @@ export const performance = {
       far_over: 'are far over target',
       no_result: 'spent without a result',
       too_little: 'spent too little to judge',
+      other_result: 'are after another result',
       no_target: 'have no target'
     } as Record<string, string>,
     and: 'and',
@@ -49,6 +50,7 @@ export const performance = {
       launch: (times: number) => plural(times, 'launch', 'launches'),
       edit: (times: number) => plural(times, 'edit', 'edits'),
       gap: (times: number) => `${plural(times, 'day', 'days')} not read`,
+      untracked: 'no tracking',
       platform: 'Meta change',
       platformText: {
         attribution_windows_ended: 'Meta ended the 7-day and 28-day view windows'
@@ -87,6 +89,7 @@ export const performance = {
     noHook: 'Image ad: no 3-second plays',
     tooLittle: 'too little',
     noResult: 'no result',
+    otherResult: 'another result',
     over: (limit: string) => `over ${limit}`,
     noLine: 'no line yet',
     age: (days: number) => `${days} d`,
@@ -151,6 +154,7 @@ export const performance = {
     far_over: 'Over target',
     no_result: 'No result',
     too_little: 'Too little to judge',
+    other_result: 'Another result',
     no_target: 'No target'
   },
   selection: {
@@ -173,8 +177,8 @@ export const performance = {
     letters: (of: number, max: number) => `${of} of ${max}`,
     seeMore: '… See more',
     noCopy: 'Its words were not read yet; the next sync brings them.',
-    since: '3-day sums since launch',
-    sinceDays: (days: number) => `3-day sums, ${plural(days, 'day', 'days')}`,
+    since: '7 days up to each, since launch',
+    sinceDays: (days: number) => `7 days up to each, ${plural(days, 'day', 'days')}`,
     inside: 'Ads with the most spend',
     ofAccount: (share: string) => `${share} of account`,
     account: (value: string) => `account ${value}`,
@@ -194,6 +198,7 @@ export const performance = {
       farOverRoas: 'Purchase ROAS is far under target.',
       no_result: (spend: string) => `${spend} spent and no result.`,
       too_little: 'Too little spent to judge.',
+      other_result: 'Its campaign is after another result, so the target does not judge it.',
       no_target: 'No target is set, so nothing is judged.',
       share: (what: string, share: string) => `One ${what} carries ${share} of spend.`,
       often: (frequency: string) => `Seen often: frequency ${frequency} in seven days.`,
@@ -215,9 +220,13 @@ export const performance = {
     results: (word: string, attribution: string | null, days: string) =>
       `${word}${attribution ? `, ${attribution}` : ''}, ${days}`,
     counting: (days: string) => `${days} still counting`,
+    untracked: (days: string) => `Tracking was broken on ${days}: results are missing`,
     fetched: (when: string) => `fetched ${when}`,
     before: (value: string, days: string) => `${value} in ${days}`
   },
+  /** In place of totals that seem to be of the whole range. */
+  begins: (day: string) => `Data begins on ${day}: nothing is stored for the days of this range before it.`,
+  uncompared: (days: string) => `Not every day of ${days} has data, so the totals are not compared.`,
   beyond: {
     more: (spend: string, impressions: string) =>
       `Meta's total of the account has ${spend} and ${pluralWritten(impressions, 'impression', 'impressions')} more than its ads: they belong to ads that were removed.`,

@@ -29,6 +29,18 @@ pub(in crate::pages) fn days_before(
     Ok(days)
 }
 
+/// The first day of the account with data, where the range begins before it.
+///
+/// # Errors
+/// As the file fails.
+pub(in crate::pages) fn begins(
+    ws: &Workspace,
+    account: &AccountId,
+    range: DayRange,
+) -> Result<Option<AccountDate>, AppError> {
+    Ok(ws.store.first_delivery(account)?.filter(|first| range.since() < *first && *first <= range.until()))
+}
+
 /// Whether every day has data.
 pub(in crate::pages) fn is_whole(days: &[(AccountDate, Option<Sums>)]) -> bool {
     days.iter().all(|(_day, sums)| sums.is_some())

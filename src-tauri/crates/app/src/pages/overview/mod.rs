@@ -9,6 +9,7 @@ mod needs;
 mod read;
 #[cfg(test)]
 mod tests;
+mod tracked;
 mod types;
 
 pub use insights::LaunchState;
@@ -17,5 +18,5 @@ pub(super) use needs::frequency;
 pub use read::overview;
 pub use types::{
     AccountNote, AccountNoteKind, AdBrief, Best, BestAd, BestBy, BusiestDay, Filling, FillingPart, LaunchGroup,
-    Launched, Need, NeedKind, NextRun, OneDay, OverviewPage, Pacing, Plan, Usual,
+    Launched, Need, NeedKind, NextRun, OneDay, OverviewPage, Pacing, Plan, Tracked, Usual,
 };

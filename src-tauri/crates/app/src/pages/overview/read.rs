@@ -1,17 +1,21 @@
 //! Reading the page: a fixed number of questions to the file, whatever the number of ads.
 
+use std::collections::BTreeSet;
+
 use insights::{LAUNCH_DAYS, counting_since};
 use store::jobs::{Job, JobStatus, RunStatus};
 use store::meta::{Account, DayCoverage, Performance, PerformanceQuery};
 use units::{AccountDate, DayRange, Level, Money, Quantity, Ratio, Sums};
 
-use super::before::{days_before, is_any, is_whole};
+use super::before::{begins, days_before, is_any, is_whole};
 use super::best::best;
 use super::launched::launched;
 use super::needs::{Case, SHOWN, needs, notes};
+use super::tracked::tracked;
 use super::types::{Filling, FillingPart, NextRun, OneDay, OverviewPage, Pacing, Plan, Usual};
 use crate::pages::aims::PageAimsBook;
 use crate::pages::figures::{DayPoint, Days, Figures, PageAims, Scope, compared, total};
+use crate::pages::tracking::untracked;
 use crate::{AppError, ErrorCode, Workspace};
 
 const NEXT_RUNS: usize = 4;
@@ -61,6 +65,14 @@ impl Page<'_> {
         let days_before = compare.map(|range| days_before(self.ws, &self.account.id, coverage, range)).transpose()?;
         let uncompared = without_data(days_before.as_deref());
         let days_before = days_before.filter(|days| is_any(days));
+        let previous = days_before.as_ref().and_then(|days| self.whole(days));
+        // Without totals to compare with there is nothing that a day could be left out of.
+        let tracked = match days_before.as_deref().filter(|_days| previous.is_some()) {
+            Some(before) => {
+                tracked(&self.broken(range, before)?, (&days, before), self.account.currency, self.aims.result)
+            }
+            None => None,
+        };
         let quarter = store.account_series(&self.account.id, DayRange::ending(self.today, 91))?;
         let ads = self.ads(range)?;
         let fortnight_days = DayRange::ending(self.last, LAUNCH_DAYS);
@@ -77,6 +89,7 @@ impl Page<'_> {
             fortnight_days,
             account_week: &self.sum(&week),
         });
+        let jobs = store.jobs()?;
         let sums = self.sum(&days);
         let figures = Figures::of(&sums, self.aims.result);
         Ok(OverviewPage {
@@ -91,18 +104,35 @@ impl Page<'_> {
             pacing: self.pacing(&quarter),
             launched: launched(&fortnight.rows, &judged.launches),
             uncompared,
-            previous: days_before.as_ref().and_then(|days| self.whole(days)),
+            begins: begins(self.ws, &self.account.id, range)?,
+            previous,
+            tracked,
             before: days_before.as_ref().map_or(0, |days| u32::try_from(days.len()).unwrap_or(u32::MAX)),
             days: days_before.unwrap_or_default().into_iter().chain(days).map(|day| self.point(day)).collect(),
             plan: self.plan(range),
             usual: usual(&quarter),
             best: best(&ads.rows, &sums, &self.aims),
-            next: next_runs(store.jobs()?),
+            paused_jobs: paused(&jobs),
+            next: next_runs(jobs),
             data_as_of: coverage.as_of,
             filling: self.filling(coverage.days)?,
             figures,
             aims: self.aims,
         })
+    }
+
+    /// The days of the range and of those before on which tracking was broken.
+    fn broken(
+        &self,
+        range: DayRange,
+        before: &[(AccountDate, Option<Sums>)],
+    ) -> Result<BTreeSet<AccountDate>, AppError> {
+        let find = |range| untracked(self.ws, &self.account.id, range, Some(self.last), self.aims.result);
+        let mut days = find(range)?;
+        if let (Some((since, _)), Some((until, _))) = (before.first(), before.last()) {
+            days.extend(find(DayRange::new(*since, *until)?)?);
+        }
+        Ok(days)
     }
 
     fn ads(&self, range: DayRange) -> Result<Performance, AppError> {
@@ -208,6 +238,10 @@ fn without_data(days: Option<&[(AccountDate, Option<Sums>)]>) -> Option<Days> {
     let mut missing = days?.iter().filter(|(_day, sums)| sums.is_none()).map(|(day, _sums)| *day);
     let since = missing.next()?;
     Some(Days { since, until: missing.next_back().unwrap_or(since) })
+}
+
+fn paused(jobs: &[Job]) -> u32 {
+    u32::try_from(jobs.iter().filter(|job| job.status == JobStatus::Paused).count()).unwrap_or(u32::MAX)
 }
 
 fn next_runs(jobs: Vec<Job>) -> Vec<NextRun> {

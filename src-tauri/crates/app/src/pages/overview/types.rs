@@ -37,8 +37,12 @@ pub struct OverviewPage {
     pub figures: Figures,
     /// The days to compare with.
     pub previous: Option<Figures>,
+    /// What is compared in place of the two where tracking was broken on a day of either.
+    pub tracked: Option<Tracked>,
     /// From the first to the last day of the wanted comparison for which there is no data; then no totals are compared.
     pub uncompared: Option<Days>,
+    /// The first day with anything delivered, where the range begins before it: its totals are those of later days.
+    pub begins: Option<AccountDate>,
     /// Each day of the comparison (if any), then each day of the range, oldest first.
     pub days: Vec<DayPoint>,
     /// How many of [`Self::days`] belong to the comparison.
@@ -51,10 +55,28 @@ pub struct OverviewPage {
     pub best: Best,
     /// The next due runs, soonest first; at most four.
     pub next: Vec<NextRun>,
+    /// How many jobs are paused.
+    pub paused_jobs: u32,
     /// When the figures were last read from Meta.
     pub data_as_of: Option<Timestamp>,
     /// Which days that were never here a sync is bringing now.
     pub filling: Option<Filling>,
+}
+
+/// Figures of results without the days on which tracking was broken.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Tracked {
+    /// The days that are left out, oldest first.
+    pub left_out: Vec<AccountDate>,
+    /// The other days of the range.
+    pub figures: Figures,
+    /// How many these are.
+    pub days: u32,
+    /// The other days of the comparison.
+    pub previous: Figures,
+    /// How many these are.
+    pub previous_days: u32,
 }
 
 /// A sync that brings days that were never here.

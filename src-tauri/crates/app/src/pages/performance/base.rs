@@ -1,22 +1,25 @@
 //! What a view is made from: every object of the three levels with its sums, kept until something in the file changes,
 //! so that sorting, filtering and searching never ask the file again.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use store::meta::{Account, DayCoverage, Performance, PerformanceQuery as Question, PerformanceRow as Stored};
 use units::{AccountDate, DayRange, GraphId, Level, Money, Ratio, Sums};
 
+use super::cost_line::cost_line;
+use super::detail::LINE_DAYS;
 use super::types::BeyondAds;
 use crate::pages::aims::PageAimsBook;
-use crate::pages::figures::{PageAims, Scope, compared};
-use crate::pages::overview::before::{SumsByDay, days_before, is_any, is_whole};
+use crate::pages::figures::{PageAims, Scope, compared, is_after};
+use crate::pages::overview::before::{SumsByDay, begins, days_before, is_any, is_whole};
+use crate::pages::tracking::untracked;
 use crate::{AppError, Workspace};
 
 /// Days of the small trend in a row.
 const TREND_DAYS: u32 = 14;
-/// Days that one point of it sums up: single days of one ad are mostly noise.
-const TREND_SUM: usize = 3;
+/// Days before them that their first points may reach back to.
+const TREND_LEAD_IN: u32 = 14;
 
 /// The small trends of one level.
 pub(super) type Trends = HashMap<GraphId, Vec<Option<Ratio>>>;
@@ -44,6 +47,10 @@ pub(super) struct Base {
     pub spend: Money,
     /// What the account has beyond its ads.
     pub beyond_ads: Option<BeyondAds>,
+    /// Days on which tracking was broken, among all that the page shows.
+    pub untracked: BTreeSet<AccountDate>,
+    /// The first day with data, where the range begins before it.
+    pub begins: Option<AccountDate>,
     trends: [OnceLock<Trends>; 3],
 }
 
@@ -60,7 +67,10 @@ impl Base {
         let compare = wanted.filter(|_range| !before.is_empty() && is_whole(&before));
         let ads = read(ws, &account, (range, compare), Level::Ad)?;
         let aims = PageAimsBook::read(ws, &account.id)?;
+        let shown = shown(range, wanted, coverage.last_complete);
         Ok(Self {
+            untracked: untracked(ws, &account.id, shown, coverage.last_complete, aims.account().result)?,
+            begins: begins(ws, &account.id, range)?,
             scope: scope.clone(),
             aims: aims.account().clone(),
             book: aims,
@@ -106,33 +116,25 @@ impl Base {
             return Ok(read);
         }
         let level = if level == Level::Account { Level::Campaign } else { level };
-        let lead_in = TREND_DAYS + u32::try_from(TREND_SUM - 1).unwrap_or(0);
-        let series =
-            ws.store.daily_sums(&self.account.id, level, DayRange::ending(self.range.until(), lead_in), None)?;
-        let trends = series.into_iter().map(|one| (one.id, self.trend(&one.days))).collect();
+        let days = DayRange::ending(self.range.until(), TREND_DAYS + TREND_LEAD_IN);
+        let series = ws.store.daily_sums(&self.account.id, level, days, None)?;
+        let trend = |sums: Vec<Option<Sums>>| {
+            let days: Vec<_> = days.days().zip(sums).collect();
+            cost_line(&days, self.aims.result, &self.untracked).split_off(TREND_LEAD_IN as usize)
+        };
+        let trends = series.into_iter().map(|one| (one.id, trend(one.days))).collect();
         Ok(slot.get_or_init(|| trends))
     }
 
-    /// Cost per result over sliding sums of three days.
-    fn trend(&self, days: &[Option<Sums>]) -> Vec<Option<Ratio>> {
-        days.windows(TREND_SUM)
-            .map(|days| {
-                let known: Vec<&Sums> = days.iter().flatten().collect();
-                let sum = crate::pages::figures::total(self.account.currency, known.into_iter())?;
-                let results = self.aims.result.of(&sum)?;
-                sum.spend.per(results).and_then(|cost| Ratio::new(cost.micros() as f64 / 1e6))
-            })
-            .collect()
-    }
-
-    /// The aims that hold for a row: its campaign's own ones, if it has any.
+    /// The aims that hold for a row: its campaign's own ones, if it has any. What is paid for another result than the
+    /// one that counts has none, so that nothing of it is seen against a target by which it is not judged.
     pub(super) fn aims_for(&self, row: &Stored, level: Level) -> PageAims {
-        self.aims_in(if level == Level::Campaign { Some(&row.id) } else { row.campaign.as_ref().map(|(id, _)| id) })
+        if self.is_after_another(row, level) { self.book.none() } else { self.book.of_campaign(campaign(row, level)) }
     }
 
-    /// The aims that hold inside a campaign.
-    pub(super) fn aims_in(&self, campaign: Option<&GraphId>) -> PageAims {
-        self.book.of_campaign(campaign)
+    /// Whether a row is paid for another result than the one that counts.
+    pub(super) fn is_after_another(&self, row: &Stored, level: Level) -> bool {
+        !is_after(&row.objective, self.aims.result) || self.book.is_after_another(campaign(row, level))
     }
 
     /// The first day whose results still grow.
@@ -170,6 +172,20 @@ impl Base {
         }
         leading
     }
+}
+
+fn campaign(row: &Stored, level: Level) -> Option<&GraphId> {
+    if level == Level::Campaign { Some(&row.id) } else { row.campaign.as_ref().map(|(id, _)| id) }
+}
+
+/// From the first to the last day that the page shows anything of: the range, its comparison, the panel's line.
+fn shown(range: DayRange, compare: Option<DayRange>, last: Option<AccountDate>) -> DayRange {
+    let last = last.unwrap_or(range.until());
+    let line = DayRange::ending(last, LINE_DAYS);
+    let trend = DayRange::ending(range.until(), TREND_DAYS + TREND_LEAD_IN);
+    let since = range.since().min(line.since()).min(trend.since());
+    let since = compare.map_or(since, |compare| compare.since().min(since));
+    DayRange::new(since, range.until().max(last)).unwrap_or(range)
 }
 
 /// What Meta's totals of the account hold beyond the sum of its ads, over the days for which both are known.

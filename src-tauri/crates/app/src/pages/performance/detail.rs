@@ -5,16 +5,17 @@ use std::collections::HashSet;
 use units::{DayRange, Level};
 
 use super::base::Base;
+use super::cost_line::cost_line;
 use super::made_here::made_here;
 use super::types::{AdCopy, Inside, MadeHere, Mark, MarkKind, PerformanceDetail, PerformanceRow, PerformanceView};
-use super::view::points;
+use super::view::{points, untracked};
 use super::windows::windows;
 use crate::pages::figures::{Days, Figures};
 use crate::pages::odds;
 use crate::{AppError, Workspace};
 
 /// Days that the panel's line shows at most.
-const DAYS: u32 = 90;
+pub(super) const LINE_DAYS: u32 = 90;
 /// Ads that stand for what a campaign or ad set holds.
 const INSIDE: usize = 6;
 
@@ -27,16 +28,18 @@ pub(super) fn detail(
     view: &PerformanceView,
 ) -> Result<PerformanceDetail, AppError> {
     let until = base.coverage.last_complete.unwrap_or(base.range.until());
-    let length = row.age.map_or(DAYS, |age| age.clamp(14, DAYS));
+    let length = row.age.map_or(LINE_DAYS, |age| age.clamp(14, LINE_DAYS));
     let ids = HashSet::from([&row.id]);
     let ads = base.ads_below(level, &ids);
-    let days = points(base, ws.store.series_of_ads(&base.account.id, DayRange::ending(until, length), &ads)?);
+    let sums = ws.store.series_of_ads(&base.account.id, DayRange::ending(until, length), &ads)?;
+    let costs = cost_line(&sums, base.aims.result, &base.untracked);
+    let days = points(base, sums);
     let copy = if level == Level::Ad { ws.store.ad_words(&base.account.id, &row.id)? } else { None };
-    let campaign =
-        if level == Level::Campaign { Some(&row.id) } else { row.campaign.as_ref().map(|choice| &choice.id) };
-    let target = base.aims_in(campaign).cost_per_result;
-    let chance =
-        row.figures.results.zip(target).and_then(|(results, target)| odds::beats(row.figures.spend, results, target));
+    let chance = row
+        .figures
+        .results
+        .zip(row.target)
+        .and_then(|(results, target)| odds::beats(row.figures.spend, results, target));
     Ok(PerformanceDetail {
         copy: copy.map(|words| AdCopy {
             primary_text: words.body,
@@ -47,6 +50,7 @@ pub(super) fn detail(
         }),
         marks: marks(ws, base, row, days.first().map(|point| point.day))?,
         days,
+        costs,
         account: Figures::of(&base.ads.total, base.aims.result),
         chance,
         impressions: row.figures.impressions,
@@ -93,7 +97,9 @@ fn marks(
         .filter(|change| change.object == row.id)
         .map(|change| Mark { day: zone.day_of(change.at), kind: MarkKind::Edit, times: 1, text: Some(change.field) })
         .collect();
-    if let Some(age) = row.age.filter(|age| *age < DAYS) {
+    let last = base.coverage.last_complete.unwrap_or(base.range.until());
+    marks.extend(base.untracked.range(first..=last.max(first)).map(|day| untracked(*day)));
+    if let Some(age) = row.age.filter(|age| *age < LINE_DAYS) {
         let day = base.today.plus_days(-i32::try_from(age).unwrap_or(0));
         marks.push(Mark { day, kind: MarkKind::Launch, times: 1, text: None });
     }

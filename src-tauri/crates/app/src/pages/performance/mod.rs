@@ -5,6 +5,7 @@
 //! that sorting and searching do not read it again.
 
 mod base;
+mod cost_line;
 mod detail;
 mod export;
 mod made_here;

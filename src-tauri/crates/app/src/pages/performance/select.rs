@@ -7,7 +7,7 @@ use units::{Level, Money, Quantity, Ratio, Zone};
 
 use super::base::Base;
 use super::types::{Column, DeliveryFilter, Filter, Sort, Verdict};
-use crate::pages::figures::{Figures, PageAims, is_after};
+use crate::pages::figures::{Figures, PageAims};
 use crate::pages::{odds, overview};
 
 /// Spend in targets below which results are luck.
@@ -35,7 +35,7 @@ impl<'a> Matcher<'a> {
             && self.in_state(row)
             && self.in_parents(row)
             && self.named(row)
-            && self.filter.verdict.is_none_or(|wanted| verdict(row, &self.base.aims_for(row, self.level)) == wanted)
+            && self.filter.verdict.is_none_or(|wanted| verdict(row, self.base, self.level) == wanted)
     }
 
     fn in_state(&self, row: &Stored) -> bool {
@@ -72,16 +72,19 @@ impl<'a> Matcher<'a> {
 }
 
 /// How a row stands against its target.
-pub(super) fn verdict(row: &Stored, aims: &PageAims) -> Verdict {
-    if !is_after(&row.objective, aims.result) {
-        return Verdict::NoTarget;
-    }
+pub(super) fn verdict(row: &Stored, base: &Base, level: Level) -> Verdict {
+    let aims = base.aims_for(row, level);
     let figures = Figures::of(&row.sums, aims.result);
     match (aims.cost_per_result, aims.purchase_roas) {
         (Some(target), _) => by_cost(&figures, target),
         (None, Some(target)) => by_roas(&figures, target),
+        (None, None) if has_target(&base.aims) && base.is_after_another(row, level) => Verdict::OtherResult,
         (None, None) => Verdict::NoTarget,
     }
+}
+
+const fn has_target(aims: &PageAims) -> bool {
+    aims.cost_per_result.is_some() || aims.purchase_roas.is_some()
 }
 
 fn by_cost(figures: &Figures, target: Money) -> Verdict {

@@ -64,6 +64,8 @@ pub enum Verdict {
     TooLittle,
     /// Spent three targets or more, no result.
     NoResult,
+    /// Its campaign is after another result than the one that counts, so the target says nothing about it.
+    OtherResult,
     /// No target is set.
     NoTarget,
 }
@@ -160,6 +162,13 @@ pub struct PerformanceView {
     pub today: Option<Figures>,
     /// Days of the range that were never read.
     pub unsynced: Vec<AccountDate>,
+    /// The first day with anything delivered, where the range begins before it: its totals are those of later days.
+    pub begins: Option<AccountDate>,
+    /// Days of the range and of the comparison on which tracking was broken, oldest first.
+    pub untracked: Vec<AccountDate>,
+    /// From the least to the largest of what the small trends of all matching rows are drawn by, without the outermost
+    /// twentieths; `None` without any. It is the same in every order of the rows.
+    pub trend_scale: Option<[Ratio; 2]>,
     /// When the figures were last read from Meta.
     pub data_as_of: Option<Timestamp>,
     /// The attribution setting of the figures, as Meta writes it.
@@ -228,6 +237,8 @@ pub enum MarkKind {
     Launch,
     /// Days that were not read.
     Gap,
+    /// A day on which tracking was broken: results are missing.
+    Untracked,
 }
 
 /// One row of the table.
@@ -262,13 +273,15 @@ pub struct PerformanceRow {
     pub share: Option<Ratio>,
     /// Windowed frequency of the last seven days.
     pub frequency: Option<Ratio>,
-    /// What a result may cost in it: its campaign's own target, or the account's.
+    /// What a result may cost in it: its campaign's own target, or the account's; none where its campaign is after
+    /// another result.
     pub target: Option<Money>,
     /// Cost per result ÷ target − 1.
     pub off_target: Option<Ratio>,
     /// How it stands.
     pub verdict: Verdict,
-    /// Cost per result over the last fourteen days, three-day sums; gaps where there was no result.
+    /// Cost per result over the last fourteen days, each point over the seven days up to it; over more where these had
+    /// no result, back to the last one. Gaps where nothing was spent.
     pub trend: Vec<Option<Ratio>>,
 }
 
@@ -291,6 +304,8 @@ pub struct PerformanceDetail {
     pub copy: Option<AdCopy>,
     /// Each day since it started, at most 90.
     pub days: Vec<DayPoint>,
+    /// Cost per result on each of them, as in [`PerformanceRow::trend`].
+    pub costs: Vec<Option<Ratio>>,
     /// Dated marks of this object.
     pub marks: Vec<Mark>,
     /// The account over the same range.

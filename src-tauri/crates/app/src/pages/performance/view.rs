@@ -60,6 +60,9 @@ pub(super) fn compute(
         counting_since: base.counting_since(),
         today: days.today,
         unsynced: base.ads.unsynced.clone(),
+        begins: base.begins,
+        untracked: days_untracked(base),
+        trend_scale: None,
         data_as_of: base.ads.fetched_at.or(base.coverage.as_of),
         attribution: base.attribution.clone(),
         campaigns: campaigns(base),
@@ -69,7 +72,31 @@ pub(super) fn compute(
     let trends = base.trends(ws, query.level)?;
     let leading = base.leading_ads(query.level);
     let shape = Shape { base, level: query.level, trends, leading, sum: &sum };
-    Ok(Computed { rows: matching.into_iter().map(|row| shape.row(row)).collect(), view })
+    let rows: Vec<PerformanceRow> = matching.into_iter().map(|row| shape.row(row)).collect();
+    let view = PerformanceView { trend_scale: trend_scale(&rows), ..view };
+    Ok(Computed { rows, view })
+}
+
+/// One scale for the small trends of all rows: the middle of the values, so that one outlier does not flatten the rest,
+/// and every target.
+fn trend_scale(rows: &[PerformanceRow]) -> Option<[Ratio; 2]> {
+    let mut values: Vec<f64> = rows.iter().flat_map(|row| &row.trend).flatten().map(|value| value.fraction()).collect();
+    values.sort_by(f64::total_cmp);
+    let cut = values.len() / 20;
+    let (low, high) = (*values.get(cut)?, *values.get(values.len() - 1 - cut)?);
+    let targets = || rows.iter().filter_map(|row| row.target).map(|target| target.micros() as f64 / 1e6);
+    Some([Ratio::new(targets().fold(low, f64::min))?, Ratio::new(targets().fold(high, f64::max))?])
+}
+
+/// The days of the range and of the comparison on which tracking was broken.
+fn days_untracked(base: &Base) -> Vec<AccountDate> {
+    let compared = |day: &AccountDate| base.compare.is_some_and(|compare| compare.contains(*day));
+    base.untracked.iter().filter(|day| base.range.contains(**day) || compared(day)).copied().collect()
+}
+
+/// The mark of a day on which tracking was broken.
+pub(super) const fn untracked(day: AccountDate) -> Mark {
+    Mark { day, kind: MarkKind::Untracked, times: 1, text: None }
 }
 
 pub(super) fn size(len: usize) -> u32 {
@@ -158,7 +185,7 @@ impl Shape<'_> {
                 .zip(aims.cost_per_result)
                 .and_then(|(cost, target)| cost.over(target))
                 .and_then(|ratio| Ratio::new(ratio.fraction() - 1.0)),
-            verdict: verdict(row, aims),
+            verdict: verdict(row, self.base, self.level),
             trend: self.trends.get(&row.id).cloned().unwrap_or_default(),
             figures,
         }
@@ -261,6 +288,7 @@ fn marks(ws: &Workspace, base: &Base, rows: &[&Stored]) -> Result<Vec<Mark>, App
     }
     let mark = |kind| move |(day, times): (AccountDate, u32)| Mark { day, kind, times, text: None };
     marks.extend(launches.into_iter().map(mark(MarkKind::Launch)));
+    marks.extend(base.untracked.iter().copied().filter(inside).map(untracked));
     marks.extend(edits.into_iter().map(mark(MarkKind::Edit)));
     if let Some(first) = base.ads.unsynced.first() {
         marks.push(Mark { day: *first, kind: MarkKind::Gap, times: size(base.ads.unsynced.len()), text: None });

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::{Map, Value};
-use store::jobs::{JobStatus, MissedPolicy};
+use store::jobs::{Job, JobStatus, MissedPolicy};
 use units::{JobId, Zone};
 
 use super::{JobInput, Missed, ParamValue, Rule};
@@ -55,15 +55,21 @@ pub fn change_job(workspace: &Workspace, id: JobId, input: JobInput) -> Result<J
 /// # Errors
 /// As the file fails; those that were paused before stay so.
 pub fn pause_all(workspace: &Workspace) -> Result<Vec<JobId>, AppError> {
-    each(workspace, JobStatus::Active, None, |id| jobs::pause(workspace, id).map(drop))
+    let paused = each(workspace, JobStatus::Active, None, |id| jobs::pause(workspace, id).map(drop))?;
+    jobs::together::remember(workspace, &paused)?;
+    Ok(paused)
 }
 
-/// Lets every paused schedule go on, or of `only` those that are paused; the answer is which. Who takes a pause of all
-/// back names those that it paused: what stood still before was meant to.
+/// Lets the schedules go on that were paused together, or of `only` those that are paused; the answer is which. What
+/// stood still before was meant to. Where none was paused together, every paused one goes on.
 ///
 /// # Errors
 /// As the file fails; those that go on already do.
 pub fn resume_all(workspace: &Workspace, only: Option<&[JobId]>) -> Result<Vec<JobId>, AppError> {
+    let together = jobs::together::paused_together(workspace)?;
+    let is_paused = |job: &Job| job.status == JobStatus::Paused && together.contains(&job.id);
+    let some_are = workspace.store.jobs()?.iter().any(is_paused);
+    let only = only.or_else(|| some_are.then_some(together.as_slice()));
     each(workspace, JobStatus::Paused, only, |id| jobs::resume(workspace, id).map(drop))
 }
 

@@ -67,6 +67,7 @@ fn asked_with(ads: u32) -> Vec<(&'static str, usize)> {
     note("trends", &|| drop(store.daily_sums(&id(), Level::Ad, range, None).unwrap()));
     note("reconciliation", &|| assert!(store.reconcile(&id(), range).unwrap().is_none(), "no totals are stored"));
     note("coverage", &|| assert_eq!(store.day_coverage(&id()).unwrap().days, 1));
+    note("first delivery", &|| assert!(store.first_delivery(&id()).unwrap().is_some()));
     note("attribution", &|| drop(store.attribution_settings(&id(), range).unwrap()));
     asked
 }
