@@ -48,7 +48,7 @@ async fn a_note_is_kept_with_the_decision_and_with_the_one_that_took_it_back() {
     let history = || page::review_ad(&bed.ws, &ad).unwrap().history;
     assert_eq!(history()[0].note.as_deref(), Some("Nobody carries water home."));
     let undone = page::undo_decision(&bed.ws, None).unwrap();
-    assert_eq!(undone.ads, [ad.clone()]);
+    assert_eq!(undone.ads, std::slice::from_ref(&ad));
     assert_eq!(undone.last.unwrap().id, ad);
     assert!(history().iter().any(|one| one.undone && one.note.is_some()), "{:?}", history());
     page::decide_ads(&bed.ws, &DecideInput { note: "  ".into(), ..input }).unwrap();
@@ -67,7 +67,7 @@ async fn a_decision_of_another_run_is_named_and_not_taken_back() {
     assert_eq!((last.id, last.run.to_string()), (ad.id.clone(), ad.batch.clone()));
     assert!(page::review_ad(&bed.ws, &ad.id).unwrap().history.iter().all(|one| !one.undone));
     let undone = page::undo_decision(&bed.ws, Some(last.run)).unwrap();
-    assert_eq!(undone.ads, [ad.id.clone()]);
+    assert_eq!(undone.ads, std::slice::from_ref(&ad.id));
 }
 
 #[tokio::test]
