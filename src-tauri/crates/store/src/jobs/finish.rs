@@ -76,13 +76,14 @@ impl Ending {
 }
 
 impl Store {
-    /// Ends an attempt, with a line in the run's log if it failed or a person is needed. Returns the parked runs of
-    /// the same schedule that are settled by it.
+    /// Ends an attempt, with a line in the run's log if it failed or a person is needed. A run that was to go on later
+    /// ends if it was cancelled meanwhile. Returns the parked runs of the same schedule that are settled by it.
     ///
     /// # Errors
     /// [`StoreError::LeaseLost`] if the run is not ours any more; then nothing was written.
     pub fn finish_run(&self, lease: &Lease, ending: &Ending, now: Timestamp) -> Result<Vec<RunId>, StoreError> {
         let settled = self.write(Priority::Job, |tx| {
+            let ending = if goes_on(ending) && is_cancelled(tx, lease.run)? { &Ending::Cancelled } else { ending };
             let job = end_run(tx, lease, ending, now)?;
             let failure = ending.columns().failure;
             close_attempt(tx, lease.run, ending.columns().outcome, failure, now)?;
@@ -113,6 +114,17 @@ impl Store {
         self.ring();
         Ok(settled)
     }
+}
+
+/// Whether the run is begun again some time, by itself or by a person.
+const fn goes_on(ending: &Ending) -> bool {
+    matches!(ending, Ending::RetryAt(..) | Ending::WaitUntil(..) | Ending::Parked(_))
+}
+
+/// Whether a person cancelled the run in the moment in which its attempt ended: it must not begin again.
+fn is_cancelled(tx: &Transaction<'_>, run: RunId) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM scheduled_job_runs WHERE id = ?1 AND cancel_requested_at IS NOT NULL";
+    Ok(tx.prepare_cached(sql)?.exists([run.to_string()])?)
 }
 
 /// Ends what a run makes together with the run, however it ended: by its work, a timeout, a panic, or before it began.

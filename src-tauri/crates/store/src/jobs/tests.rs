@@ -153,6 +153,28 @@ fn only_a_run_that_made_some_of_its_ads_is_tried_again_when_it_is_completed() {
 }
 
 #[test]
+fn a_run_that_is_cancelled_in_the_moment_it_begins_to_wait_is_cancelled() {
+    let (_directory, store) = temporary();
+    let now = at("2026-02-22T12:00:00Z");
+    let failure = || RunFailure { code: "x".into(), message: "x".into(), next_step: String::new() };
+    let later = now.plus(Duration::from_secs(3_600));
+    let endings = [
+        (Ending::WaitUntil(later, failure()), RunStatus::Cancelled),
+        (Ending::RetryAt(later, failure()), RunStatus::Cancelled),
+        (Ending::Parked(failure()), RunStatus::Cancelled),
+        (Ending::Failed(failure()), RunStatus::Failed),
+        (done(), RunStatus::Completed),
+    ];
+    for (number, (ending, status)) in (1..).zip(endings) {
+        filed(&store, number, now);
+        let run = claim(&store, 10 + number, now);
+        store.cancel_run(run.lease.run, now).unwrap();
+        store.finish_run(&run.lease, &ending, now).unwrap();
+        assert_eq!(store.run(run.lease.run).unwrap().status, status, "{ending:?}");
+    }
+}
+
+#[test]
 fn a_schedule_counts_a_run_once_that_was_tried_again() {
     let (_directory, store) = temporary();
     let now = at("2026-02-22T12:00:00Z");
