@@ -223,7 +223,7 @@ async fn wait(
     let outcome = tokio::select! {
         outcome = watch(ws, id, cancel, tell) => outcome,
         // Nobody works on it any more, so there is nothing to wait for.
-        ended = &mut running => return Err(ended?.err().map_or_else(AppError::cancelled, AppError::from)),
+        ended = &mut running => return Err(ended?.err().map_or_else(|| AppError::internal("the runner ended before its run"), AppError::from)),
     };
     stop.cancel();
     if let Err(error) = running.await? {

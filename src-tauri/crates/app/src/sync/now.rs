@@ -101,7 +101,7 @@ pub async fn now(
         () = cancel.cancelled(), if joined => Err(AppError::cancelled()),
         outcome = watch(ws, &account, (id, tries), give_up, &cancels_it, tell) => outcome,
         // Nobody works on it any more, so there is nothing to wait for.
-        ended = &mut runner => return Err(ended?.err().map_or_else(AppError::cancelled, AppError::from)),
+        ended = &mut runner => return Err(ended?.err().map_or_else(|| AppError::internal("the runner ended before its run"), AppError::from)),
     };
     stop.cancel();
     if let Err(error) = runner.await? {

@@ -166,7 +166,8 @@ impl Runner {
             let sleep = match self.turn(take_due_times).await {
                 Ok(turn) => {
                     let claimed = turn.claimed.len();
-                    full = false;
+                    // A turn that claims nothing writes nothing, and says nothing about room.
+                    full &= claimed == 0;
                     summary.note(&turn, until);
                     let pause = self.pause_after(&turn);
                     self.start(turn);
@@ -200,7 +201,10 @@ impl Runner {
                     }
                     self.say_full(&mut full);
                 }
-                Some(ended) = self.executing.join_next() => self.ended(ended),
+                Some(ended) = self.executing.join_next() => {
+                    full = false;
+                    self.ended(ended);
+                }
             }
             while let Some(ended) = self.executing.try_join_next() {
                 self.ended(ended);
