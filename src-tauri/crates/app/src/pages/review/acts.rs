@@ -31,11 +31,16 @@ pub fn decide_ads(ws: &Workspace, input: &DecideInput) -> Result<(), AppError> {
 pub fn undo_decision(ws: &Workspace, run: Option<RunId>) -> Result<UndoneDecision, AppError> {
     let run = run.map(|run| run.to_string());
     let ads: Vec<String> = review::undo(ws, run.as_deref())?.into_iter().map(|decided| decided.ad).collect();
-    let shown = |ad: &String| ws.store.made_ad(ad).map(|ad| run.as_ref().is_none_or(|run| ad.batch == *run));
-    let named = match ads.iter().find(|ad| shown(ad).unwrap_or(false)) {
-        Some(ad) => Some(ad.clone()),
-        None => ws.store.last_decided()?,
-    };
+    let mut named = None;
+    for ad in &ads {
+        if run.is_none() || run.as_ref() == Some(&ws.store.made_ad(ad)?.batch) {
+            named = Some(ad.clone());
+            break;
+        }
+    }
+    if named.is_none() {
+        named = ws.store.last_decided()?;
+    }
     let last = named.map(|ad| decided_ad(ws, &ad)).transpose()?;
     Ok(UndoneDecision { ads, last })
 }
